@@ -1,0 +1,1 @@
+"""Earwitness, the evidence desk for recorded conversations."""

@@ -1,0 +1,1 @@
+"""Capture: files, folders, addresses and call lists, as they come in."""

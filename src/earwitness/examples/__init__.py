@@ -1,0 +1,1 @@
+"""The fictional archive that ships in the package."""

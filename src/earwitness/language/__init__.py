@@ -1,0 +1,1 @@
+"""Languages: which one it is, its words, and the lemmas of a word."""

@@ -1,0 +1,47 @@
+"""The model: frozen values, keyword-only, with tuples inside. A correction makes a new value."""
+
+from .access import OPEN, USES, Access, AccessKind, Terms, Use, parse_access
+from .annotation import Quote
+from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
+from .reading import Reading
+from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
+from .source import Capture, Source
+from .transcript import MARK_TYPES, TRANSCRIPT_KINDS, Doubt, Mark, MarkType, Speaker, Transcript, TranscriptKind, Turn
+
+__all__ = [
+    "GENRES",
+    "MARK_TYPES",
+    "OPEN",
+    "TRANSCRIPT_KINDS",
+    "USES",
+    "Access",
+    "AccessKind",
+    "Act",
+    "Capture",
+    "Certainty",
+    "Conversation",
+    "Doubt",
+    "Erasure",
+    "Genre",
+    "Held",
+    "Link",
+    "Mark",
+    "MarkType",
+    "Quote",
+    "Reading",
+    "Record",
+    "Replacement",
+    "Source",
+    "Speaker",
+    "Statement",
+    "Terms",
+    "Transcript",
+    "TranscriptKind",
+    "Turn",
+    "Undoing",
+    "Use",
+    "decode_payload",
+    "encode_payload",
+    "new_salt",
+    "parse_access",
+]

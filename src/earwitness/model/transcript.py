@@ -1,0 +1,107 @@
+"""A transcript: one telling of a conversation in text, and what it is made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from ..times import Ms
+from .access import Access
+
+MarkType = Literal["gap", "unclear", "supplied", "gloss", "vocal", "incident", "pause", "masked", "quote"]
+MARK_TYPES: tuple[MarkType, ...] = (
+    "gap", "unclear", "supplied", "gloss", "vocal", "incident", "pause", "masked", "quote",
+)  # fmt: skip
+TranscriptKind = Literal["transcription", "translation", "excerpt", "subtitles", "machine"]
+TRANSCRIPT_KINDS: tuple[TranscriptKind, ...] = ("transcription", "translation", "excerpt", "subtitles", "machine")
+
+
+class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of a turn that the transcriber treated specially, in TEI's words."""
+
+    type: MarkType
+    start: int
+    """Code points from the start of the turn's `text`."""
+    end: int
+    """Past the last code point; equal to `start` where the mark has no words of its own in the speech."""
+    words: str = ""
+    """The transcriber's words without their signs: `laughs`, `wounded`, the words supplied; empty for a bare `[…]`."""
+
+
+class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One voice in a transcript."""
+
+    id: str
+    """Local to the transcript: `p1`, `p2`, in order of first speaking."""
+    labels: tuple[str, ...] = ()
+    """As printed, in order of first use: "R", "Mom", "Mother"."""
+    role: str | None = None
+    """What the legend or the prose says this voice is: "Russian soldier"."""
+    relation: str | None = None
+    """To another voice: "mother of p1"."""
+    access: Access | None = None
+
+
+class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one speaker says until another begins (or, overlapping, several say together)."""
+
+    id: str
+    """Local to the transcript and lasting: a mended turn keeps it, a new turn gets the next free number."""
+    number: int
+    """Its place in this revision, from 1."""
+    speakers: tuple[str, ...] = ()
+    """Local ids of who speaks; empty where nobody could know."""
+    text: str = ""
+    """What was said as this telling has it, without the transcriber's signs; a mask (`f*ck`) stays."""
+    raw: str | None = None
+    """The stretch of the source as printed, label and all."""
+    start: Ms | None = None
+    end: Ms | None = None
+    printed: str | None = None
+    """The time as the source prints it."""
+    language: str | None = None
+    """Where it differs from the transcript's, or is known apart."""
+    marks: tuple[Mark, ...] = ()
+    inferred: bool = False
+    """True where the voice was inferred (alternation, content), not printed."""
+    access: Access | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    """What the format says of the turn and the model has no field for."""
+
+
+class Doubt(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something the reader was not sure of."""
+
+    what: str
+    turn: int | None = None
+    """The number of the turn, where it concerns one."""
+
+
+class Transcript(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="noun", tag="transcript"):
+    """One telling in text. A revision is immutable; a correction is a new revision of the same id."""
+
+    id: str
+    conversation: str
+    """The conversation it was born into; links may join that to others, and unlinking loses nothing."""
+    revision: int = 1
+    source: str | None = None
+    """The source it was read from."""
+    kind: TranscriptKind = "transcription"
+    language: str | None = None
+    """BCP 47: `en`, `ru`, `uk`; None where it could not be told."""
+    format: str = ""
+    """The name that `export --to` takes."""
+    title: str | None = None
+    """The heading that stands over this telling."""
+    made_by: str | None = None
+    """Who or what made it, as printed: a translator, an engine."""
+    made_from: str | None = None
+    """The transcript or recording it was made from."""
+    speakers: tuple[Speaker, ...] = ()
+    """In order of first speaking."""
+    turns: tuple[Turn, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    reader: str = ""
+    """The reader and its version, or the agent of a correction."""
+    extra: tuple[tuple[str, str], ...] = ()

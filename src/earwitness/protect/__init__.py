@@ -1,0 +1,1 @@
+"""Protection: the one gate that everything which leaves passes."""

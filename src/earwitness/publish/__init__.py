@@ -1,0 +1,1 @@
+"""Pages: typed, with their addresses in one place, and the templates that show them."""
