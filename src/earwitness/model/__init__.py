@@ -3,6 +3,7 @@
 from .access import OPEN, USES, Access, AccessKind, Terms, Use, parse_access
 from .annotation import Quote
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
+from .dossier import Dossier
 from .reading import Reading
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
 from .source import Capture, Source
@@ -20,6 +21,7 @@ __all__ = [
     "Capture",
     "Certainty",
     "Conversation",
+    "Dossier",
     "Doubt",
     "Erasure",
     "Genre",

@@ -1,0 +1,101 @@
+"""What bytes are, by their content: signatures of things that hold no text, and tell-tales of text formats."""
+
+from __future__ import annotations
+
+import re
+
+SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
+    (b"\x89PNG\r\n", 0, "a PNG picture"),
+    (b"\xff\xd8\xff", 0, "a JPEG picture"),
+    (b"GIF8", 0, "a GIF picture"),
+    (b"%PDF-", 0, "a PDF document"),
+    (b"PK\x03\x04", 0, "a ZIP archive or office document"),
+    (b"PK\x05\x06", 0, "an empty ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", 0, "an old office document"),
+    (b"\x1f\x8b", 0, "a gzip archive"),
+    (b"BZh", 0, "a bzip2 archive"),
+    (b"7z\xbc\xaf", 0, "a 7-Zip archive"),
+    (b"Rar!", 0, "a RAR archive"),
+    (b"\xfd7zXZ", 0, "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", 0, "a zstd archive"),
+    (b"\x7fELF", 0, "a program"),
+    (b"MZ\x90", 0, "a program"),
+    (b"SQLite format 3", 0, "a SQLite database"),
+    (b"RIFF", 0, "a RIFF sound or film"),
+    (b"OggS", 0, "an Ogg sound"),
+    (b"fLaC", 0, "a FLAC sound"),
+    (b"ID3", 0, "an MP3 sound"),
+    (b"\xff\xfb", 0, "an MP3 sound"),
+    (b"\xff\xf3", 0, "an MP3 sound"),
+    (b"#!AMR", 0, "an AMR sound"),
+    (b"\x1aE\xdf\xa3", 0, "a Matroska or WebM film"),
+    (b"ftyp", 4, "an MP4 film or sound"),
+    (b"wOFF", 0, "a font"),
+    (b"wOF2", 0, "a font"),
+)
+"""Bytes at an offset, and what they say the file is."""
+
+_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+
+
+def binary_kind(head: bytes) -> str | None:
+    """Returns what the bytes are where they hold no text ("a PNG picture", "binary data"), else None.
+
+    UTF-16 and UTF-32 text, with a byte order mark or without, is text.
+    """
+    for signature, offset, kind in SIGNATURES:
+        if head[offset : offset + len(signature)] == signature:
+            return kind
+    if head.startswith(_BOMS):
+        return None
+    sample = head[:65536]
+    if not sample:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
+    if half * 0.3 < max(even, odd) and min(even, odd) < half * 0.05:
+        return None  # one byte of each pair is nought: UTF-16 of mostly Latin letters
+    controls = sum(sample.count(byte) for byte in (*range(9), 11, *range(14, 27), *range(28, 32)))
+    return "binary data" if len(sample) * 0.02 < controls else None
+
+
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|span|p|br|ul|ol|li|table|tr|td|dl|dt|dd|"
+    r"blockquote|h[1-6]|a|b|i|em|strong|font|center|script|style|link|pre|hr)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} \S|[*_]{2}[^*_\n]{1,80}[*_]{2}|> \S|\[[^\]\n]+\]\([^)\n]+\)|---\s*$|```)", re.MULTILINE
+)
+
+
+def as_text(head: bytes) -> str:
+    """Returns the first bytes as text well enough to look for tell-tales, whatever their character set."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", errors="ignore")
+    if b"\x00" in head[:200]:
+        return head.replace(b"\x00", b"").decode("latin-1")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def detects_html(head: bytes, name: str) -> float:
+    text = as_text(head)
+    start = text.lstrip()[:400].lower()
+    if start.startswith(("<!doctype html", "<html")) or re.match(r"(?s)<\?xml.{0,300}<html", start):
+        return 0.98
+    tags = len(_TAG.findall(text[:65536]))
+    named = name.lower().endswith((".html", ".htm", ".xhtml"))
+    if named and tags:
+        return 0.95
+    return 0.9 if 3 <= tags and start.startswith("<") else 0.55 if 6 <= tags else 0.0
+
+
+def detects_markdown(head: bytes, name: str) -> float:
+    if name.lower().endswith((".md", ".markdown", ".mkd")):
+        return 0.8
+    return 0.4 if 3 <= len(_MARKDOWN.findall(as_text(head))) else 0.0
+
+
+def detects_text(head: bytes, name: str) -> float:
+    """Anything that is not binary may be read as plain text; it is the last resort, so its claim is faint."""
+    return 0.5 if name.lower().endswith((".txt", ".text", ".asc")) else 0.1

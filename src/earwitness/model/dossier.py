@@ -1,0 +1,17 @@
+"""A dossier: one conversation with all that a writer of a format needs."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from .conversation import Conversation
+from .source import Source
+from .transcript import Transcript
+
+
+class Dossier(Struct, frozen=True, kw_only=True):
+    """One conversation as it stands, with its transcripts (oldest first) and the sources they were read from."""
+
+    conversation: Conversation
+    transcripts: tuple[Transcript, ...] = ()
+    sources: tuple[Source, ...] = ()
