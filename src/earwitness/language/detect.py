@@ -1,0 +1,220 @@
+"""Which language a text is in, and which turns of a transcript differ from the rest."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from .tokens import script
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
+
+USUAL = ("en", "ru", "uk", "pl", "de", "fr", "es", "it", "nl")
+"""The languages that short utterances are told apart among. A narrow choice is what makes the detector right."""
+
+KNOWN = (
+    *USUAL,
+    "be",
+    "bg",
+    "cs",
+    "pt",
+    "ro",
+    "tr",
+    "sk",
+    "hu",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "lt",
+    "lv",
+    "et",
+    "hr",
+    "sr",
+    "mk",
+)
+"""The languages that a long text is told apart among."""
+
+_SCRIPT = {**dict.fromkeys(KNOWN, "Latin"), **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk"), "Cyrillic")}
+_ONE_OF_SCRIPT = {
+    "Greek": "el", "Hebrew": "he", "Arabic": "ar", "Georgian": "ka", "Armenian": "hy", "Hangul": "ko", "Hiragana": "ja",
+    "Katakana": "ja", "Cjk": "zh", "Thai": "th", "Devanagari": "hi",
+}  # fmt: skip
+_LONG = 60
+"""Letters from which on a text is judged among all known languages."""
+_ENOUGH = 150
+"""Code points from which on trigrams alone tell as much as longer runs do, in a third of the memory."""
+_SAMPLE = 1000
+"""Code points of a transcript that decide on its language."""
+_SURE, _VERY_SURE = 0.8, 0.95
+"""How sure the detector must be to overrule a declared language or call a Cyrillic turn foreign; a Latin one."""
+_FEW = 8
+"""Letters below which a turn in another script is taken for a name or a call sign."""
+
+_TELLING = {
+    "uk": re.compile("[їєґ]", re.I),
+    "ru": re.compile("[ыэъё]", re.I),
+    "be": re.compile("[ў]", re.I),
+    "mk": re.compile("[ѓќѕ]", re.I),
+    "sr": re.compile("[ђћљњџ]", re.I),
+}
+_UKRAINIAN = re.compile("[іїєґ]", re.I)
+_RUSSIAN = re.compile("[ыэъё]", re.I)
+_FREQUENT = {
+    "en": "the and you that it is to of in we was what have not i he they",
+    "de": "der die das und ist nicht ich wir sie es zu den ein haben was mit auf",
+    "fr": "le la les et est pas je nous vous il que de des un une qui on ça",
+    "es": "el la los y es no que yo de un una se lo por con está en",
+    "it": "il la e è non che di un una si lo per con ho ci sono gli",
+    "nl": "de het een en is niet ik we dat van je in er wat zijn op te",
+    "pl": "się nie to jest w na że i do z jak co tak już ja mnie",
+}
+_HOME = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
+"""The commonest words of a language. A turn with several of them needs no detector to be at home."""
+_LETTERS = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_NAMED = re.compile(r"[a-zA-Z]{2,3}")
+
+
+def detect(text: str, among: Sequence[str] = ()) -> str | None:
+    """Returns the language of a text (BCP 47: `en`, `ru`, `uk`…), None where no letter says.
+
+    `among` narrows the choice. Without it a short text is judged among the usual nine, a long one among all known.
+    """
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
+    found = script(sample)
+    if found is None:
+        return None
+    if found not in ("Latin", "Cyrillic"):
+        return _ONE_OF_SCRIPT.get(found)
+    letters = len(_LETTERS.findall(sample))
+    told = [language for language, signs in _TELLING.items() if signs.search(sample)] if found == "Cyrillic" else []
+    choice = [language for language in among or (USUAL if letters < _LONG else KNOWN) if _SCRIPT.get(language) == found]
+    if not among:
+        choice = [*dict.fromkeys((*choice, *(set(told) & {"be", "mk", "sr"} if found == "Cyrillic" else ())))]
+        if found == "Cyrillic":
+            choice = [language for language in choice if language not in ("mk", "sr") or language in told]
+    if len(told) == 1 and told[0] in choice and letters < _LONG:
+        return told[0]
+    if found == "Cyrillic" and not told and letters < _LONG and "і" in sample.lower() and "uk" in choice:
+        return "uk"
+    if not choice:
+        return None
+    if len(choice) == 1:
+        return choice[0]
+    return _ask(sample, tuple(choice))[0]
+
+
+def detect_transcript(texts: Iterable[str], declared: str | None = None) -> tuple[str | None, list[str | None]]:
+    """Returns the language of a transcript and, turn by turn, the language where it surely differs, else None.
+
+    The conversation decides, since a short utterance often holds nothing that tells Russian from Ukrainian. A turn
+    differs only on strong evidence: another script, letters that the conversation's language does not have, or length
+    and a confident detector. Mixed speech (surzhyk) stays with the conversation. `declared` is what the page or a
+    person says; it wins where the text does not contradict it.
+    """
+    turns = list(texts)
+    sample = _sample(turns)
+    said = _primary(declared)
+    language = detect(sample)
+    if language in ("ru", "uk"):
+        language = _vote(turns) or language
+    if said is not None and not _contradicts(said, language, sample):
+        language = said
+    if language is None:
+        return None, [None] * len(turns)
+    return language, [_differs(text, language) for text in turns]
+
+
+def _primary(tag: str | None) -> str | None:
+    match = _NAMED.match(tag.strip()) if tag else None
+    return match[0].lower() if match else None
+
+
+def _contradicts(said: str, found: str | None, sample: str) -> bool:
+    """Says whether the text speaks against a declared language: by its script, or by length and confidence."""
+    if found is None or found == said:
+        return False
+    if said not in KNOWN:
+        return (_SCRIPT.get(found) or found) in ("Latin", "Cyrillic") and said in _ONE_OF_SCRIPT.values()
+    if _SCRIPT[said] != _SCRIPT.get(found):
+        return True
+    if len(_LETTERS.findall(sample)) < _LONG:
+        return False
+    return not _ask(sample, (said, found))[1] < _SURE
+
+
+def _sample(turns: Sequence[str]) -> str:
+    """Returns up to `_SAMPLE` code points taken evenly from the whole, so that a foreign opening does not decide."""
+    whole = sum(map(len, turns))
+    if whole <= _SAMPLE:
+        return "\n".join(turns)
+    step = max(1, whole // _SAMPLE)
+    chosen = turns[::step] if step < len(turns) else turns
+    share = max(20, _SAMPLE // len(chosen))
+    return "\n".join(text[:share] for text in chosen)[:_SAMPLE]
+
+
+def _vote(turns: Sequence[str]) -> str | None:
+    """Returns Russian or Ukrainian where the turns that hold telling letters are clearly more of one, else None."""
+    ukrainian = russian = 0
+    for text in turns[:: 1 + len(turns) // 200]:
+        ours, theirs = _UKRAINIAN.search(text) is not None, _RUSSIAN.search(text) is not None
+        if ours != theirs:
+            ukrainian, russian = ukrainian + ours, russian + theirs
+    if ukrainian + russian < 3 or ukrainian == russian:
+        return None
+    return "ru" if ukrainian < russian else "uk"
+
+
+def _differs(text: str, language: str) -> str | None:
+    letters = len(_LETTERS.findall(text))
+    if letters < _FEW:
+        return None
+    found = script(text)
+    home = _SCRIPT.get(language)
+    if found != home and found is not None:
+        if home is None and found not in ("Latin", "Cyrillic"):
+            return None
+        return None if len(_WORDS.findall(text)) < 2 else detect(text)
+    if home == "Cyrillic":
+        return _other_cyrillic(text, language, letters)
+    if home != "Latin" or letters < _LONG or language not in _HOME:
+        return None
+    words = _WORDS.findall(text.lower())
+    if len(words) <= 6 * sum(word in _HOME[language] for word in words):
+        return None
+    other, sure = _ask(text, tuple(code for code in USUAL if _SCRIPT[code] == "Latin"))
+    return None if other == language or sure < _VERY_SURE else other
+
+
+def _other_cyrillic(text: str, language: str, letters: int) -> str | None:
+    ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
+    if language == "ru" and ukrainian and not russian:
+        other = "uk"
+    elif language == "uk" and not ukrainian and (russian or not letters < _LONG):
+        other = "ru"
+    else:
+        return None
+    found, sure = _ask(text, ("ru", "uk"))
+    return None if found != other or sure < _SURE else other
+
+
+@functools.lru_cache(maxsize=16)
+def _detector(choice: tuple[str, ...], thorough: bool) -> LanguageDetector:
+    from lingua import IsoCode639_1, LanguageDetectorBuilder
+
+    builder = LanguageDetectorBuilder.from_iso_codes_639_1(*(IsoCode639_1.from_str(code.upper()) for code in choice))
+    return (builder if thorough else builder.with_low_accuracy_mode()).build()
+
+
+def _ask(text: str, choice: tuple[str, ...]) -> tuple[str | None, float]:
+    """Returns the likeliest of these languages and how sure the detector is, 0 to 1."""
+    thorough = len(text) < _ENOUGH
+    values = _detector(choice, thorough).compute_language_confidence_values(text)
+    if not values or not values[0].value:
+        return None, 0.0
+    return values[0].language.iso_code_639_1.name.lower(), values[0].value
