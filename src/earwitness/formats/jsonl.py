@@ -1,7 +1,7 @@
 """JSON Lines of our own: one record a line, nothing lost.
 
-The first line says what it is: `{"earwitness":"transcripts","version":1}`. Then, for each conversation, its sources, itself
-and its transcripts, each told by its `noun`, in the model's own fields.
+The first line says what it is: `{"earwitness":"transcripts","version":1}`. Then, for each conversation, its sources,
+itself and its transcripts, each told by its `noun`, in the model's own fields.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ Piece = tuple[str, Mark | None]
 def pieces(turn: Turn) -> Iterator[Piece]:
     """Yields the turn's text in order, cut at its marks: plain stretches with None, marked ones with their mark.
 
-    An empty mark (a gap, a laugh, a gloss) comes with the empty string at its place. Marks that overlap an earlier one are
-    given as empty at their start, so that no word comes twice.
+    An empty mark (a gap, a laugh, a gloss) comes with the empty string at its place. Marks that overlap an earlier
+    one are given as empty at their start, so that no word comes twice.
     """
     place = 0
     for mark in sorted(turn.marks, key=lambda mark: (mark.start, mark.end)):
