@@ -1,7 +1,7 @@
 """The model: frozen values, keyword-only, with tuples inside. A correction makes a new value."""
 
 from .access import OPEN, USES, Access, AccessKind, Terms, Use, parse_access
-from .annotation import Quote
+from .annotation import Place, Quote, from_token, place, quote, to_token
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
 from .dossier import Dossier
 from .reading import Reading
@@ -29,6 +29,7 @@ __all__ = [
     "Link",
     "Mark",
     "MarkType",
+    "Place",
     "Quote",
     "Reading",
     "Record",
@@ -44,6 +45,10 @@ __all__ = [
     "Use",
     "decode_payload",
     "encode_payload",
+    "from_token",
     "new_salt",
     "parse_access",
+    "place",
+    "quote",
+    "to_token",
 ]

@@ -1,10 +1,33 @@
-"""Quotes: citable passages that resolve later, even when the transcript was mended."""
+"""Quotes: citable passages that resolve later, even when the transcript was mended.
+
+The anchor follows the W3C Web Annotation selectors: the words (`TextQuoteSelector`: exact, prefix, suffix) beside a lasting
+id. It resolves offline, first by ids, then by the words with their context, then among neighbours, then by time; what is
+found by none of these is orphaned. Nothing is ever guessed.
+"""
 
 from __future__ import annotations
 
+import base64
+import difflib
+from typing import Literal
+
+import msgspec
 from msgspec import Struct
 
+from ..errors import BadInput, NotFound
 from ..times import Ms
+from .transcript import Transcript, Turn
+
+CONTEXT = 32
+"""Code points of context on either side of a quote."""
+LONGEST = 2000
+"""Code points that a quote may hold; an address must stay an address."""
+NEIGHBOURS = 5
+"""Turns on either side in which words are looked for that left their turn."""
+LIKENESS = 0.75
+"""How alike the words that stand now must be to count as the same passage, mended."""
+
+State = Literal["exact", "moved", "changed", "orphaned"]
 
 
 class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -21,5 +44,164 @@ class Quote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Up to 32 code points before them in the turn."""
     suffix: str = ""
     """Up to 32 code points after them."""
+    number: int = 0
+    """The turn's number then: where to look for neighbours."""
     start: Ms | None = None
     end: Ms | None = None
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a quote stands in a revision: `exact` words in their turn, `moved`, `changed`, or `orphaned`."""
+
+    state: State
+    turn: Turn | None = None
+    start: int | None = None
+    """Code points into the turn's text; None where orphaned."""
+    end: int | None = None
+    words: str = ""
+    """The words that stand there now."""
+
+
+def quote(transcript: Transcript, turn: Turn, words: str | None = None) -> Quote:
+    """Returns the quote of those words in the turn, of the whole turn where none are given.
+
+    White space in the words may differ. Raises NotFound where the turn does not hold them, BadInput where they are too long.
+    """
+    text = turn.text
+    start, end = (0, len(text)) if words is None else _find(text, words)
+    if start is None or end is None:
+        raise NotFound(
+            f"turn {turn.number} does not hold these words", hint="copy the words exactly as the turn has them"
+        )
+    if LONGEST < end - start:
+        raise BadInput(f"a quote may hold {LONGEST} characters; this one has {end - start}", hint="quote fewer words")
+    return Quote(
+        transcript=transcript.id,
+        revision=transcript.revision,
+        turn=turn.id,
+        number=turn.number,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        start=turn.start,
+        end=turn.end,
+    )
+
+
+def place(sought: Quote, transcript: Transcript) -> Place:
+    """Returns where the quote stands in this revision of its transcript."""
+    turns = transcript.turns
+    own = next((turn for turn in turns if turn.id == sought.turn), None)
+    if own is not None:
+        found = _with_context(own, sought)
+        if found is not None:
+            return _at(own, "exact", found, len(sought.exact))
+    here = own.number if own is not None else sought.number
+    near = [turn for turn in turns if turn is not own and abs(turn.number - here) <= NEIGHBOURS]
+    held = [(turn, found) for turn in near if (found := _with_context(turn, sought)) is not None]
+    if not held:
+        others = (turn for turn in turns if turn is not own and turn not in near)
+        held = [(turn, found) for turn in others if (found := _with_context(turn, sought, strict=True)) is not None]
+    if len(held) == 1:
+        return _at(held[0][0], "moved", held[0][1], len(sought.exact))
+    if own is not None:
+        return _mended(own, sought)
+    if sought.start is not None:
+        same = [turn for turn in turns if turn.start == sought.start]
+        if len(same) == 1:
+            return _mended(same[0], sought)
+    return Place(state="orphaned")
+
+
+def _at(turn: Turn, state: State, start: int, length: int) -> Place:
+    return Place(state=state, turn=turn, start=start, end=start + length, words=turn.text[start : start + length])
+
+
+def _find(text: str, words: str) -> tuple[int | None, int | None]:
+    start = text.find(words)
+    if 0 <= start and words:
+        return start, start + len(words)
+    import re
+
+    parts = [re.escape(part) for part in words.split()]
+    match = re.search(r"\s+".join(parts), text) if parts else None
+    return (match.start(), match.end()) if match else (None, None)
+
+
+def _with_context(turn: Turn, sought: Quote, *, strict: bool = False) -> int | None:
+    """Returns where the turn holds the words: of several places the one whose context fits best, None where none is better.
+
+    `strict` also wants some of the context: far from home, two words alone prove nothing.
+    """
+    if not sought.exact:
+        return 0 if not turn.text else None
+    best, score, ties, start = None, -1, 0, turn.text.find(sought.exact)
+    while 0 <= start:
+        end = start + len(sought.exact)
+        before, after = turn.text[:start], turn.text[end:]
+        fits = _common_end(before, sought.prefix) + _common_start(after, sought.suffix)
+        if score < fits:
+            best, score, ties = start, fits, 1
+        elif score == fits:
+            ties += 1
+        start = turn.text.find(sought.exact, start + 1)
+    wanted = min(8, len(sought.prefix) + len(sought.suffix))
+    if best is None or 1 < ties or (strict and (score < wanted or len(sought.exact) < 12)):
+        return None
+    return best
+
+
+def _common_end(text: str, context: str) -> int:
+    length = 0
+    while length < min(len(text), len(context)) and text[-1 - length] == context[-1 - length]:
+        length += 1
+    return length
+
+
+def _common_start(text: str, context: str) -> int:
+    length = 0
+    while length < min(len(text), len(context)) and text[length] == context[length]:
+        length += 1
+    return length
+
+
+def _mended(turn: Turn, sought: Quote) -> Place:
+    """The words are gone from their turn: finds what stands in their place, between what is left of the context."""
+    matcher = difflib.SequenceMatcher(None, sought.prefix + sought.exact + sought.suffix, turn.text, autojunk=False)
+    low, high = len(sought.prefix), len(sought.prefix) + len(sought.exact)
+    kept = [
+        (old, new, size) for old, new, size in matcher.get_matching_blocks() if size and low < old + size and old < high
+    ]
+    if not kept:
+        return Place(state="orphaned")
+    start = max(0, kept[0][1] - max(0, kept[0][0] - low)) if low < kept[0][0] else kept[0][1] + (low - kept[0][0])
+    last_old, last_new, last_size = kept[-1]
+    end = min(len(turn.text), last_new + min(last_size, high - last_old) + max(0, high - (last_old + last_size)))
+    words = turn.text[start:end]
+    if difflib.SequenceMatcher(None, sought.exact, words, autojunk=False).ratio() < LIKENESS:
+        return Place(state="orphaned")
+    return Place(state="changed", turn=turn, start=start, end=end, words=words)
+
+
+_SHORT = {
+    "transcript": "t", "revision": "r", "turn": "u", "exact": "x", "prefix": "p", "suffix": "s", "number": "n",
+    "start": "b", "end": "e",
+}  # fmt: skip
+_LONG = {short: long for long, short in _SHORT.items()}
+
+
+def to_token(quote: Quote) -> str:
+    """Returns the quote as one word that is safe in an address (base64url of compact JSON, no padding)."""
+    fields = {_SHORT[name]: value for name, value in msgspec.to_builtins(quote).items()}
+    return base64.urlsafe_b64encode(msgspec.json.encode(fields)).decode().rstrip("=")
+
+
+def from_token(token: str) -> Quote:
+    """Returns the quote of a token. Raises BadInput where the word is no such token or was cut."""
+    try:
+        fields = msgspec.json.decode(base64.b64decode(token + "=" * (-len(token) % 4), b"-_", validate=True))
+        return msgspec.convert({_LONG[name]: value for name, value in fields.items()}, Quote)
+    except (ValueError, KeyError, AttributeError, msgspec.MsgspecError, RecursionError) as error:
+        raise BadInput(
+            "this is no citation, or a part of it was lost", hint="copy the whole address of the citation"
+        ) from error
