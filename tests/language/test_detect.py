@@ -65,9 +65,16 @@ def test_a_turn_differs_on_strong_evidence():
     assert detect_transcript(turns) == ("ru", [None] * 5 + ["uk", "en", None])
     turns = [*UKRAINIAN, "Это вы мне вчера звонили или это был кто-то другой?"]
     assert detect_transcript(turns) == ("uk", [None] * 5 + ["ru"])
-    turns = ["We waited for you at the bridge.", "Nobody told me that.", "Fine."] * 3
+    turns = [
+        "We waited for you at the bridge.",
+        "Nobody told me that.",
+        "Well, you could have asked somebody.",
+        "Asked who? They had all left by then.",
+        "Fine.",
+        "It is not fine, the boat is gone and so is your brother.",
+    ]
     foreign = "Ich habe dir doch gesagt, dass wir heute nicht über die Brücke fahren können, verstehst du mich?"
-    assert detect_transcript([*turns, foreign]) == ("en", [None] * 9 + ["de"])
+    assert detect_transcript([*turns, foreign]) == ("en", [None] * 6 + ["de"])
 
 
 def test_surzhyk_stays_with_the_conversation():

@@ -49,6 +49,8 @@ _ENOUGH = 150
 """Code points from which on trigrams alone tell as much as longer runs do, in a third of the memory."""
 _SAMPLE = 1000
 """Code points of a transcript that decide on its language."""
+_SHARE = 60
+"""Code points of a turn that count where there are several turns."""
 _SURE, _VERY_SURE = 0.8, 0.95
 """How sure the detector must be to overrule a declared language or call a Cyrillic turn foreign; a Latin one."""
 _FEW = 8
@@ -148,14 +150,11 @@ def _contradicts(said: str, found: str | None, sample: str) -> bool:
 
 
 def _sample(turns: Sequence[str]) -> str:
-    """Returns up to `_SAMPLE` code points taken evenly from the whole, so that a foreign opening does not decide."""
-    whole = sum(map(len, turns))
-    if whole <= _SAMPLE:
-        return "\n".join(turns)
-    step = max(1, whole // _SAMPLE)
-    chosen = turns[::step] if step < len(turns) else turns
-    share = max(20, _SAMPLE // len(chosen))
-    return "\n".join(text[:share] for text in chosen)[:_SAMPLE]
+    """Returns up to `_SAMPLE` code points taken evenly from the whole, so that no one long turn decides."""
+    if len(turns) < 5:
+        return "\n".join(turns)[:_SAMPLE]
+    step = max(1, len(turns) * _SHARE // _SAMPLE)
+    return "\n".join(text[:_SHARE] for text in turns[::step])[:_SAMPLE]
 
 
 def _vote(turns: Sequence[str]) -> str | None:
