@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -122,8 +123,8 @@ def detect_transcript(texts: Iterable[str], declared: str | None = None) -> tupl
     sample = _sample(turns)
     said = _primary(declared)
     language = detect(sample)
-    if language in ("ru", "uk"):
-        language = _vote(turns) or language
+    if language in _HOME or language in ("ru", "uk"):
+        language = _vote(turns, language)
     if said is not None and not _contradicts(said, language, sample):
         language = said
     if language is None:
@@ -157,16 +158,25 @@ def _sample(turns: Sequence[str]) -> str:
     return "\n".join(text[:_SHARE] for text in turns[::step])[:_SAMPLE]
 
 
-def _vote(turns: Sequence[str]) -> str | None:
-    """Returns Russian or Ukrainian where the turns that hold telling letters are clearly more of one, else None."""
-    ukrainian = russian = 0
-    for text in turns[:: 1 + len(turns) // 200]:
-        ours, theirs = _UKRAINIAN.search(text) is not None, _RUSSIAN.search(text) is not None
-        if ours != theirs:
-            ukrainian, russian = ukrainian + ours, russian + theirs
-    if ukrainian + russian < 3 or ukrainian == russian:
-        return None
-    return "ru" if ukrainian < russian else "uk"
+def _vote(turns: Sequence[str], language: str) -> str:
+    """Returns the language that clearly most turns speak for, by telling letters or the commonest words, else this one.
+
+    Turns are counted, not letters: a detector given the whole is swayed by one long foreign turn.
+    """
+    votes: Counter[str] = Counter()
+    for text in turns[:: 1 + len(turns) // 25]:
+        if language in ("ru", "uk"):
+            shares = {"uk": len(_UKRAINIAN.findall(text)), "ru": len(_RUSSIAN.findall(text))}
+        else:
+            words = _WORDS.findall(text.lower())
+            shares = {code: sum(word in common for word in words) for code, common in _HOME.items()}
+        best, next_best = sorted(shares, key=lambda code: -shares[code])[:2]
+        if shares[next_best] < shares[best]:
+            votes[best] += 1
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return language
+    return ranked[0][0]
 
 
 def _differs(text: str, language: str) -> str | None:
