@@ -1,0 +1,73 @@
+"""Addresses: where everything is on the web desk, in one place. Pages, templates and routes ask here, and write none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+DESK = "/"
+CONVERSATIONS = "/conversations"
+SEARCH = "/search"
+ADD = "/add"
+LOG = "/log"
+UNDO = "/log/undo"
+
+Query = Mapping[str, str | int | Sequence[str] | None]
+
+
+def with_query(address: str, query: Query | None = None) -> str:
+    """Returns the address with the query's pairs; those that are None or empty are left out.
+
+    A comma stays as it is, so that `versions=t1,t2` can be read and typed.
+    """
+    pairs = [
+        (name, ",".join(value) if isinstance(value, list | tuple) else str(value))
+        for name, value in (query or {}).items()
+        if value is not None and value != "" and value != ()
+    ]
+    return f"{address}?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else address
+
+
+def conversation(name: str, *, versions: Sequence[str] = (), turn: str | None = None) -> str:
+    """Returns the address of a reading page; `turn` (an archive-wide id) leads to its place on it."""
+    address = with_query(f"{CONVERSATIONS}/{quote(name, safe='')}", {"versions": tuple(versions)})
+    return address if turn is None else f"{address}#{turn_anchor(turn)}"
+
+
+def turn_anchor(turn: str) -> str:
+    """Returns the fragment that names a turn for good: `turn-t4f9k2mq7x1.7`."""
+    return f"turn-{turn}"
+
+
+def conversations(query: Query | None = None) -> str:
+    return with_query(CONVERSATIONS, query)
+
+
+def search(query: Query | None = None) -> str:
+    return with_query(SEARCH, query)
+
+
+def log(query: Query | None = None) -> str:
+    return with_query(LOG, query)
+
+
+def source(name: str) -> str:
+    """Returns the address of the page that says where a source comes from."""
+    return f"/sources/{quote(name, safe='')}"
+
+
+def captured(name: str) -> str:
+    """Returns the address of a source's bytes as they were captured; a browser shows them in a box without rights."""
+    return f"{source(name)}/captured"
+
+
+def static(name: str, version: str = "") -> str:
+    """Returns the address of a file of ours; the version (its digest) lets a browser keep it for good."""
+    return with_query(f"/static/{quote(name, safe='')}", {"v": version})
+
+
+def as_json(address: str) -> str:
+    """Returns the address of the same page's data: `.json` stands after the path, before the query."""
+    bare, _, fragment = address.partition("#")
+    path, mark, query = bare.partition("?")
+    return f"{path}.json{mark}{query}" + (f"#{fragment}" if fragment else "")

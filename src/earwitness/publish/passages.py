@@ -1,0 +1,99 @@
+"""Passages: a turn's words cut into pieces, so that a page can set marks and findings without touching the words.
+
+The words of the pieces that are speech, joined, are the turn's text again; what a transcriber put beside the speech
+(a gap, a laugh, a gloss) is a piece of its own that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from . import words
+
+
+class MarkLike(Protocol):
+    """A mark, of the model or of an answer."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def words(self) -> str: ...
+
+
+class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of a passage that is set in one way."""
+
+    text: str
+    """What stands on the page."""
+    marks: tuple[str, ...] = ()
+    """The types of the marks over it, sorted; `found` where a search hit it. None: plain speech."""
+    note: str = ""
+    """What the marks mean, in words, for the title."""
+    beside: bool = False
+    """True where the text is the transcriber's, not the speaker's."""
+
+
+def pieces(text: str, marks: Iterable[MarkLike] = (), highlights: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
+    """Returns the pieces of a passage in order. Offsets are code points; those outside the text are drawn in to its ends.
+
+    Marks and highlights may overlap and nest.
+    """
+    marks = list(marks)
+    if not marks and not highlights:
+        return (Piece(text=text),) if text else ()
+    spans: list[tuple[int, int, str]] = []
+    standing: dict[int, list[Piece]] = {}
+    for mark in marks:
+        start, end = _within(mark.start, mark.end, len(text))
+        if start < end:
+            spans.append((start, end, mark.type))
+        else:
+            standing.setdefault(start, []).append(_beside(mark))
+    for span in highlights:
+        start, end = _within(span[0], span[1], len(text))
+        if start < end:
+            spans.append((start, end, "found"))
+
+    opening: dict[int, list[str]] = {}
+    closing: dict[int, list[str]] = {}
+    for start, end, type_ in spans:
+        opening.setdefault(start, []).append(type_)
+        closing.setdefault(end, []).append(type_)
+    cuts = sorted({0, len(text), *opening, *closing, *standing})
+    over: list[str] = []
+    made: list[Piece] = []
+    for place, cut in enumerate(cuts):
+        for type_ in closing.get(cut, ()):
+            over.remove(type_)
+        over.extend(opening.get(cut, ()))
+        made.extend(standing.get(cut, ()))
+        until = cuts[place + 1] if place + 1 < len(cuts) else cut
+        if cut < until:
+            types = tuple(sorted(set(over)))
+            made.append(Piece(text=text[cut:until], marks=types, note=_note(types)))
+    return tuple(made)
+
+
+def _within(start: int, end: int, length: int) -> tuple[int, int]:
+    start = min(max(start, 0), length)
+    return start, min(max(end, start), length)
+
+
+def _note(types: Sequence[str]) -> str:
+    return "; ".join(words.MARKS[type_] for type_ in types if type_ in words.MARKS)
+
+
+def _beside(mark: MarkLike) -> Piece:
+    meaning = _note((mark.type,))
+    if mark.type == "gap":
+        return Piece(text="[…]", marks=("gap",), note=mark.words or meaning, beside=True)
+    if mark.type == "pause" and not mark.words:
+        return Piece(text="pause", marks=("pause",), note=meaning, beside=True)
+    return Piece(text=mark.words or meaning, marks=(mark.type,), note=meaning, beside=True)

@@ -1,0 +1,79 @@
+"""Rendering: a page becomes HTML. Everything that is read is escaped; nothing a source says is ever markup here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .. import digests
+from . import addresses, words
+from .pages import Page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STATIC_TYPES = {
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "mark.svg": "image/svg+xml",
+}
+"""Every file of ours that a page may ask for, and its media type."""
+
+NAVIGATION = (
+    ("Desk", addresses.DESK, False),
+    ("Conversations", addresses.CONVERSATIONS, True),
+    ("Search", addresses.SEARCH, True),
+    ("Add", addresses.ADD, False),
+    ("Log", addresses.LOG, False),
+)
+"""Words, address, and whether others see it too."""
+
+
+def render(page: Page, *, token: str = "", for_others: bool = False) -> str:
+    """Returns the HTML of a page.
+
+    `token` goes into each form that acts; `for_others` leaves out what only the keeper of the archive may do.
+    """
+    return "".join(stream(page, token=token, for_others=for_others))
+
+
+def stream(page: Page, *, token: str = "", for_others: bool = False) -> Iterator[str]:
+    """Yields the HTML of a page piece by piece, the head first."""
+    template = environment().get_template(page.template)
+    navigation = [entry for entry in NAVIGATION if entry[2] or not for_others]
+    return template.generate(page=page, token=token, for_others=for_others, navigation=navigation)
+
+
+@cache
+def static_file(name: str) -> bytes:
+    """Returns the bytes of a file of ours. Raises KeyError where we have no such file."""
+    from importlib.resources import files
+
+    if name not in STATIC_TYPES:
+        raise KeyError(name)
+    return (files(__package__) / "static" / name).read_bytes()
+
+
+def static_address(name: str) -> str:
+    """Returns the address of a file of ours with its version, so that a browser may keep it for good."""
+    return addresses.static(name, digests.sha256(static_file(name))[:12])
+
+
+@cache
+def environment() -> Environment:
+    """Returns the templates, with the addresses and words that they may use."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("earwitness.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["addresses"] = addresses
+    made.globals["words"] = words
+    made.globals["static"] = static_address
+    return made

@@ -1,0 +1,107 @@
+"""Words: what the screen says for the terms that the code keeps."""
+
+from __future__ import annotations
+
+from ..model import MarkType, TranscriptKind
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "be": "Belarusian",
+    "cs": "Czech",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "it": "Italian",
+    "ka": "Georgian",
+    "kk": "Kazakh",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "zh": "Chinese",
+}
+
+KINDS: dict[TranscriptKind, str] = {
+    "transcription": "Transcript",
+    "translation": "Translation",
+    "excerpt": "Excerpt",
+    "subtitles": "Subtitles",
+    "machine": "Made by a machine",
+}
+
+MARKS: dict[MarkType, str] = {
+    "gap": "left out or not heard",
+    "unclear": "unclear in the recording",
+    "supplied": "added by the transcriber to complete the sense",
+    "gloss": "explained by the transcriber",
+    "vocal": "a sound the speaker makes",
+    "incident": "heard in the background",
+    "pause": "pause",
+    "masked": "masked in the source",
+    "quote": "quoted by the speaker",
+}
+"""What a mark means, for the title that hangs on it."""
+
+CERTAINTIES = {"stated": "stated", "inferred": "inferred", "unknown": "not known"}
+
+VERBS = {
+    "init": "made the archive",
+    "add": "added",
+    "describe": "described",
+    "reread": "read again",
+    "undo": "took back",
+    "erase": "erased for good",
+    "link": "joined",
+    "unlink": "parted",
+    "rebuild": "rebuilt",
+    "correct": "corrected",
+}
+
+
+def language(code: str | None) -> str:
+    """Returns the language's name in English, the code where we have no name, and says so where it is not known."""
+    if not code:
+        return "language not known"
+    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
+def kind(name: str) -> str:
+    """Returns what the screen calls a kind of transcript."""
+    return KINDS.get(name, name)  # type: ignore[call-overload, no-any-return]
+
+
+def verb(name: str) -> str:
+    """Returns what the log says was done."""
+    return VERBS.get(name, name)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Returns `1 turn`, `2 turns`, `1,204 turns`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def moment(time: str) -> str:
+    """Returns `2026-11-23 15:00 UTC` for `2026-11-23T15:00:00Z`; anything else as it is."""
+    if len(time) == 20 and time[10] == "T" and time.endswith("Z"):
+        return f"{time[:10]} {time[11:16]} UTC"
+    return time
+
+
+def size(bytes_: int) -> str:
+    """Returns `512 bytes`, `3.4 kB`, `12.0 MB` (thousands, as disks count)."""
+    if bytes_ < 1000:
+        return count(bytes_, "byte")
+    for unit in ("kB", "MB"):
+        bytes_ /= 1000  # type: ignore[assignment]
+        if bytes_ < 1000:
+            return f"{bytes_:.1f} {unit}"
+    return f"{bytes_ / 1000:.1f} GB"
