@@ -38,8 +38,8 @@ MONTHS: dict[str, str] = {
     "novembre nov,décembre déc",
     "es": "enero ene,febrero feb,marzo mar,abril abr,mayo may,junio jun,julio jul,agosto ago,septiembre setiembre sept "
     "sep,octubre oct,noviembre nov,diciembre dic",
-    "it": "gennaio gen,febbraio feb,marzo mar,aprile apr,maggio mag,giugno giu,luglio lug,agosto ago,settembre sett set,"
-    "ottobre ott,novembre nov,dicembre dic",
+    "it": "gennaio gen,febbraio feb,marzo mar,aprile apr,maggio mag,giugno giu,luglio lug,agosto ago,settembre sett "
+    "set,ottobre ott,novembre nov,dicembre dic",
     "nl": "januari jan,februari feb,maart mrt,april apr,mei,juni jun,juli jul,augustus aug,september sept sep,"
     "oktober okt,november nov,december dec",
 }
@@ -54,10 +54,11 @@ _POSTED = (
     "erschienen publiziert|publié publie mis en ligne|publicado publicada|pubblicato pubblicata|gepubliceerd geplaatst"
 )
 _FILLER = (
-    "on the at of le la el il am an den der vom dem op w dnia du al del po в у від от за на дата date datum data fecha "
+    "on in the at of im le la el il am an den der vom dem op w dnia du al del po в у від от за на дата date datum "
+    "data fecha "
     "monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday sun "
-    "понеділок вівторок середа середу четвер п'ятниця п'ятницю пятниця пятницю субота суботу неділя неділю пн вт ср чт пт "
-    "сб нд вс понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье "
+    "понеділок вівторок середа середу четвер п'ятниця п'ятницю пятниця пятницю субота суботу неділя неділю пн вт ср "
+    "чт пт сб нд вс понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье "
     "poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
     "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
@@ -71,10 +72,13 @@ _YEAR = r"(?:1[5-9]|20|21)\d\d(?![\w])(?![.,:]\d)"
 _DAY = r"\d{1,2}(?!\d)"
 _ORDINAL = r"(?:st\b|nd\b|rd\b|th\b|er\b|re\b|e\b|[ºª°.]|-?(?:го|е|те|ste|de|th|й)\b)?"
 _CLOCK = (
-    rf"(?:{_G}[,·|—–-]?{_G}(?P<at>(?:at|в|о|об|um|a las|a la|alle ore|alle|ore|om|a|à|o godz\.?|godz\.?|kl\.?)\b\.?{_G})?"
+    rf"(?:{_G}[,·|—–-]?{_G}"
+    rf"(?P<at>(?:at|в|о|об|um|a las|a la|alle ore|alle|ore|om|a|à|o godz\.?|godz\.?|kl\.?)\b\.?{_G})?"
     rf"(?P<hour>\d{{1,2}})(?P<sign>[:h.])(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d%])(?!\.\d)"
     rf"(?:{_G}(?P<half>[ap]\.?m\b\.?))?(?:{_G}(?P<zone>utc|gmt|z)\b)?)?"
 )
+_UNTIL = frozenset(("–", "—", "-", "to", "bis", "по", "до", "do", "au", "al", "tot"))
+_RANGE = re.compile(rf"{_G}(?:[–—-]|to|bis|по|до|do|au|al|tot){_G}")
 _NIGHT = rf"(?P<night>(?:ночь на|ніч на|nacht zum|nacht auf den|noc na){_S})?"
 _ABOUT = (
     rf"(?P<about>(?:about|around|circa|ca\.|c\.|approximately|около|примерно|приблизительно|близько|приблизно|okolo|ok\.|"
@@ -127,7 +131,8 @@ def _pattern(language: str | None) -> re.Pattern[str]:
     to = rf"{_G}(?:[–—-]|(?<=\s)(?:to|and|till|bis|und|au|et|al|y|e|do|i|по|и|і|до|tot|en|na)(?=\s)){_G}"
     return re.compile(
         rf"(?<![\w/])(?<!\d[.,:-]){_NIGHT}{_ABOUT}(?:"
-        rf"(?P<iso>\d{{4}}-\d\d-\d\d(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w:/-])(?!\.\d))"
+        rf"(?P<iso>\d{{4}}-\d\d-\d\d"
+        rf"(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\w:/-])(?!\.\d))"
         rf"|(?P<y3>\d{{4}})(?P<s3>[./])(?P<m3>\d\d)(?P=s3)(?P<d3>\d\d)(?![\w/-])(?!\.\d)"
         rf"|(?P<d2>\d{{1,2}})(?P<s2>[./-])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR})(?![/-])"
         rf"|(?P<d1>{_DAY}){_ORDINAL}(?:{to}(?P<d1b>{_DAY}){_ORDINAL})?(?:{_S}|-)?{of}(?P<m1>{month})\.?"
@@ -235,16 +240,13 @@ def _read(match: re.Match[str], language: str | None, reference: str | None) -> 
 def _join(one: Found, other: Found, text: str) -> Found | None:
     """Returns the interval of two dates that stand as `14 May 2022 – 3 June 2022`, or None where they do not."""
     between = text[one.end : other.start].strip().lower()
-    if (
-        between in ("–", "—", "-", "to", "bis", "по", "до", "do", "au", "al", "tot")
-        and "/" not in one.date + other.date
-    ):
+    if between in _UNTIL and "/" not in one.date + other.date:
         return Found(f"{one.date}/{other.date}", one.start, other.end, one.inferred or other.inferred)
     return None
 
 
 def find_dates(text: str, language: str | None = None, *, reference: str | None = None) -> tuple[Found, ...]:
-    """Returns every date printed in the text, in order: `14 May 2022`, `14.05.2022, 10:21`, `in May 2022`, `14–16 mai 2022`.
+    """Returns every date printed in the text, in order: `14 May 2022`, `14.05.2022, 10:21`, `14–16 mai 2022`.
 
     Places count code points. A day without a year is found only against a `reference` (a year or a date in EDTF, of
     publication, say) and is the last such day not after it. A night to a day is the interval of the two days.
@@ -252,10 +254,11 @@ def find_dates(text: str, language: str | None = None, *, reference: str | None 
     language = language.split("-")[0].lower() if language else None
     language = language if language in MONTHS else None
     found: list[Found] = []
-    for match in _pattern(language).finditer(text.translate(_FOLD)):
+    folded = text.translate(_FOLD)
+    for match in _pattern(language).finditer(folded):
         date = _read(match, language, reference)
         if date is None and (match["m1"] or match["m4"]) and not (match["y1"] or match["y4"]):
-            date = _opening(text, match, language)
+            date = _opening(folded, match, language)
         if date is None:
             continue
         joined = _join(found[-1], date, text) if found else None
@@ -266,14 +269,15 @@ def find_dates(text: str, language: str | None = None, *, reference: str | None 
     return tuple(found)
 
 
-def _opening(text: str, match: re.Match[str], language: str | None) -> Found | None:
+def _opening(folded: str, match: re.Match[str], language: str | None) -> Found | None:
     """Returns the first day of `28 April – 3 May 2022`: its year is printed once, behind the second day."""
-    tail = re.compile(rf"{_G}(?:[–—-]|to|bis|по|до|do|au|al|tot){_G}").match(text, match.end())
-    closing = _pattern(language).match(text.translate(_FOLD), tail.end()) if tail and len(text) < 10_000 else None
+    tail = _RANGE.match(folded, match.end())
+    closing = _pattern(language).match(folded, tail.end()) if tail else None
     later = _read(closing, language, None) if closing else None
     if later is None or "/" in later.date:
         return None
-    return _read(match, language, later.date[:10])
+    first = _read(match, language, later.date[:10])
+    return first._replace(inferred=False) if first else None
 
 
 def parse_date(text: str, language: str | None = None, *, reference: str | None = None) -> str | None:
