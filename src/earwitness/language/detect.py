@@ -48,7 +48,7 @@ _LONG = 60
 """Letters from which on a text is judged among all known languages."""
 _ENOUGH = 150
 """Code points from which on trigrams alone tell as much as longer runs do, in a third of the memory."""
-_SAMPLE = 1000
+_SAMPLE = 700
 """Code points of a transcript that decide on its language."""
 _SHARE = 60
 """Code points of a turn that count where there are several turns."""

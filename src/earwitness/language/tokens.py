@@ -29,7 +29,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z\u0400-\u052f]*[\u0400-\u052f]|[\u0400-\u052f][^A-Za-z\u0400-\u052f]*[A-Za-z]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_STRAY = re.compile(rf"[{_MARKS}{_INVISIBLE}]")
+_STRAY = re.compile(rf"[\s{_MARKS}{_INVISIBLE}]")
 _FOLDED = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), "ё": "е"})
 
 
@@ -63,7 +63,10 @@ def fold(word: str) -> str:
 
 def script(text: str) -> str | None:
     """Returns the script that most letters of the text are in: `Latin`, `Cyrillic`, `Greek`…; None without letters."""
-    latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
+    latin = len(_LATIN.findall(text))
+    if text.isascii():
+        return "Latin" if latin else None
+    cyrillic = len(_CYRILLIC.findall(text))
     others: dict[str, int] = {}
     if latin + cyrillic < len(text):
         for sign in text:
