@@ -1,1 +1,12 @@
-"""The commands: parse, call, print."""
+"""The command line: a file per verb, which parses, calls one function of `actions` and prints its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code (see `errors.py`, and 130 where a person stopped it)."""
+    from .entrance import enter
+
+    return enter(arguments)

@@ -1,0 +1,70 @@
+"""`earwitness export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import WrongUsage
+from .call import Call, verb, write_bytes
+from .terminal import ProgressLine, clean, count, put, say
+
+if TYPE_CHECKING:
+    from ..actions.answers import Exported
+
+
+@verb("export")
+@click.argument("ids", nargs=-1, metavar="ID…")
+@click.option("--all", "everything", is_flag=True, help="All conversations.")
+@click.option("--to", required=True, metavar="FORMAT", help="See earwitness formats.")
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where it goes; - for standard output (default).")
+def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output: str) -> None:
+    """Writes conversations, transcripts or sources in another format, and says what it could not carry.
+
+    A source leaves as it was captured. What access or terms hold back does not leave: asked for by its id it is
+    refused (exit 6), among others it is left out and named (exit 1).
+
+    \b
+    Examples:
+      earwitness export c4f9k2mq7x1 --to markdown
+      earwitness export c4f9k2mq7x1 t7w3n8zb5qd --to html -o call.html
+      earwitness export --all --to jsonl -o everything.jsonl
+    """
+    from .. import actions
+
+    if bool(ids) == everything:
+        raise WrongUsage("export wants ids, or --all", hint="earwitness export --all --to jsonl -o everything.jsonl")
+    to_stdout = output == "-"
+    if to_stdout and call.style == "json":
+        raise WrongUsage("--json and the export would mix on standard output", hint="name a file with -o FILE")
+    call.kept = "The file may be incomplete."
+    with call.desk() as desk, ProgressLine() as progress:
+        exported, content = actions.export(
+            desk, None if everything else ids, to=to, output=None if to_stdout else Path(output), progress=progress
+        )
+    call.exit_code = 1 if exported.withheld else 0
+    if to_stdout:
+        if sys.stdout.isatty() and b"\0" in content[:4096]:
+            raise WrongUsage(f"{to} is no text for a terminal", hint="name a file with -o FILE")
+        write_bytes(content)
+    if call.style == "json":
+        call.write_json(exported)
+    elif not to_stdout:
+        put(*(clean(name) for name in exported.files))
+    for sentence in remarks(exported):
+        say(sentence)
+
+
+def remarks(exported: Exported) -> list[str]:
+    """Returns what did not get through: what the format cannot carry, and what was held back."""
+    lost: dict[str, int] = {}
+    for loss in exported.losses:
+        lost[loss.what] = lost.get(loss.what, 0) + loss.count
+    sentences = [f"{exported.format} cannot carry: {clean(what)} ({number:,})" for what, number in lost.items()]
+    if exported.withheld:
+        sentences.append(f"held back: {count(len(exported.withheld), 'thing')}")
+        sentences += [f"  {subject}: {clean(why)}" for subject, why in exported.withheld]
+    return sentences

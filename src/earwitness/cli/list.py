@@ -1,0 +1,119 @@
+"""`earwitness list`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import StorageFailed, WrongUsage
+from .call import Call, verb, write_bytes
+from .terminal import clean, count, put_table, say
+
+if TYPE_CHECKING:
+    from ..actions.answers import Listed
+
+ALL = 1_000_000_000
+"""As many as there can be: what `--limit 0` asks for."""
+
+
+@verb("list", streams=True)
+@click.argument("query", required=False)
+@click.option("--since", metavar="DATE", help="Took place on this day or later.")
+@click.option("--until", metavar="DATE", help="Took place on this day or earlier.")
+@click.option("--language", metavar="CODE", help="Told in this language.")
+@click.option("--kind", metavar="KIND", help="Has a telling of this kind (translation, excerpt…).")
+@click.option("--role", metavar="TEXT", help="Somebody in this role speaks.")
+@click.option("--publisher", metavar="NAME", help="Published by.")
+@click.option("--genre", metavar="GENRE", help="call, radio, hearing, interview, emergency, meeting, conversation.")
+@click.option("--status", metavar="TEXT", help="As described.")
+@click.option(
+    "--order", default="held", show_default=True, metavar="NAME", help="held, published, added, title, turns."
+)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="How many; 0 for all.")
+@click.option("--offset", default=0, type=click.IntRange(min=0), help="How many to pass over.")
+@click.option("--to", type=click.Choice(["xlsx", "csv"]), help="Give all of them as a table file.")
+@click.option("-o", "--output", metavar="FILE", help="Where the table goes; - for standard output.")
+def command(
+    call: Call,
+    query: str | None,
+    to: str | None,
+    output: str | None,
+    limit: int,
+    offset: int,
+    order: str,
+    **filters: Any,
+) -> None:
+    """Lists the conversations, by the day they took place.
+
+    QUERY keeps those in whose title or words it is found.
+
+    \b
+    Examples:
+      earwitness list
+      earwitness list --genre hearing --since 2031-11-20
+      earwitness list ferry --limit 0 --jsonl
+      earwitness list --to xlsx -o conversations.xlsx
+    """
+    from .. import actions
+
+    if output is not None and to is None:
+        raise WrongUsage("-o wants a format", hint="earwitness list --to xlsx -o conversations.xlsx")
+    with call.desk() as desk:
+        if to is not None:
+            if call.style != "text":
+                raise WrongUsage("--to and --json exclude each other", hint="take one of them")
+            write_table_file(actions.list_table(desk, query=query, to=to, **filters), to, output)
+            return
+        listing = actions.list_conversations(
+            desk, query=query, limit=limit or ALL, offset=offset, order=order, **filters
+        )
+    if call.style == "json":
+        call.write_json(listing)
+    elif call.style == "lines":
+        call.write_lines(listing.conversations)
+    else:
+        if listing.conversations:
+            put_table(
+                ("id", "took place", "title", "speakers", "in", "turns", "versions", ""), rows(listing.conversations)
+            )
+        shown, total = len(listing.conversations), count(listing.total, "conversation")
+        say(total if shown == listing.total else f"{shown} of {total}")
+
+
+def rows(conversations: tuple[Listed, ...]) -> list[tuple[str, ...]]:
+    """Returns a row of cells for each conversation."""
+    return [
+        (
+            listed.id,
+            listed.held or "unknown",
+            listed.title or "(no title)",
+            ", ".join(listed.speakers),
+            " ".join(listed.languages),
+            str(listed.turns),
+            str(listed.transcripts),
+            " · ".join(word for word in (listed.genre, listed.status, held_back(listed.access)) if word),
+        )
+        for listed in conversations
+    ]
+
+
+def held_back(access: str) -> str:
+    """Returns the access where it is not open."""
+    return "" if access == "open" else access
+
+
+def write_table_file(content: bytes, to: str, output: str | None) -> None:
+    """Writes a table file where it was asked for. Raises WrongUsage for an XLSX on a terminal."""
+    if output is None or output == "-":
+        if to == "xlsx" and sys.stdout.isatty():
+            raise WrongUsage("an XLSX file is no text for a terminal", hint="name a file: -o conversations.xlsx")
+        write_bytes(content)
+        return
+    try:
+        Path(output).write_bytes(content)
+    except OSError as error:
+        raise StorageFailed(f"{output} could not be written: {error.strerror}", path=output) from error
+    say(f"{clean(output)} written")

@@ -1,0 +1,132 @@
+"""`earwitness search`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .call import Call, verb
+from .terminal import count, one_line, paint, put, put_table, say
+
+if TYPE_CHECKING:
+    from ..actions.answers import ContextLine, Found, Hit
+
+
+@verb("search", streams=True)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--in", "in_", metavar="ID", help="Only in this conversation.")
+@click.option("--speaker", metavar="LABEL", help="Only what this speaker says.")
+@click.option("--role", metavar="TEXT", help="Only what somebody in this role says.")
+@click.option("--language", metavar="CODE", help="Only in this language.")
+@click.option("--since", metavar="DATE", help="Took place on this day or later.")
+@click.option("--until", metavar="DATE", help="Took place on this day or earlier.")
+@click.option("--kind", metavar="KIND", help="Only in tellings of this kind.")
+@click.option("--publisher", metavar="NAME", help="Only in what was published by.")
+@click.option("--exact", is_flag=True, help="The words as they stand, not their other forms.")
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(min=1, max=10_000), help="How many passages."
+)
+@click.option("--offset", default=0, type=click.IntRange(min=0), help="How many to pass over.")
+@click.option("--count", "counted", is_flag=True, help="Print only how many passages there are.")
+@click.option("--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher or genre.")
+@click.option("--concordance", is_flag=True, help="Every hit on a line, the word in the middle.")
+def command(
+    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, **options: Any
+) -> None:
+    """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
+
+    Lucene syntax: all words must be there; "a phrase" in double quotes (and in single ones for the shell); OR, NOT,
+    (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12].
+    A passage found in several versions of a conversation is one hit.
+
+    \b
+    Examples:
+      earwitness search bow door
+      earwitness search '"fewer than half"' --role captain
+      earwitness search 'door AND NOT rumour' --since 2031-11-14 --limit 50
+      earwitness search door --concordance
+      earwitness search door --by month
+    """
+    from .. import actions
+
+    words = " ".join(query)
+    if counted:
+        options["limit"] = 1
+    with call.desk() as desk:
+        found = actions.search(desk, words, by=by, concordance=concordance, facets=call.style == "json", **options)
+    if found.stale:
+        say(found.stale)
+    if call.style == "json":
+        call.write_json(found)
+    elif call.style == "lines":
+        call.write_lines(found.lines if concordance else found.hits)
+    elif counted:
+        put(str(found.total))
+    elif by is not None:
+        put_table((by, "turns"), [(value, str(number)) for value, number in found.facets.get(by, ())])
+    elif concordance:
+        put(*concordance_lines(found.lines))
+        say(summary(found))
+    else:
+        put(*hit_lines(found.hits))
+        say(summary(found))
+
+
+def summary(found: Found) -> str:
+    """Returns the sentence under the hits: how many passages, in how many turns."""
+    if found.total == 0:
+        return (
+            f"nothing found for {one_line(found.query)}; words are found in any form, all of them must be in one turn"
+        )
+    shown = len(found.hits) or len(found.lines)
+    first = f"{shown} of {count(found.total, 'passage')}" if shown < found.total else count(found.total, "passage")
+    return f"{first}, {count(found.turns, 'turn')}"
+
+
+def hit_lines(hits: tuple[Hit, ...]) -> Iterator[str]:
+    """Yields the hits grouped by conversation: heading, turn before, the turn, turn after, other versions."""
+    heading = None
+    for hit in hits:
+        if hit.conversation != heading:
+            if heading is not None:
+                yield ""
+            heading = hit.conversation
+            when = f"  {hit.date}" if hit.date else ""
+            yield f"{paint(one_line(hit.title) or '(no title)', bold=True)}{when}  {hit.conversation}"
+        if hit.before:
+            yield paint(f"    {one_line(hit.before)}", dim=True)
+        who = ", ".join(one_line(label) for label in hit.speakers) or "—"
+        yield f"  {who}: {highlighted(hit.text, hit.highlights)}  {paint(hit.turn_id, dim=True)}"
+        if hit.after:
+            yield paint(f"    {one_line(hit.after)}", dim=True)
+        for also in hit.also:
+            yield f"    also {also.language or '?'}: {one_line(also.text)}  {paint(also.transcript, dim=True)}"
+
+
+def highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> str:
+    """Returns the text on one line, the found words bold on a terminal."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in highlights:
+        pieces += [_flat(text[at:start]), paint(_flat(text[start:end]), bold=True)]
+        at = end
+    return "".join([*pieces, _flat(text[at:])]).strip()
+
+
+def _flat(text: str) -> str:
+    """One line, the white space at the ends of a piece kept as one space."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() and text.strip() else ""
+    return left + one_line(text) + right
+
+
+def concordance_lines(lines: tuple[ContextLine, ...]) -> Iterator[str]:
+    """Yields each hit on a line, the keywords under each other."""
+    left = [one_line(line.left)[-40:] for line in lines]
+    width = max((len(words) for words in left), default=0)
+    for line, words in zip(lines, left, strict=True):
+        right = one_line(line.right)[:40]
+        place = paint(f"{line.transcript}, turn {line.turn}", dim=True)
+        yield f"{words:>{width}}  {paint(one_line(line.keyword), bold=True)}  {right}  {place}"

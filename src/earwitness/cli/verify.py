@@ -1,0 +1,62 @@
+"""`earwitness verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .call import Call, verb
+from .terminal import ProgressLine, clean, count, format_size, put, put_table, say
+
+if TYPE_CHECKING:
+    from ..actions.answers import Verified
+
+
+@verb("verify")
+@click.argument("directory", required=False, metavar="[DIR]")
+def command(call: Call, directory: str | None) -> None:
+    """Reads every kept byte again and names everything that is not as it was when it was added.
+
+    It changes nothing. Exits with 1 where faults are found. What a crash may leave behind is a notice, not a fault.
+
+    \b
+    Examples:
+      earwitness verify
+      earwitness verify /media/usb/inquiry
+      earwitness verify --json
+    """
+    from .. import actions
+
+    folder = Path(directory) if directory else call.archive
+    with ProgressLine() as progress:
+        if folder is not None:
+            verified = actions.verify(folder, progress=progress)
+        else:
+            with call.desk() as desk:
+                verified = actions.verify(desk, progress=progress)
+    call.exit_code = 1 if verified.faults else 0
+    if call.style == "json":
+        call.write_json(verified)
+        return
+    if verified.faults:
+        put_table(
+            ("fault", "where", "expected", "found"),
+            [(fault.kind, fault.path, fault.expected or "", fault.found or "") for fault in verified.faults],
+        )
+    else:
+        put(unchanged(verified))
+    for notice in verified.notices:
+        say(f"notice: {clean(notice.path)}: {clean(notice.what)}")
+    if verified.faults:
+        named = f"{count(len(verified.faults), 'fault')} among {count(verified.objects, 'object')}"
+        say(f"{named}. Restore what is named from a copy.")
+    else:
+        say("This shows that nothing was altered since; it does not show that what was said is true.")
+
+
+def unchanged(verified: Verified) -> str:
+    """Returns the sentence for an archive without faults."""
+    kept = f"{count(verified.objects, 'object')} ({format_size(verified.bytes)})"
+    return f"Unchanged since it was added: {kept} and {count(verified.acts, 'act')}."
