@@ -144,7 +144,7 @@ def _pattern(language: str | None) -> re.Pattern[str]:
     )
 
 
-def _day(year: str | int, month: int, day: int) -> str | None:
+def _day(year: str, month: int, day: int) -> str | None:
     """Returns `2022-05-14`, or None where the calendar has no such day."""
     try:
         return dt.date(int(year), month, day).isoformat()
@@ -154,13 +154,13 @@ def _day(year: str | int, month: int, day: int) -> str | None:
 
 def _numeric(match: re.Match[str], language: str | None) -> str | None:
     """Returns the day of `14.05.2022`, or None where day and month could be either."""
-    first, second, year = int(match["d2"]), int(match["m2"]), match["y2"]
+    first, second, year = int(match["d2"]), int(match["m2"]), str(match["y2"])
     if 12 < first or first == second or language in DAY_FIRST or (match["s2"] == "." and language is None):
         return _day(year, second, first)
     return _day(year, first, second) if 12 < second else None
 
 
-def _inferred_year(month: int, day: int, reference: str) -> str | None:
+def _inferred_year(month: int, day: int, reference: str) -> str:
     """Returns the year of the last such day that is not after the reference; of the year itself, where it is one."""
     year = int(reference[:4])
     dated = re.match(r"\d{4}-(\d\d)-(\d\d)", reference)
