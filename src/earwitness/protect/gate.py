@@ -56,7 +56,7 @@ class What(Struct, frozen=True, kw_only=True):
 
     conversations: tuple[Conversation, ...] = ()
     sources: tuple[Source, ...] = ()
-    """Every source that a leaving word was read from."""
+    """Every source that a leaving word was read from; a transcript whose source is missing here does not leave."""
     transcripts: tuple[Transcript, ...] = ()
     turns: frozenset[str] | None = None
     """Archive-wide ids of the turns that leave (`t….7`), where not all of the transcripts do; None for all."""
@@ -74,11 +74,15 @@ class Gate:
         Raises WrongUsage where no such exit is known: what has no rule does not leave.
         """
         withheld: dict[str, str] = {}
-        for noun in (*what.conversations, *what.sources):
+        nouns: tuple[Conversation | Source, ...] = (*what.conversations, *what.sources)
+        for noun in nouns:
             why = self.why_withheld(noun.access, noun.terms, exit)
             if why:
                 withheld.setdefault(noun.id, why)
         for transcript in what.transcripts:
+            unknown = _unknown(transcript, what)
+            if unknown:
+                withheld.setdefault(transcript.id, unknown)
             for subject, why in self._inside(transcript, what.turns):
                 withheld.setdefault(subject, why)
         return Decision(
@@ -110,16 +114,16 @@ class Gate:
         transcript: Transcript,
         *,
         exit: Exit,
-        conversation: Conversation | None,
-        sources: Iterable[Source] = (),
+        conversations: Iterable[Conversation],
+        sources: Iterable[Source],
     ) -> frozenset[int]:
         """Returns the numbers of the turns that others may see: none where the whole is held back.
 
-        A turn is out where it is barred itself or where any of its voices is. `conversation` and `sources` are those
-        the transcript belongs to; None says there is no conversation, and is not the same as an open one left out.
+        A turn is out where it is barred itself or where any of its voices is. `conversations` and `sources` are those
+        the transcript belongs to; where they are not given, nothing is shown, for nobody can know their terms.
         """
-        whole = What(conversations=(conversation,) if conversation else (), sources=tuple(sources))
-        if not self.passes(exit, whole):
+        whole = What(conversations=tuple(conversations), sources=tuple(sources))
+        if _unknown(transcript, whole) or not self.passes(exit, whole):
             return frozenset()
         barred = self._barred_speakers(transcript)
         return frozenset(turn.number for turn in transcript.turns if self._turn_reason(turn, barred) is None)
@@ -149,6 +153,18 @@ class Gate:
         ]
         reasons = ((turn, self._turn_reason(turn, barred)) for turn in leaving)
         return found + [(within(transcript.id, turn.id), why) for turn, why in reasons if why]
+
+
+def _unknown(transcript: Transcript, what: What) -> str | None:
+    """Returns why the terms of a transcript cannot be known, or None where they are all there.
+
+    The conversation is not compared by id, because links give one conversation several.
+    """
+    if not what.conversations:
+        return "its conversation was not put before the gate"
+    if transcript.source is not None and transcript.source not in {source.id for source in what.sources}:
+        return "its source was not put before the gate"
+    return None
 
 
 def utc_day(moment: dt.date | dt.datetime) -> dt.date:
