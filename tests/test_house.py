@@ -21,8 +21,8 @@ FLOORS = {
     "claims": 6, "protect": 6,
     "publish": 7,
     "actions": 8,
-    "web": 9,
-    "cli": 10, "examples": 10, "__main__": 10,
+    "web": 9, "examples": 9,
+    "cli": 10, "__main__": 10,
 }  # fmt: skip
 """The floor of each room or folder. `__init__` of the package is the front door and stands outside."""
 

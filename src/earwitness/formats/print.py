@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
-from ..dates import in_words
+from ..dates import human
 from ..model import Dossier, Mark, Source, Transcript
 from ..times import format_clock
-from .signs import label, pieces, voices, with_signs
+from .signs import label, voices, with_signs
 
 KINDS = {
     "transcription": "Transcription", "translation": "Translation", "excerpt": "Excerpt",
@@ -24,7 +24,7 @@ def _facts(dossier: Dossier) -> Iterator[tuple[str, str]]:
             if conversation.held.certainty == "stated"
             else f" ({conversation.held.certainty}: {conversation.held.why})"
         )
-        yield "Took place", in_words(conversation.held.date) + known
+        yield "Took place", human(conversation.held.date) + known
     if conversation.place:
         yield "Place", conversation.place
     yield "Conversation", conversation.id
@@ -95,9 +95,7 @@ def _markdown(dossier: Dossier) -> str:
         for turn in transcript.turns:
             who = label(turn, names).translate(_ESCAPED)
             time = f"{format_clock(turn.start)} " if turn.start is not None else ""
-            said = "".join(
-                text.translate(_ESCAPED) if mark is None else sign(text, mark) for text, mark in pieces(turn)
-            )
+            said = with_signs(turn, sign, lambda text: text.translate(_ESCAPED))
             lines.append(f"{time}**{who}:** {said}" if who else f"— {time}{said}")
     lines += [f"> Where this comes from: {_origin(source).translate(_ESCAPED)}" for source in dossier.sources]
     return "\n\n".join(lines)
@@ -137,8 +135,7 @@ def _article(dossier: Dossier) -> str:
         )
         if mark.type == "unclear" and not text:
             words = html.escape(f"[{mark.words or 'unclear'}]")
-        space = " " if mark.start == mark.end else ""
-        return f'{space}<span class="{mark.type}" title="{mark.type}">{words}</span>'
+        return f'<span class="{mark.type}" title="{mark.type}">{words}</span>'
 
     parts = [f"<article>\n<h1>{html.escape(dossier.conversation.title or 'Untitled conversation')}</h1>\n<dl>"]
     parts += [f"<dt>{name}</dt><dd>{html.escape(value)}</dd>" for name, value in _facts(dossier)]
@@ -150,7 +147,7 @@ def _article(dossier: Dossier) -> str:
         for turn in transcript.turns:
             who = html.escape(label(turn, names))
             time = f" <time>{format_clock(turn.start)}</time>" if turn.start is not None else ""
-            said = "".join(html.escape(text) if mark is None else sign(text, mark) for text, mark in pieces(turn))
+            said = with_signs(turn, sign, html.escape)
             other = f' lang="{html.escape(turn.language)}"' if turn.language else ""
             name = f'<span class="who">{who}{":" if who else ""}{time}</span> ' if who or time else "— "
             parts.append(f'<p id="turn-{transcript.id}.{turn.id}" dir="auto"{other}>{name}{said}</p>')

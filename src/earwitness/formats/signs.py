@@ -45,17 +45,22 @@ def printed_sign(text: str, mark: Mark) -> str:
     return text
 
 
-def with_signs(turn: Turn, sign: Callable[[str, Mark], str] = printed_sign) -> str:
-    """Returns the turn's words with the signs in their places, spaces mended around empty marks."""
+def with_signs(turn: Turn, sign: Callable[[str, Mark], str] = printed_sign, plain: Callable[[str], str] = str) -> str:
+    """Returns the turn's words with the signs in their places, and a space on either side of an empty mark's sign.
+
+    `plain` writes what has no mark, `sign` a marked stretch: both may escape.
+    """
     line = ""
+    apart = False
     for text, mark in pieces(turn):
-        shown = text if mark is None else sign(text, mark)
-        apart = mark is not None and mark.start == mark.end and shown
-        if apart and line and not line[-1].isspace():
-            line += " "
-        elif line and line[-1] in "]*)" and shown[:1].isalnum():
+        shown = plain(text) if mark is None else sign(text, mark)
+        if not shown:
+            continue
+        empty = mark is not None and mark.start == mark.end
+        if line and not line[-1].isspace() and (empty or (apart and text[:1].isalnum())):
             line += " "
         line += shown
+        apart = empty
     return line
 
 

@@ -1,0 +1,56 @@
+"""What bytes are, by their content and not by their name."""
+
+from __future__ import annotations
+
+import pytest
+
+from earwitness.errors import BadInput, NotFound
+from earwitness.formats import FORMATS, detect, format_named
+
+PAGE = b"<!doctype html><html><head><title>x</title></head><body><p>Mother: Come home.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "format"),
+    [
+        (PAGE, "call.html", "html"),
+        (PAGE, "call.txt", "html"),
+        (PAGE, "-", "html"),
+        (b"\xef\xbb\xbf" + PAGE, "call", "html"),
+        (PAGE.decode().encode("utf-16"), "call", "html"),
+        (b"<p>A: one<br>B: two</p>", "saved.htm", "html"),
+        (b"Mother: Come home.\n", "call.txt", "text"),
+        ("Мать: Приезжай.\n".encode("cp1251"), "call", "text"),
+        (b"R: 3 < 4 and 5 > 4\n", "call", "text"),
+        (b"# Call\n\n**Mother:** Come home.\n\n**Son:** No.\n", "call", "markdown"),
+        (b"Mother: Come home.\n", "call.md", "markdown"),
+        (b'{"earwitness":"transcripts","version":1}\n', "call.txt", "jsonl"),
+    ],
+)
+def test_detect(content: bytes, name: str, format: str) -> None:
+    assert detect(content, name).name == format
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\t\r\n", "the file is empty"),
+        (b"\xef\xbb\xbf\n", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a PNG picture"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"\x7fELF" + bytes(range(256)), "a program"),
+        (bytes(range(256)) * 20, "binary data"),
+        (b"ID3\x04" + bytes(100), "an MP3 sound"),
+    ],
+)
+def test_what_holds_no_text_says_what_it_is(content: bytes, what: str) -> None:
+    with pytest.raises(BadInput, match=what):
+        detect(content, "page.html")
+
+
+def test_a_format_is_named_by_its_name_or_suffix() -> None:
+    assert format_named("MARKDOWN") is format_named(".md") is FORMATS["markdown"]
+    with pytest.raises(NotFound, match="no format “srx”") as caught:
+        format_named("srx")
+    assert "jsonl" in caught.value.hint
