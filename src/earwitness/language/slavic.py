@@ -1,0 +1,54 @@
+"""Lemmas of Russian and Ukrainian words, by pymorphy3 and its dictionaries: every parse, not only the likeliest."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from .tokens import fold
+
+_KIN = {
+    "ru": """
+    пойти идти; поехать ехать; побежать бежать; полететь лететь; поплыть плыть; понести нести; повезти везти
+    повести вести; смочь мочь; лучший хороший; худший плохой
+    """,
+    "uk": """
+    піти йти; іти йти; поїхати їхати; побігти бігти; полетіти летіти; попливти пливти; понести нести; повезти везти
+    повести вести; змогти могти; більший великий; більше великий; менший малий; менше малий; кращий добрий; краще добре
+    краще добрий; ліпший добрий; гірший поганий; гірше погано; гірше поганий
+    """,
+}
+"""Words that people take for forms of another though dictionaries have them apart: the perfective of going and being
+able, comparatives of another root. Each brings the second lemma beside its own."""
+
+
+def lemmas(word: str, language: str) -> tuple[tuple[str, ...], bool]:
+    """Returns every lemma a folded word may be a form of, the likeliest first, and whether the dictionary knows it.
+
+    The lemmas of an unknown word are guessed from its ending, as names and new words need.
+    """
+    analyser = _analyser(language)
+    found = dict.fromkeys(fold(parse.normal_form) for parse in analyser.parse(word))
+    if language == "uk" and word in found:  # its dictionary has no frequencies: a form that is a lemma is one
+        found = {word: None, **found}
+    kin = _kin(language)
+    for lemma in tuple(found):
+        found.update(dict.fromkeys(kin.get(lemma, ())))
+    return tuple(found), analyser.word_is_known(word)
+
+
+@functools.cache
+def _analyser(language: str) -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=language)
+
+
+@functools.cache
+def _kin(language: str) -> dict[str, tuple[str, ...]]:
+    kin: dict[str, tuple[str, ...]] = {}
+    for pair in _KIN[language].replace("\n", ";").split(";"):
+        if pair.strip():
+            word, other = pair.split()
+            kin[word] = (*kin.get(word, ()), other)
+    return kin
