@@ -14,7 +14,9 @@ from .terminal import clean, put, say
 
 @verb("demo", answers=False, archive=False)
 @click.argument("directory", required=False, metavar="[DIR]")
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="On this machine only.")
+@click.option(
+    "--port", default=PORT, show_default=True, metavar="N", type=click.IntRange(1, 65535), help="On this machine only."
+)
 @click.option("--no-serve", is_flag=True, help="Only make the archive; DIR is wanted then.")
 def command(call: Call, directory: str | None, port: int, no_serve: bool) -> None:
     """Makes the example archive, a fictional inquiry into a ferry's sinking, and serves it in the web desk.

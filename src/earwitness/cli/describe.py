@@ -69,9 +69,10 @@ def command(call: Call, id_: str, origin: str, reason: str, was: tuple[str, ...]
         raise WrongUsage(
             "describe wants at least one field", hint='earwitness describe ID --title "…"; see describe --help'
         )
+    standing = expected(was)
     with call.desk() as desk:
         done = actions.describe(
-            desk, id_, agent=call.agent, fields=fields, origin=origin, reason=reason, expected=expected(was)
+            desk, id_, agent=call.agent, fields=fields, origin=origin, reason=reason, expected=standing
         )
     show_done(call, done)
 

@@ -32,8 +32,10 @@ ALL = 1_000_000_000
 @click.option(
     "--order", default="held", show_default=True, metavar="NAME", help="held, published, added, title, turns."
 )
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="How many; 0 for all.")
-@click.option("--offset", default=0, type=click.IntRange(min=0), help="How many to pass over.")
+@click.option(
+    "--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=0), help="How many; 0 for all."
+)
+@click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
 @click.option("--to", type=click.Choice(["xlsx", "csv"]), help="Give all of them as a table file.")
 @click.option("-o", "--output", metavar="FILE", help="Where the table goes; - for standard output.")
 def command(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @click.option("--subject", metavar="ID", help="Only acts on this.")
 @click.option("--verb", "verb_", metavar="NAME", help="Only acts of this kind: add, describe, undo…")
 @click.option("--agent", "by", metavar="NAME", help="Only acts of this person or machine.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many.")
-@click.option("--offset", default=0, type=click.IntRange(min=0), help="How many to pass over.")
+@click.option("--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=1), help="How many.")
+@click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
 def command(call: Call, subject: str | None, verb_: str | None, by: str | None, limit: int, offset: int) -> None:
     """Lists the acts, the newest first: who did what, when and why. Nothing is ever removed from it.
 

@@ -95,7 +95,8 @@ def _page(command: click.Command, context: click.Context) -> Iterator[str]:
     yield "```"
     yield from examples
     yield "```"
-    rows = [record for option in command.get_params(context) if (record := option.get_help_record(context))]
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(context))]
     if rows:
         yield ""
         yield "## Options"

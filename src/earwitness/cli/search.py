@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 @click.option("--publisher", metavar="NAME", help="Only in what was published by.")
 @click.option("--exact", is_flag=True, help="The words as they stand, not their other forms.")
 @click.option(
-    "--limit", default=10, show_default=True, type=click.IntRange(min=1, max=10_000), help="How many passages."
+    "--limit",
+    default=10,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=1, max=10_000),
+    help="How many passages.",
 )
-@click.option("--offset", default=0, type=click.IntRange(min=0), help="How many to pass over.")
+@click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
 @click.option("--count", "counted", is_flag=True, help="Print only how many passages there are.")
 @click.option("--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher or genre.")
 @click.option("--concordance", is_flag=True, help="Every hit on a line, the word in the middle.")

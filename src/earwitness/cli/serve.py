@@ -11,7 +11,9 @@ PORT = 8021
 
 
 @verb("serve", answers=False)
-@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="On this machine only.")
+@click.option(
+    "--port", default=PORT, show_default=True, metavar="N", type=click.IntRange(1, 65535), help="On this machine only."
+)
 @click.option("--for-others", is_flag=True, help="Leave out what access and terms hold back.")
 def command(call: Call, port: int, for_others: bool) -> None:
     """Serves the web desk on this machine until stopped; nobody else on the network can reach it.

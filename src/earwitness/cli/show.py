@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @verb("show", streams=True)
 @click.argument("id_", metavar="ID")
-@click.option("--revision", type=click.IntRange(min=1), help="An earlier revision of the transcript.")
+@click.option("--revision", metavar="N", type=click.IntRange(min=1), help="An earlier revision of the transcript.")
 def command(call: Call, id_: str, revision: int | None) -> None:
     """Shows a conversation whole: who speaks, where it comes from, and every version turn by turn.
 

@@ -1,0 +1,94 @@
+"""`earwitness search`: hits in context, counts, a concordance."""
+
+from earwitness.actions.answers import AlsoHit, ContextLine, Found, Hit
+
+HIT = Hit(
+    conversation="c4f9k2mq7x1",
+    transcript="t7w3n8zb5qd",
+    revision=1,
+    turn=12,
+    turn_id="t7w3n8zb5qd.12",
+    speakers=("Bridge",),
+    role="captain",
+    language="en",
+    date="2031-11-14",
+    text="The bow\ndoor went under.",
+    highlights=((4, 7), (8, 12)),
+    before="Say again?",
+    after=None,
+    score=3.5,
+    title="Bridge and coast guard",
+    also=(AlsoHit(transcript="t0000000001", turn=11, language="ru", text="Носовую дверь залило."),),
+)
+FOUND = Found(query="bow door", total=3, turns=4, hits=(HIT,), facets={"month": [("2031-11", 3), ("2031-12", 1)]})
+NONE = Found(query="whale", total=0, turns=0, hits=())
+
+
+def test_hits_stand_in_their_context(run, answers):
+    answers.give("search", FOUND)
+    outcome = run("search", "bow", "door", "--limit", "1")
+    assert outcome.out == (
+        "Bridge and coast guard  2031-11-14  c4f9k2mq7x1\n"
+        "    Say again?\n"
+        "  Bridge: The bow door went under.  t7w3n8zb5qd.12\n"
+        "    also ru: Носовую дверь залило.  t0000000001\n"
+    )
+    assert outcome.err == "1 of 3 passages, 4 turns\n"
+    assert answers.words("search")[1] == "bow door"
+
+
+def test_nothing_found_says_so_and_is_no_fault(run, answers):
+    answers.give("search", NONE)
+    outcome = run("search", "whale")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == "nothing found for whale; words are found in any form, all of them must be in one turn\n"
+
+
+def test_only_the_count(run, answers):
+    answers.give("search", FOUND)
+    assert run("search", "bow door", "--count").out == "3\n"
+    answers.give("search", NONE)
+    assert run("search", "whale", "--count").out == "0\n"
+
+
+def test_counts_by_month(run, answers):
+    answers.give("search", FOUND)
+    assert run("search", "bow door", "--by", "month").out == "month    turns\n2031-11  3\n2031-12  1\n"
+    assert answers.options("search")["by"] == "month"
+
+
+def test_a_concordance_has_the_word_in_the_middle(run, answers):
+    lines = (
+        ContextLine(conversation="c1", transcript="t1", turn=12, left="The bow", keyword="door", right="went under."),
+        ContextLine(conversation="c1", transcript="t1", turn=3, left="Shut that", keyword="doors", right=""),
+    )
+    answers.give("search", Found(query="door", total=2, turns=2, hits=(), lines=lines))
+    outcome = run("search", "door", "--concordance")
+    assert outcome.out == "  The bow  door  went under.  t1, turn 12\nShut that  doors    t1, turn 3\n"
+    assert outcome.err == "2 passages, 2 turns\n"
+
+
+def test_json_and_jsonl(run, answers):
+    answers.give("search", FOUND)
+    document = run("search", "door", "--json").document
+    assert (document["total"], document["hits"][0]["highlights"]) == (3, [[4, 7], [8, 12]])
+    assert document["facets"] == {"month": [["2031-11", 3], ["2031-12", 1]]}
+    assert run("search", "door", "--jsonl").out.count("\n") == 1
+
+
+def test_filters_reach_the_verb(run, answers):
+    answers.give("search", NONE)
+    run("search", "door", "--in", "c1", "--speaker", "Bridge", "--role", "captain", "--exact", "--until", "2031")
+    said = {name: value for name, value in answers.options("search").items() if value}
+    assert said == {
+        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10,
+    }  # fmt: skip
+
+
+def test_an_index_that_lags_is_said(run, answers):
+    answers.give("search", Found(query="door", total=0, turns=0, hits=(), stale="the index lacks 3 acts"))
+    assert run("search", "door").err.startswith("the index lacks 3 acts\n")
+
+
+def test_a_search_without_words_is_wrong_usage(run, answers):
+    assert run("search").code == 2
