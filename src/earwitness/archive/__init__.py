@@ -1,1 +1,1 @@
-"""The truth on disk and the catalog derived from it."""
+"""The archive: the truth on a disk, the catalog derived from it, and the one way in for acts."""

@@ -98,6 +98,8 @@ class Transcript(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
     """Who or what made it, as printed: a translator, an engine."""
     made_from: str | None = None
     """The transcript or recording it was made from."""
+    access: Access | None = None
+    """Where this telling is held back apart from its conversation."""
     speakers: tuple[Speaker, ...] = ()
     """In order of first speaking."""
     turns: tuple[Turn, ...] = ()

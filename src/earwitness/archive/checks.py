@@ -1,0 +1,131 @@
+"""Checks: whether an act may be done as things stand. They run under the lock, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from ..errors import BadInput, Conflict, NotFound
+from ..identifiers import split
+from ..model import Act, Conversation, Link, Record, Source, Statement, Transcript, Undoing
+from .catalog import Catalog
+from .database import pieces
+from .schema import acts, members, revisions, sources, transcripts
+from .standing import SETTABLE, as_text, read_field
+from .undoing import check_undoings
+
+
+def check(catalog: Catalog, connection: Connection, act: Act, records: Sequence[Record]) -> None:
+    """Raises Conflict where the act stands on what is no longer so, NotFound where it names what is not there."""
+    if connection.scalar(select(acts.c.sequence).where(acts.c.id == act.id)) is not None:
+        raise Conflict(f"there is an act {act.id} already", expected="a new act", found=act.id)
+    _references(catalog, connection, records)
+    _revisions(connection, records)
+    for record in records:
+        if isinstance(record, Statement):
+            _statement(catalog, records, record)
+    check_undoings(catalog, connection, [record.act for record in records if isinstance(record, Undoing)])
+
+
+def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:
+    """Checks that all that the records name stands in the catalog or comes with them."""
+    coming = {record.id for record in records if isinstance(record, Source | Conversation | Transcript)}
+    wanted = [(noun, name) for noun, name in _named(records) if name not in coming]
+    found = standing_ids(connection, {name for _, name in wanted})
+    for noun, name in wanted:
+        if name not in found:
+            raise catalog.missing(noun, name)
+
+
+def _named(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        match record:
+            case Transcript():
+                yield "conversation", record.conversation
+                if record.source is not None:
+                    yield "source", record.source
+            case Link():
+                yield "conversation", record.a
+                yield "conversation", record.b
+            case Statement():
+                yield "thing", split(record.subject)[0]
+
+
+def standing_ids(connection: Connection, names: set[str]) -> set[str]:
+    """Returns those of the ids that name a source, conversation or transcript that stands."""
+    found: set[str] = set()
+    for some in pieces(sorted(names)):
+        for table in (sources, members, transcripts):
+            found.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
+    return found
+
+
+def _revisions(connection: Connection, records: Sequence[Record]) -> None:
+    """Checks that each transcript's revision is the one after the newest that stands."""
+    coming = [record for record in records if isinstance(record, Transcript)]
+    newest: dict[str, int] = {}
+    query = select(revisions.c.transcript, func.max(revisions.c.revision)).join(
+        acts, acts.c.sequence == revisions.c.sequence
+    )
+    for some in pieces(sorted({record.id for record in coming})):
+        where = (acts.c.effective == 1, revisions.c.transcript.in_(some))
+        newest.update(connection.execute(query.where(*where).group_by(revisions.c.transcript)).tuples().all())
+    for transcript in coming:
+        found = newest.get(transcript.id, 0)
+        if transcript.revision != found + 1:
+            raise Conflict(
+                f"transcript {transcript.id} stands at revision {found}; this act was made for {transcript.revision - 1}",
+                expected=str(transcript.revision - 1),
+                found=str(found),
+            )
+        newest[transcript.id] = found + 1
+
+
+def _statement(catalog: Catalog, records: Sequence[Record], statement: Statement) -> None:
+    """Checks that the subject is there, that the value can be read, and that it replaces what it meant to."""
+    noun = _subject(catalog, records, statement.subject)
+    field = statement.field
+    settable = field in SETTABLE[type(noun)]
+    value = read_field(type(noun), field, statement.value) if settable else statement.value
+    if not settable and not field.strip():
+        raise BadInput("a statement needs the name of a field")
+    if statement.expected is None:
+        return
+    stated = {said.field: said.value for said in catalog.statements(statement.subject)}
+    standing: Any = getattr(noun, field) if settable else stated.get(field, "")
+    expected = read_field(type(noun), field, statement.expected) if settable else statement.expected
+    if standing != expected:
+        raise Conflict(
+            f"the {field} of {statement.subject} is no longer “{statement.expected}”: it is “{as_text(standing)}”, "
+            f"and this would make it “{as_text(value)}”",
+            expected=statement.expected,
+            found=as_text(standing),
+        )
+
+
+def _subject(catalog: Catalog, records: Sequence[Record], subject: str) -> Any:
+    """Returns the noun that a statement is about, as it stands or as it comes with the records."""
+    root, local = split(subject)
+    noun: Any = None
+    for record in records:
+        if isinstance(record, Source | Conversation | Transcript) and record.id == root:
+            noun = record
+    if noun is None:
+        noun = _standing(catalog, root)
+    if local is None:
+        return noun
+    if isinstance(noun, Transcript):
+        for inner in (*noun.speakers, *noun.turns):
+            if inner.id == local:
+                return inner
+    raise NotFound(f"{root} has no turn or speaker {local}")
+
+
+def _standing(catalog: Catalog, root: str) -> Source | Conversation | Transcript:
+    if root.startswith("s"):
+        return catalog.source(root)
+    if root.startswith("t"):
+        return catalog.transcript(root)
+    return catalog.conversation(root).conversation

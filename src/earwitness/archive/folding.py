@@ -1,0 +1,297 @@
+"""Folding: how an act becomes rows of the catalog. The catalog is nothing but all effective acts, folded in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, func, select, update
+
+from ..digests import canonical_json
+from ..identifiers import split
+from ..model import Access, Act, Conversation, Erasure, Link, Mark, Record, Source, Statement, Transcript, Turn, Undoing
+from . import refreshing
+from .database import add_rows, pieces
+from .journal import Line
+from .schema import (
+    act_subjects,
+    acts,
+    erased,
+    holdings,
+    links,
+    members,
+    revisions,
+    sources,
+    statements,
+    transcripts,
+    turns,
+    undoings,
+)  # fmt: skip
+
+Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
+"""Gives back the account and records of the act of a sequence, as they stand after erasures."""
+
+encode = msgspec.json.Encoder(order="sorted").encode
+
+
+class Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a turn has beyond its columns."""
+
+    raw: str | None = None
+    printed: str | None = None
+    marks: tuple[Mark, ...] = ()
+    inferred: bool = False
+    access: Access | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+_EMPTY = Rest()
+
+
+def turn_row(transcript: str, turn: Turn) -> tuple[Any, ...]:
+    """Returns the row of a turn."""
+    rest = Rest(
+        raw=turn.raw, printed=turn.printed, marks=turn.marks, inferred=turn.inferred, access=turn.access,
+        extra=turn.extra,
+    )  # fmt: skip
+    return (
+        transcript, turn.number, turn.id, turn.text, " ".join(turn.speakers), turn.start, turn.end, turn.language,
+        None if rest == _EMPTY else encode(rest).decode(),
+    )  # fmt: skip
+
+
+def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]]:
+    """Returns what an act touches: each thing's id with its ordinal in the act and how the act touches it.
+
+    That is 1 where a record holds the thing itself, 0 where one is about it, -1 where only the act's own account names it.
+    """
+    found: dict[str, tuple[int, int]] = {}
+
+    def touch(subject: str | None, ordinal: int, holds: int = 0) -> None:
+        if subject and (subject not in found or found[subject][1] < holds):
+            found[subject] = (ordinal, holds)
+
+    for ordinal, record in enumerate(records):
+        match record:
+            case Source() | Conversation():
+                touch(record.id, ordinal, 1)
+            case Transcript():
+                touch(record.id, ordinal, 1)
+                touch(record.conversation, ordinal)
+                touch(record.source, ordinal)
+            case Statement():
+                touch(split(record.subject)[0], ordinal)
+            case Link():
+                touch(record.id, ordinal, 1)
+                touch(record.a, ordinal)
+                touch(record.b, ordinal)
+            case Undoing():
+                touch(record.act, ordinal)
+            case Erasure():
+                for subject in record.subjects:
+                    touch(split(subject)[0], ordinal)
+    for subject in act.subjects:
+        touch(split(subject)[0], len(found), -1)
+    return found
+
+
+class Folding:
+    """One act being folded into the catalog, in the transaction of the connection."""
+
+    def __init__(self, connection: Connection, payloads: Payloads) -> None:
+        self.connection = connection
+        self.payloads = payloads
+        self._rows: dict[Table, list[tuple[Any, ...]]] = {}
+        self._touched = refreshing.Touched()
+
+    def fold(self, line: Line, act: Act, records: Sequence[Record]) -> None:
+        """Folds the act in; its line must be the next after the one the catalog stands at."""
+        self._register(line.sequence, act, records)
+        self._add(
+            acts,
+            (line.sequence, act.id, act.time, act.agent, act.verb, act.reason, act.tool,
+             canonical_json(list(act.subjects)).decode(), line.payload, line.prev, line.digest, 1),
+        )  # fmt: skip
+        self._flush()
+        self._put_down(line.sequence, records)
+        self._flush()
+        for record in records:
+            if isinstance(record, Undoing):
+                self._reconsider(self._sequence_of(record.act))
+            elif isinstance(record, Erasure):
+                self._forget(line.sequence, record)
+        self._flush()
+        refreshing.refresh(self.connection, self._touched)
+
+    def _add(self, table: Table, row: tuple[Any, ...]) -> None:
+        self._rows.setdefault(table, []).append(row)
+
+    def _flush(self) -> None:
+        for table, rows in self._rows.items():
+            add_rows(self.connection, table, rows)
+        self._rows.clear()
+
+    def _register(self, sequence: int, act: Act, records: Sequence[Record]) -> None:
+        """Writes down what the act touches, undoes and names, whether or not it is effective."""
+        for subject, (ordinal, holds) in touched_by(act, records).items():
+            self._add(act_subjects, (subject, sequence, ordinal, holds))
+        held: set[tuple[str, str, int]] = set()
+        for record in records:
+            if isinstance(record, Undoing):
+                self._add(undoings, (sequence, self._sequence_of(record.act)))
+            elif isinstance(record, Source):
+                held.add((record.digest, record.id, sequence))
+                if record.capture.warc:
+                    held.add((record.capture.warc, record.id, sequence))
+            elif isinstance(record, Transcript):
+                self._add(revisions, (record.id, record.revision, sequence))
+        for row in sorted(held):
+            self._add(holdings, row)
+
+    def _put_down(self, sequence: int, records: Sequence[Record]) -> None:
+        """Writes the records of an effective act; of a thing that stood before, the older rows go."""
+        newest: dict[str, tuple[int, Source | Conversation | Transcript]] = {}
+        for ordinal, record in enumerate(records):
+            if isinstance(record, Source | Conversation | Transcript):
+                newest[record.id] = (ordinal, record)
+            elif isinstance(record, Statement):
+                root = split(record.subject)[0]
+                self._add(
+                    statements,
+                    (record.subject, record.field, sequence, ordinal, root, record.value, record.origin),
+                )
+                self._touched.add(root, turns=root != record.subject)
+            elif isinstance(record, Link):
+                self._add(links, (record.id, record.a, record.b, record.why, sequence))
+                self._touched.links.update((record.a, record.b))
+        self._remove(newest)
+        for ordinal, noun in newest.values():
+            self._noun(sequence, ordinal, noun)
+
+    def _noun(self, sequence: int, ordinal: int, noun: Source | Conversation | Transcript) -> None:
+        recorded = encode(noun).decode() if not isinstance(noun, Transcript) else ""
+        match noun:
+            case Source():
+                row = (noun.id, noun.digest, noun.url or noun.path, noun.publisher, noun.published, sequence, ordinal)
+                self._add(sources, (*row, recorded, recorded))
+            case Conversation():
+                self._add(members, (noun.id, noun.id, sequence, ordinal, recorded))
+                self._touched.links.add(noun.id)
+            case Transcript():
+                head = encode(msgspec.structs.replace(noun, turns=())).decode()
+                self._add(
+                    transcripts,
+                    (noun.id, noun.conversation, noun.source, noun.revision, sequence, ordinal, noun.kind,
+                     noun.language, len(noun.speakers), len(noun.turns), head, head),
+                )  # fmt: skip
+                self._rows.setdefault(turns, []).extend(turn_row(noun.id, turn) for turn in noun.turns)
+        self._touched.add(noun.id)
+
+    def _remove(self, ids: Iterable[str]) -> None:
+        """Removes the rows of things that stood before, if any did."""
+        for some in pieces(sorted(ids)):
+            for table in (sources, members, transcripts):
+                standing = list(self.connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
+                if not standing:
+                    continue
+                if table is members:
+                    self._touched.links.update(standing)
+                elif table is transcripts:
+                    where = transcripts.c.id.in_(standing)
+                    self._touched.homes.update(self.connection.scalars(select(transcripts.c.conversation).where(where)))
+                    self.connection.execute(delete(turns).where(turns.c.transcript.in_(standing)))
+                elif table is sources:
+                    where = transcripts.c.source.in_(standing)
+                    self._touched.homes.update(self.connection.scalars(select(transcripts.c.conversation).where(where)))
+                self.connection.execute(delete(table).where(table.c.id.in_(standing)))
+
+    def _sequence_of(self, act: str) -> int:
+        return int(self.connection.execute(select(acts.c.sequence).where(acts.c.id == act)).scalar_one())
+
+    def _reconsider(self, sequence: int) -> None:
+        """Makes an act effective if no effective act undoes it, ineffective otherwise, and whatever it undoes."""
+        undoing = acts.join(undoings, undoings.c.sequence == acts.c.sequence)
+        undone = self.connection.scalar(
+            select(func.count()).select_from(undoing).where(undoings.c.target == sequence, acts.c.effective == 1)
+        )
+        effective = 0 if undone else 1
+        row = self.connection.execute(
+            update(acts).where(acts.c.sequence == sequence, acts.c.effective != effective).values(effective=effective)
+        )
+        if not row.rowcount:
+            return
+        _, records = self.payloads(sequence)
+        self._take_up_again(sequence, records)
+        for record in records:
+            if isinstance(record, Undoing):
+                self._reconsider(self._sequence_of(record.act))
+
+    def _take_up_again(self, sequence: int, records: Sequence[Record]) -> None:
+        """Folds again all that the act put down: its words go or come back, its things get the revision that stands."""
+        gone = self.connection.execute(select(links.c.a, links.c.b).where(links.c.sequence == sequence))
+        self._touched.links.update(end for link in gone for end in link)
+        said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
+        for root, subject in self.connection.execute(said).all():
+            self._touched.add(root, turns=root != subject)
+        self.connection.execute(delete(links).where(links.c.sequence == sequence))
+        self.connection.execute(delete(statements).where(statements.c.sequence == sequence))
+        effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
+        if effective:
+            self._put_down(sequence, [record for record in records if isinstance(record, Statement | Link)])
+        self._bring_back({record.id for record in records if isinstance(record, Source | Conversation | Transcript)})
+        self._flush()
+
+    def _bring_back(self, ids: set[str]) -> None:
+        """Puts down each thing as the newest effective act has it; one that no such act has is gone."""
+        self._remove(ids)
+        for noun in ids:
+            self._touched.add(noun)
+        found: dict[int, set[str]] = {}
+        for some in pieces(sorted(ids)):
+            where = (act_subjects.c.subject.in_(some), act_subjects.c.holds == 1, acts.c.effective == 1)
+            query = select(act_subjects.c.subject, func.max(act_subjects.c.sequence)).where(
+                *where, acts.c.sequence == act_subjects.c.sequence
+            )
+            for subject, sequence in self.connection.execute(query.group_by(act_subjects.c.subject)):
+                found.setdefault(sequence, set()).add(subject)
+        for sequence, subjects in sorted(found.items()):
+            newest: dict[str, tuple[int, Source | Conversation | Transcript]] = {}
+            for ordinal, record in enumerate(self.payloads(sequence)[1]):
+                if isinstance(record, Source | Conversation | Transcript) and record.id in subjects:
+                    newest[record.id] = (ordinal, record)
+            for ordinal, noun in newest.values():
+                self._noun(sequence, ordinal, noun)
+        self._flush()
+
+    def _forget(self, sequence: int, erasure: Erasure) -> None:
+        """Takes what was erased out of the catalog: replaced payloads are registered and folded anew."""
+        for replacement in erasure.payloads:
+            self._add(erased, (replacement.erased, replacement.kept, sequence))
+        self._flush()
+        replaced = {replacement.erased for replacement in erasure.payloads}
+        earlier = dict(
+            self.connection.execute(select(erased.c.kept, erased.c.payload).where(erased.c.sequence < sequence)).all()
+        )
+        for payload in replaced:
+            while payload in earlier:
+                payload = earlier[payload]
+            found = self.connection.scalar(select(acts.c.sequence).where(acts.c.payload == payload))
+            if found is not None:
+                self._register_anew(int(found))
+
+    def _register_anew(self, sequence: int) -> None:
+        act, records = self.payloads(sequence)
+        here = act_subjects.c.sequence == sequence
+        before = set(self.connection.scalars(select(act_subjects.c.subject).where(here, act_subjects.c.holds == 1)))
+        for table in (act_subjects, holdings, revisions, undoings):
+            self.connection.execute(delete(table).where(table.c.sequence == sequence))
+        self._register(sequence, act, records)
+        self.connection.execute(
+            update(acts)
+            .where(acts.c.sequence == sequence)
+            .values(reason=act.reason, tool=act.tool, subjects=canonical_json(list(act.subjects)).decode())
+        )
+        self._flush()
+        self._take_up_again(sequence, records)
+        self._bring_back(before)

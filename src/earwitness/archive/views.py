@@ -1,0 +1,100 @@
+"""What the catalog answers with, where a noun of the model alone would not say enough."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ..model import Access, Conversation, Held, Turn
+
+
+class Logged(Struct, frozen=True, kw_only=True):
+    """An act as the log shows it."""
+
+    sequence: int
+    id: str
+    time: str
+    agent: str
+    verb: str
+    subjects: tuple[str, ...]
+    reason: str
+    tool: str
+    previous: str
+    """The digest of the line before: the `prev` of this act's line."""
+    digest: str
+    """The digest of this act's line."""
+    payload: str
+    """The digest of the payload as the journal names it."""
+    effective: bool
+    """False where it was undone."""
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """One statement with its origin: what stands of a field, or stood before."""
+
+    subject: str
+    field: str
+    value: str
+    origin: str
+    sequence: int
+    act: str
+    agent: str
+    time: str
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A conversation as it stands: what its sources tell and what people stated on top."""
+
+    conversation: Conversation
+    """Under the canonical id, that of the oldest member."""
+    members: tuple[str, ...]
+    """All ids that lead here, oldest first."""
+    fields: dict[str, str]
+    """Every field that somebody stated, by name, as text or canonical JSON: status, assignee, sets…"""
+    published: str | None
+    """The earliest day on which any of it was published, as its sources say (EDTF)."""
+    languages: tuple[str, ...]
+    speakers: int
+    """Of the telling with the most voices."""
+    turns: int
+    """Of all its transcripts together."""
+    transcripts: int
+
+    @property
+    def id(self) -> str:
+        return self.conversation.id
+
+    @property
+    def title(self) -> str:
+        return self.conversation.title
+
+    @property
+    def held(self) -> Held:
+        return self.conversation.held
+
+    @property
+    def access(self) -> Access:
+        return self.conversation.access
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """A page of conversations, and how many there are in all."""
+
+    total: int
+    conversations: tuple[Standing, ...]
+
+
+class Neighbour(Struct, frozen=True, kw_only=True):
+    """A turn with the transcript it belongs to."""
+
+    transcript: str
+    turn: Turn
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How many of each the catalog has, undone ones left out (but for `acts`)."""
+
+    acts: int
+    sources: int
+    conversations: int
+    transcripts: int
+    turns: int

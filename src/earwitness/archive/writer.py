@@ -1,0 +1,136 @@
+"""The writer: puts objects, commits acts. There is one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import StorageFailed
+from ..model import Act, Record, encode_payload
+from .checks import check
+from .journal import Head, Line
+from .objects import Incoming
+
+if TYPE_CHECKING:
+    from .archive import Archive
+    from .erasing import Erased
+
+
+class Writer:
+    """The one that may write, for an act or a group of acts: `archive.writing()` gives it.
+
+    After a StorageFailed it does nothing more: what the disk holds is known again only to the next writer.
+    """
+
+    def __init__(self, archive: Archive, incoming: Incoming) -> None:
+        self.archive = archive
+        self.swept: tuple[str, ...] = ()
+        """What an earlier writer had left when it died, in words; the act that recorded it names the same."""
+        self._incoming = incoming
+        self._failed: StorageFailed | None = None
+        self._unfinished = False
+
+    def begin(self) -> None:
+        """Mends what a crash left: a torn line is set aside, the catalog catches up, orphans are swept."""
+        from .recovery import recover
+
+        try:
+            self.swept = recover(self.archive, self)
+        except StorageFailed as error:
+            self._failed = error
+            raise
+
+    def end(self) -> None:
+        """Closes the catalog's writing side and the incoming folder; after a failure the folder stays as a sign."""
+        self.archive.catalog.close_writing()
+        if self._failed is None and not self._unfinished:
+            try:
+                self._incoming.close()
+            except OSError as error:
+                raise StorageFailed(f"the writer's folder could not be emptied: {error.strerror}") from error
+
+    def put(self, content: bytes) -> str:
+        """Takes bytes in as an object and returns its digest; durable with the next `commit`. Raises StorageFailed."""
+        self._still_well()
+        try:
+            return self._incoming.put(content)
+        except StorageFailed as error:
+            self._failed = error
+            raise
+
+    def put_file(self, path: Path, *, limit: int | None = None) -> tuple[str, int]:
+        """Takes a file in as an object, in pieces; returns its digest and size. Durable with the next `commit`.
+
+        Raises BadInput where it is larger than `limit` bytes or cannot be read, NotFound, StorageFailed.
+        """
+        self._still_well()
+        try:
+            return self._incoming.put_file(path, limit=limit)
+        except StorageFailed as error:
+            self._failed = error
+            raise
+
+    def commit(self, act: Act, records: Sequence[Record] = ()) -> Line:
+        """Does an act: its objects, its payload and its line are durable when this returns, and the catalog has it.
+
+        Raises Conflict, NotFound or BadInput before anything is written where the act does not fit what stands, and
+        StorageFailed where the disk would not keep it. If only the catalog failed, the message says that the act is
+        kept.
+        """
+        self._still_well()
+        records = tuple(records)
+        catalog = self.archive.catalog
+        with catalog.writing() as connection, catalog.asking(connection):
+            check(catalog, connection, act, records)
+        return self.write(act, records)
+
+    def write(self, act: Act, records: Sequence[Record]) -> Line:
+        """Writes an act whose checks are done. Raises StorageFailed."""
+        try:
+            payload = self._incoming.put(encode_payload(act, records))
+            self._incoming.settle()
+            line = self.archive.journal.append(payload, act.time)
+        except StorageFailed as error:
+            self._failed = error
+            raise
+        try:
+            self.archive.catalog.apply(line, act, records)
+        except StorageFailed as error:
+            self._failed = error
+            raise StorageFailed(
+                f"the act is kept as number {line.sequence}, but the catalog could not follow: {error.message}",
+                hint="make room or mend the disk; the next act brings the catalog up to date",
+                path=error.path,
+            ) from error
+        return line
+
+    def erase(self, subjects: Sequence[str], act: Act) -> Erased:
+        """Removes sources, conversations or transcripts for good; `erasing.erase` says what goes and what stays."""
+        from .erasing import erase
+
+        self._still_well()
+        try:
+            return erase(self.archive, self, self._incoming, subjects, act)
+        except StorageFailed as error:
+            self._failed = error
+            raise
+
+    def settle(self) -> None:
+        """Makes what was put durable without an act."""
+        self._incoming.settle()
+
+    @property
+    def incoming(self) -> Incoming:
+        return self._incoming
+
+    @property
+    def head(self) -> Head:
+        """Where the journal stands."""
+        return self.archive.journal.head()
+
+    def _still_well(self) -> None:
+        if self._failed is not None:
+            raise StorageFailed(
+                f"this writer failed and stopped: {self._failed.message}", hint=self._failed.hint or "start again"
+            )
