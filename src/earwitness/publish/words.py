@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .. import dates
+from ..errors import BadInput
 from ..model import MarkType, TranscriptKind
 
 LANGUAGES = {
@@ -105,3 +107,13 @@ def size(bytes_: int) -> str:
         if bytes_ < 1000:
             return f"{bytes_:.1f} {unit}"
     return f"{bytes_ / 1000:.1f} GB"
+
+
+def day(date: str | None) -> str:
+    """Returns an EDTF date for people ("about 14 May 2022"), the text itself where it is none, empty for None."""
+    if not date:
+        return ""
+    try:
+        return dates.human(date)
+    except BadInput:
+        return date

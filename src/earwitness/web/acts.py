@@ -1,0 +1,70 @@
+"""The log, and taking back an act."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.params import Parameter
+from litestar.response import Redirect
+
+from .. import actions
+from ..actions import answers
+from ..errors import WrongUsage
+from ..publish import addresses, pages, words
+from .keeper import Keeper
+from .rows import PAGE, act_row, extent, leaves, options
+
+
+@get(["/log", "/log.json"], opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
+def log_page(
+    request: Request[Any, Any, Any],
+    keeper: Keeper,
+    subject: str = "",
+    verb: str = "",
+    agent: str = "",
+    done: str = "",
+    offset: Annotated[int, Parameter(ge=0, le=100_000_000)] = 0,
+) -> Response[bytes]:
+    """What was done, newest first."""
+    chosen = {"subject": subject, "verb": verb, "agent": agent}
+    log = actions.log(
+        keeper.desk, limit=PAGE, offset=offset, subject=subject or None, verb=verb or None, agent=agent or None
+    )
+    return keeper.answer(request, written(log, chosen, offset=offset, done=done))
+
+
+@post("/log/undo", opt={"audience": "keeper"}, include_in_schema=False)
+async def undo_form(request: Request[Any, Any, Any], keeper: Keeper) -> Redirect:
+    """Takes back an act; the answer leads to the log, where the undo stands on top."""
+    form = await request.form()
+    act = form.get("act")
+    if not isinstance(act, str) or not act:
+        raise WrongUsage("the form does not say which act to take back")
+    reason = form.get("reason")
+    done = await keeper.act(
+        lambda: actions.undo(keeper.desk, act, agent=keeper.agent, reason=reason if isinstance(reason, str) else "")
+    )
+    return Redirect(addresses.log({"done": done.act}), status_code=303)
+
+
+def written(log: answers.Log, chosen: dict[str, str], *, offset: int = 0, done: str = "") -> pages.LogPage:
+    """Returns the log; `done` names the act that was just written, and is said where it stands on the page."""
+    filled = {name: value for name, value in chosen.items() if value}
+    earlier, later = leaves(addresses.LOG, filled, offset=offset, limit=PAGE, total=log.total)
+    fields = (
+        pages.Choice(name="subject", label="About", value=chosen.get("subject", "")),
+        pages.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.VERBS.items())),
+        pages.Choice(name="agent", label="By", value=chosen.get("agent", "")),
+    )
+    return pages.LogPage(
+        title="Log",
+        total=log.total,
+        shown=extent(log.total, offset, len(log.acts), "act"),
+        acts=tuple(act_row(act) for act in log.acts),
+        filters=fields,
+        filtered=bool(filled),
+        earlier=earlier,
+        later=later,
+        said=tuple(f"Done and written: act {act.id}, {words.verb(act.act)}." for act in log.acts if act.id == done),
+    )

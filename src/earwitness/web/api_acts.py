@@ -1,0 +1,133 @@
+"""The API's acts, by POST: each wants the token of `/api/token` in a header, and gives the same JSON as the command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+from litestar import Request, post
+from litestar.datastructures import FormMultiDict
+from litestar.enums import RequestEncodingType
+
+from .. import actions
+from ..actions import answers
+from ..errors import WrongUsage
+from .adding import FIELDS, UPLOAD_LIMIT, take_in
+from .keeper import Keeper
+
+KEPT = {"audience": "keeper"}
+BODY_LIMIT = 1024 * 1024
+
+
+class Describing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a person says of a thing, field by field."""
+
+    id: str
+    fields: Mapping[str, str]
+    origin: str = "person"
+    reason: str = ""
+    expected: Mapping[str, str] | None = None
+    """The values these are meant to replace; another value found is a conflict."""
+
+
+class Undoing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An act to take back."""
+
+    act: str
+    reason: str = ""
+
+
+class Erasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A thing to erase for good. `sure` says the id again, for nothing brings it back."""
+
+    id: str
+    sure: str
+    reason: str = ""
+
+
+class Rereading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A source to read again."""
+
+    source: str
+    dry_run: bool = False
+    reason: str = ""
+
+
+class Adding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Addresses of pages to capture, and what is known of them. Files are sent as a form, under the name `files`."""
+
+    inputs: list[str]
+    conversation: str = ""
+    title: str = ""
+    language: str = ""
+    kind: Literal["", "transcription", "translation", "excerpt", "subtitles", "machine"] = ""
+    publisher: str = ""
+    published: str = ""
+    supplier: str = ""
+    terms: str = ""
+    access: str = ""
+    reason: str = ""
+    dry_run: bool = False
+
+
+@post("/api/describe", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def describe(keeper: Keeper, data: Describing) -> answers.Done:
+    """States what a person knows of a thing, as `earwitness describe` does."""
+    return await keeper.act(
+        lambda: actions.describe(
+            keeper.desk, data.id, agent=keeper.agent, fields=data.fields, origin=data.origin, reason=data.reason,
+            expected=data.expected,
+        )
+    )  # fmt: skip
+
+
+@post("/api/undo", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def undo(keeper: Keeper, data: Undoing) -> answers.Done:
+    """Takes back an act, as `earwitness undo` does."""
+    return await keeper.act(lambda: actions.undo(keeper.desk, data.act, agent=keeper.agent, reason=data.reason))
+
+
+@post("/api/erase", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def erase(keeper: Keeper, data: Erasing) -> answers.Done:
+    """Erases a thing for good, as `earwitness erase` does."""
+    if data.sure != data.id:
+        raise WrongUsage("erasing cannot be taken back", hint=f"send the id once more as `sure`: {data.id[:80]}")
+    return await keeper.act(lambda: actions.erase(keeper.desk, data.id, agent=keeper.agent, reason=data.reason))
+
+
+@post("/api/reread", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def reread(keeper: Keeper, data: Rereading) -> answers.Reread:
+    """Reads a source again with today's reader, as `earwitness reread` does."""
+    return await keeper.act(
+        lambda: actions.reread(keeper.desk, data.source, agent=keeper.agent, dry_run=data.dry_run, reason=data.reason)
+    )
+
+
+@post("/api/rebuild", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def rebuild(keeper: Keeper) -> answers.Rebuilt:
+    """Makes the catalog and the index anew, as `earwitness rebuild` does."""
+    return await keeper.act(lambda: actions.rebuild(keeper.desk))
+
+
+@post("/api/add", opt=KEPT, status_code=200, request_max_body_size=UPLOAD_LIMIT)
+async def add(request: Request[Any, Any, Any], keeper: Keeper) -> answers.Added:
+    """Captures addresses (JSON, `{"inputs": […]}`) or files (a form, under `files`), as `earwitness add` does.
+
+    A path of this machine is refused: the API takes what is sent to it, and reads no files.
+    """
+    if request.content_type[0] == RequestEncodingType.MULTI_PART:
+        form = await request.form()
+        said = {name: str(form.get(name) or "").strip() for name in (*FIELDS, "conversation")}
+        return await take_in(
+            keeper, form, said, str(form.get("addresses") or "").split(), dry_run=form.get("dry_run") == "true"
+        )
+    try:
+        asked = msgspec.json.decode(await request.body(), type=Adding)
+    except msgspec.DecodeError as error:
+        raise WrongUsage(f"the body is not what `add` takes: {error}", hint="see /schema for what it takes") from error
+    said = {name: getattr(asked, name) for name in (*FIELDS, "conversation")}
+    return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
+
+
+HANDLERS = (describe, undo, erase, reread, rebuild, add)

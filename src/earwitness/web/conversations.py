@@ -1,0 +1,126 @@
+"""The desk's front page and the table of conversations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, get
+from litestar.params import Parameter
+
+from .. import actions
+from ..actions import answers
+from ..model import GENRES, TRANSCRIPT_KINDS
+from ..publish import addresses, pages, words
+from .keeper import Keeper
+from .rows import PAGE, act_row, conversation_row, extent, leaves, options
+
+ORDERS = (
+    ("held", "by when it took place"),
+    ("title", "by title"),
+    ("published", "by publication"),
+    ("turns", "by length"),
+)
+"""The orders of the table that `list` knows, and their words."""
+
+NEWEST = 6
+LAST_ACTS = 8
+
+
+@get(["/", "/.json"], opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
+def desk_page(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes]:
+    """What there is, what is new, what was done last."""
+    desk = keeper.desk
+    listing = actions.list_conversations(desk, limit=NEWEST, order="added")
+    log = actions.log(desk, limit=LAST_ACTS)
+    return keeper.answer(request, front(listing, log, actions.doctor(desk.path)))
+
+
+@get(
+    ["/conversations", "/conversations.json"], opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True
+)
+def conversations_page(
+    request: Request[Any, Any, Any],
+    keeper: Keeper,
+    q: str = "",
+    language: str = "",
+    kind: str = "",
+    genre: str = "",
+    role: str = "",
+    publisher: str = "",
+    since: str = "",
+    until: str = "",
+    order: str = "held",
+    offset: Annotated[int, Parameter(ge=0, le=10_000_000)] = 0,
+) -> Response[bytes]:
+    """All conversations, as a table to sort and filter."""
+    chosen = {
+        "q": q, "language": language, "kind": kind, "genre": genre, "role": role, "publisher": publisher,
+        "since": since, "until": until,
+    }  # fmt: skip
+    filters: dict[str, Any] = {name: value or None for name, value in chosen.items() if name != "q"}
+    listing = keeper.list_conversations(query=q or None, **filters, limit=PAGE, offset=offset, order=order)
+    return keeper.answer(request, table(listing, chosen, order=order, offset=offset))
+
+
+def front(listing: answers.Listing, log: answers.Log, examined: answers.Examined) -> pages.DeskPage:
+    """Returns the front page."""
+    return pages.DeskPage(
+        title="Desk",
+        counts=(
+            pages.Fact(name="conversation" if listing.total == 1 else "conversations", value=f"{listing.total:,}"),
+            pages.Fact(name="act in the log" if log.total == 1 else "acts in the log", value=f"{log.total:,}"),
+        ),
+        newest=tuple(conversation_row(listed) for listed in listing.conversations),
+        acts=tuple(act_row(act) for act in log.acts),
+        needs=tuple(
+            pages.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))
+            for check in examined.checks
+            if check.state in ("stale", "bad")
+        ),
+    )
+
+
+def table(
+    listing: answers.Listing, chosen: dict[str, str], *, order: str = "held", offset: int = 0
+) -> pages.ConversationsPage:
+    """Returns the table of conversations; `chosen` are the filters as typed, by name."""
+    filled = {name: value for name, value in chosen.items() if value}
+    query = {**filled, "order": None if order == "held" else order}
+    earlier, later = leaves(addresses.CONVERSATIONS, query, offset=offset, limit=PAGE, total=listing.total)
+    return pages.ConversationsPage(
+        title="Conversations",
+        total=listing.total,
+        shown=extent(listing.total, offset, len(listing.conversations), "conversation"),
+        rows=tuple(conversation_row(listed) for listed in listing.conversations),
+        orders=tuple(
+            pages.Link(
+                text=text,
+                address=addresses.conversations({**filled, "order": None if name == "held" else name}),
+                chosen=name == order,
+            )
+            for name, text in ORDERS
+        ),
+        filters=filters(chosen),
+        filtered=bool(filled),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def filters(chosen: dict[str, str]) -> tuple[pages.Choice, ...]:
+    """Returns the fields that narrow the table."""
+    kinds = tuple((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS)
+    fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+        ("q", "Words in the title", ()),
+        ("language", "Language", options(words.LANGUAGES.items())),
+        ("kind", "Has a", options(kinds)),
+        ("genre", "Kind", options((genre, genre) for genre in GENRES)),
+        ("role", "Role of a speaker", ()),
+        ("publisher", "Publisher", ()),
+        ("since", "Took place since", ()),
+        ("until", "until", ()),
+    )
+    return tuple(
+        pages.Choice(name=name, label=label, value=chosen.get(name, ""), options=offered)
+        for name, label, offered in fields
+    )

@@ -1,0 +1,20 @@
+"""Our own files: the style sheet, the script and the sign."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+
+from ..errors import NotFound
+from ..publish import render
+
+
+@get("/static/{name:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=False)
+def static_file(name: str) -> Response[bytes]:
+    """A file of ours. Its address carries its digest, so a browser keeps it for good."""
+    if name not in render.STATIC_TYPES:
+        raise NotFound(f"there is no file {name[:80]} here")
+    return Response(
+        render.static_file(name),
+        media_type=render.STATIC_TYPES[name],
+        headers={"cache-control": "public, max-age=31536000, immutable"},
+    )

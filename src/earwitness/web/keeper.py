@@ -1,0 +1,79 @@
+"""The keeper: what one run of the desk holds, and how its answers are dressed."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+
+from .. import actions
+from ..actions import Desk, answers
+from ..publish import render
+from ..publish.pages import Page
+from .exits import Exits
+from .guard import COOKIE, Tokens
+
+Answer = TypeVar("Answer")
+
+
+class Keeper:
+    """The open archive, who looks at it, and in whose name the desk acts."""
+
+    def __init__(self, desk: Desk, *, for_others: bool = False, agent: str | None = None) -> None:
+        self.desk = desk
+        self.for_others = for_others
+        self.agent = agent or getpass.getuser()
+        self.tokens = Tokens()
+        self.exits = Exits(desk)
+
+    def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
+        """Returns the conversations that whoever looks at the pages may see."""
+        if self.for_others:
+            return self.exits.list_conversations("page", limit=limit, offset=offset, **filters)
+        return actions.list_conversations(self.desk, limit=limit, offset=offset, **filters)
+
+    def show(self, name: str) -> answers.Shown:
+        """Returns a conversation for whoever looks at the pages."""
+        return self.exits.show("page", name) if self.for_others else actions.show(self.desk, name)
+
+    def show_source(self, name: str) -> answers.SourceDetail:
+        """Returns a source for whoever looks at the pages."""
+        return self.exits.show_source("page", name) if self.for_others else actions.show_source(self.desk, name)
+
+    async def act(self, verb: Callable[[], Answer]) -> Answer:
+        """Returns what the verb gives; it runs beside the server, which goes on answering."""
+        return await asyncio.to_thread(verb)
+
+    def answer(self, request: Request[Any, Any, Any], page: Page, *, status: int = 200) -> Response[bytes]:
+        """Returns the page as HTML, or its data where the address ends in `.json`."""
+        if wants_data(request):
+            return Response(msgspec.json.encode(page), media_type="application/json", status_code=status)
+        session = self.tokens.session(request.cookies.get(COOKIE))
+        token = "" if self.for_others else self.tokens.token(session)
+        html = render.render(page, token=token, for_others=self.for_others)
+        return Response(
+            html.encode("utf-8", "replace"),
+            media_type="text/html; charset=utf-8",
+            status_code=status,
+            cookies=[] if self.for_others else [self.cookie(session)],
+        )
+
+    def cookie(self, session: str) -> Cookie:
+        """Returns the cookie that holds a browser's session; scripts cannot read it and other sites cannot send it."""
+        return Cookie(key=COOKIE, value=session, path="/", httponly=True, samesite="strict")
+
+
+def wants_data(request: Request[Any, Any, Any]) -> bool:
+    """Says whether the answer is for a program: the API, or a page's address with `.json` after it."""
+    path = request.url.path
+    return path == "/api" or path.startswith(("/api/", "/schema")) or path.endswith(".json")
+
+
+def without_json(name: str) -> str:
+    """Returns the name that stands in an address, without the `.json` that asks for data."""
+    return name.removesuffix(".json")

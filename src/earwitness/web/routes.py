@@ -1,0 +1,31 @@
+"""The routes: every address of the desk, in one list. A test holds it against who may go where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar.handlers import HTTPRouteHandler
+
+from . import acts, adding, api, api_acts, citations, conversations, files, reading, searching, sources
+
+PAGES: tuple[HTTPRouteHandler, ...] = (
+    conversations.desk_page,
+    conversations.conversations_page,
+    reading.reading_page,
+    searching.search_page,
+    sources.source_page,
+    sources.captured_bytes,
+    acts.log_page,
+    acts.undo_form,
+    adding.add_page,
+    adding.add_form,
+    citations.citation,
+    files.static_file,
+)
+
+EVERY: tuple[HTTPRouteHandler, ...] = (*PAGES, *api.HANDLERS, *api_acts.HANDLERS)
+
+
+def handlers(*, for_others: bool) -> list[Any]:
+    """Returns the handlers that whoever comes may reach; what is only the keeper's does not exist for others."""
+    return [handler for handler in EVERY if not for_others or handler.opt["audience"] == "others"]

@@ -1,0 +1,92 @@
+"""Rows: answers of the verbs as the lines of tables and lists on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..actions import answers
+from ..identifiers import split
+from ..publish import addresses, pages, words
+
+PAGE = 50
+"""How many rows stand on one page."""
+
+
+def conversation_row(listed: answers.Listed) -> pages.ConversationRow:
+    """Returns a conversation as a row of the table."""
+    return pages.ConversationRow(
+        id=listed.id,
+        title=listed.title or "Untitled conversation",
+        address=addresses.conversation(listed.id),
+        genre=listed.genre or "",
+        held=words.day(listed.held),
+        published=words.day(listed.published),
+        languages=tuple(words.language(code) for code in listed.languages),
+        speakers=listed.speakers,
+        turns=listed.turns,
+        versions=listed.transcripts,
+        access=listed.access,
+        status=listed.status or "",
+    )
+
+
+def act_row(act: answers.ActShown) -> pages.ActRow:
+    """Returns an act as a row of the log. An undo can be undone; what was erased or undone already cannot."""
+    return pages.ActRow(
+        sequence=act.sequence,
+        id=act.id,
+        time=act.time,
+        agent=act.agent,
+        verb=words.verb(act.act),
+        subjects=tuple(name_link(subject) for subject in act.subjects),
+        reason=act.reason,
+        undone_by=act.undone_by or "",
+        erased=act.erased,
+        can_undo=act.act not in ("erase", "init", "rebuild") and not act.undone_by and not act.erased,
+    )
+
+
+def name_link(name: str) -> pages.Link:
+    """Returns a link to what an id names; an id that has no page of its own leads nowhere."""
+    whole, _ = split(name)
+    address = ""
+    if whole.startswith(("c", "t")):
+        address = addresses.conversation(name)
+    elif whole.startswith("s"):
+        address = addresses.source(whole)
+    elif whole.startswith("a"):
+        address = addresses.log({"subject": whole})
+    return pages.Link(text=name, address=address)
+
+
+def statement(said: answers.StatementShown) -> pages.Statement:
+    """Returns what somebody said of a thing, as the page has it."""
+    return pages.Statement(
+        field=said.field, value=said.value, origin=said.origin, agent=said.agent, time=said.time, act=said.act
+    )
+
+
+def extent(total: int, offset: int, shown: int, noun: str) -> str:
+    """Returns which rows of how many stand here: "51–100 of 1,204 conversations"."""
+    if shown == total and not offset:
+        return words.count(total, noun)
+    if not shown:
+        return f"none of {words.count(total, noun)}"
+    return f"{offset + 1:,}–{offset + shown:,} of {words.count(total, noun)}"
+
+
+def leaves(
+    base: str, query: Mapping[str, str | int | Sequence[str] | None], *, offset: int, limit: int, total: int
+) -> tuple[str, str]:
+    """Returns the addresses of the page before and the page after; empty where there is none."""
+    earlier = later = ""
+    if 0 < offset:
+        earlier = addresses.with_query(base, {**query, "offset": max(0, offset - limit) or None})
+    if offset + limit < total:
+        later = addresses.with_query(base, {**query, "offset": offset + limit})
+    return earlier, later
+
+
+def options(values: Iterable[tuple[str, str]], nothing: str = "any") -> tuple[tuple[str, str], ...]:
+    """Returns the options of a field, with one in front that chooses nothing."""
+    return (("", nothing), *values)

@@ -1,0 +1,200 @@
+"""The search page: a form, and the passages found, in context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from litestar import Request, Response, get
+from litestar.params import Parameter
+
+from .. import actions
+from ..actions import answers
+from ..errors import BadQuery
+from ..identifiers import within
+from ..model import TRANSCRIPT_KINDS
+from ..publish import addresses, pages, words
+from ..publish.passages import pieces
+from .keeper import Keeper
+from .rows import leaves, options
+
+PASSAGES = 20
+"""How many passages stand on one page."""
+
+NARROWING = {
+    "in": "Conversation",
+    "speaker": "Speaker",
+    "role": "Role",
+    "language": "Language",
+    "kind": "Kind",
+    "publisher": "Publisher",
+    "since": "Since",
+    "until": "Until",
+    "exact": "Exact form",
+}
+"""What a search can be narrowed by: the name in the address, and the words for it."""
+
+MOST_VALUES = 8
+"""How many values of a facet stand on the page."""
+
+
+@get(["/search", "/search.json"], opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
+def search_page(
+    request: Request[Any, Any, Any],
+    keeper: Keeper,
+    q: str = "",
+    speaker: str = "",
+    role: str = "",
+    language: str = "",
+    kind: str = "",
+    publisher: str = "",
+    since: str = "",
+    until: str = "",
+    exact: str = "",
+    offset: Annotated[int, Parameter(ge=0, le=100_000)] = 0,
+) -> Response[bytes]:
+    """Passages, in context. `in=c…` keeps to one conversation."""
+    narrowing = {
+        "in": request.query_params.get("in", ""), "speaker": speaker, "role": role, "language": language, "kind": kind,
+        "publisher": publisher, "since": since, "until": until, "exact": exact,
+    }  # fmt: skip
+    if not q.strip():
+        return keeper.answer(request, empty(narrowing))
+    try:
+        found = actions.search(
+            keeper.desk, q, in_=narrowing["in"] or None, speaker=speaker or None, role=role or None,
+            language=language or None, kind=kind or None, publisher=publisher or None, since=since or None,
+            until=until or None, exact=bool(exact), limit=PASSAGES, offset=offset, 
+            audience="others" if keeper.for_others else "keeper",
+        )  # fmt: skip
+    except BadQuery as error:
+        return keeper.answer(request, troubled(q, narrowing, error), status=400)
+    return keeper.answer(request, results(found, q, narrowing, offset=offset))
+
+
+def empty(narrowing: Mapping[str, str]) -> pages.SearchPage:
+    """Returns the form before anything was asked."""
+    return pages.SearchPage(title="Search", query="", asked=False, filters=fields(narrowing))
+
+
+def troubled(query: str, narrowing: Mapping[str, str], error: BadQuery) -> pages.SearchPage:
+    """Returns the form with the place where the query does not parse."""
+    place = len(query) if error.position is None else min(max(error.position, 0), len(query))
+    return pages.SearchPage(
+        title="Search",
+        query=query,
+        asked=True,
+        filters=fields(narrowing),
+        trouble=pages.QueryTrouble(
+            message=error.message,
+            hint=error.hint,
+            before=query[max(0, place - 200) : place],
+            at=query[place : place + 1],
+            after=query[place + 1 : place + 200],
+        ),
+    )
+
+
+def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, offset: int = 0) -> pages.SearchPage:
+    """Returns what was found, by conversation in the order of the best hit of each."""
+    filled = {name: value for name, value in narrowing.items() if value}
+    grouped: dict[str, list[answers.Hit]] = {}
+    for hit in found.hits:
+        grouped.setdefault(hit.conversation, []).append(hit)
+    earlier, later = leaves(addresses.SEARCH, {"q": query, **filled}, offset=offset, limit=PASSAGES, total=found.total)
+    return pages.SearchPage(
+        title=f"Search: {query}",
+        query=query,
+        asked=True,
+        stale=found.stale or "",
+        sentence=sentence(found, grouped),
+        groups=tuple(group(hits) for hits in grouped.values()),
+        facets=tuple(
+            facet(name, values, query, filled) for name, values in found.facets.items() if name in NARROWING and values
+        ),
+        narrowed=tuple(
+            pages.Link(
+                text=f"{NARROWING[name]}: {value_words(name, value)}" if name != "exact" else NARROWING[name],
+                address=addresses.search({"q": query, **{other: filled[other] for other in filled if other != name}}),
+                chosen=True,
+            )
+            for name, value in filled.items()
+        ),
+        filters=fields(narrowing),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def sentence(found: answers.Found, grouped: Mapping[str, list[answers.Hit]]) -> str:
+    """Returns how much was found, in a sentence."""
+    if not found.total:
+        return "Nothing was found. Try fewer words, another form of a name, or OR between words."
+    passages = words.count(found.total, "passage")
+    where = f" in {words.count(len(grouped), 'conversation')}" if found.total == len(found.hits) else ""
+    return f"{passages}{where} · {words.count(found.turns, 'turn')} · {found.milliseconds:.0f} ms"
+
+
+def group(hits: list[answers.Hit]) -> pages.PassageGroup:
+    """Returns the hits of one conversation."""
+    first = hits[0]
+    return pages.PassageGroup(
+        title=first.title or "Untitled conversation",
+        address=addresses.conversation(first.conversation),
+        held=words.day(first.date),
+        passages=tuple(
+            pages.Passage(
+                turn=hit.turn,
+                address=addresses.conversation(
+                    hit.turn_id if "." in hit.turn_id else within(hit.transcript, hit.turn_id)
+                ),
+                name=", ".join(hit.speakers),
+                pieces=pieces(hit.text, highlights=hit.highlights),
+                language=hit.language,
+                role=hit.role or "",
+                before=hit.before or "",
+                after=hit.after or "",
+                also=tuple((words.language(also.language), also.text, also.language) for also in hit.also),
+            )
+            for hit in hits
+        ),
+    )
+
+
+def facet(name: str, values: list[tuple[str, int]], query: str, filled: Mapping[str, str]) -> pages.Facet:
+    """Returns the values of a facet, each a link that narrows the search to it."""
+    return pages.Facet(
+        name=NARROWING[name],
+        links=tuple(
+            pages.Link(
+                text=value_words(name, value),
+                address=addresses.search({"q": query, **filled, name: value}),
+                count=count,
+            )
+            for value, count in values[:MOST_VALUES]
+        ),
+    )
+
+
+def value_words(name: str, value: str) -> str:
+    """Returns a facet's value for people."""
+    if name == "language":
+        return words.language(value)
+    if name == "kind":
+        return words.kind(value)
+    if name in ("since", "until"):
+        return words.day(value)
+    return value
+
+
+def fields(narrowing: Mapping[str, str]) -> tuple[pages.Choice, ...]:
+    """Returns the fields that narrow a search."""
+    offered = {
+        "language": options(words.LANGUAGES.items()),
+        "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
+        "exact": (("", "any form of a word"), ("1", "only as typed")),
+    }
+    return tuple(
+        pages.Choice(name=name, label=label, value=narrowing.get(name, ""), options=offered.get(name, ()))
+        for name, label in NARROWING.items()
+    )

@@ -1,0 +1,102 @@
+"""Where a publication comes from: its capture, its custody, its bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from litestar import Request, Response, get
+
+from ..actions import answers
+from ..publish import addresses, pages, words
+from .guard import CAPTURED_POLICY
+from .keeper import Keeper, without_json
+from .rows import conversation_row, statement
+
+HTML = ("text/html", "application/xhtml+xml")
+PLAIN = ("text/", "application/json", "application/x-ndjson", "application/jsonl", "application/xml")
+"""Media types that a browser is given as plain text: it shows them and runs nothing."""
+
+_UNKNOWN = "unknown"
+
+
+@get("/sources/{name:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
+def source_page(request: Request[Any, Any, Any], keeper: Keeper, name: str) -> Response[bytes]:
+    """Where a source comes from."""
+    return keeper.answer(request, origin(keeper.show_source(without_json(name))))
+
+
+@get("/sources/{name:str}/captured", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
+def captured_bytes(keeper: Keeper, name: str) -> Response[bytes]:
+    """The bytes as they were captured, for a browser that may do nothing with them but show them."""
+    source = keeper.show_source(name).source
+    content = keeper.desk.archive.objects.read(source.sha256)
+    headers = {"content-security-policy": CAPTURED_POLICY, "content-disposition": "inline"}
+    kind = showing(source.media_type)
+    if kind == "download":
+        headers["content-disposition"] = f'attachment; filename="{file_name(source)}"'
+    media_type = {"html": "text/html", "text": "text/plain", "download": "application/octet-stream"}[kind]
+    charset = keeper.desk.archive.catalog.source(source.id).charset
+    if kind != "download" and charset:
+        media_type += f"; charset={re.sub(r'[^A-Za-z0-9_.:-].*', '', charset)}"
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def origin(detail: answers.SourceDetail) -> pages.SourcePage:
+    """Returns the page of a source."""
+    source = detail.source
+    where = source.url or source.path or "Given without a name"
+    facts = (
+        fact("Publisher", source.publisher),
+        fact("Published", words.day(source.published)),
+        fact("Address", source.url),
+        fact("File", source.path),
+        fact("Supplied by", source.supplier),
+        fact("Read as", f"{source.format}, {source.media_type}" if source.format else source.media_type),
+        fact("Captured", words.moment(source.captured)),
+    )
+    return pages.SourcePage(
+        title=source.title or source.publisher or where,
+        id=source.id,
+        access=source.access,
+        terms=source.terms,
+        facts=facts,
+        capture=tuple(
+            pages.Fact(name=name, value=value, unknown=value.startswith(_UNKNOWN)) for name, value in detail.capture
+        ),
+        custody=tuple(
+            pages.CustodyLine(
+                event=event.event, time=event.time, agent=event.agent, detail=event.detail, act=event.act or ""
+            )
+            for event in detail.custody
+        ),
+        sha256=source.sha256,
+        size=words.size(source.size),
+        object=detail.object,
+        checks=detail.checks,
+        conversations=tuple(conversation_row(listed) for listed in detail.conversations),
+        same_bytes=tuple(pages.Link(text=name, address=addresses.source(name)) for name in detail.same_bytes),
+        captured=addresses.captured(source.id),
+        shows_captured=showing(source.media_type) != "download",
+        doubts=source.doubts,
+        statements=tuple(statement(said) for said in detail.statements),
+    )
+
+
+def fact(name: str, value: str | None) -> pages.Fact:
+    """Returns a fact; what is not known says so and is never blank."""
+    return pages.Fact(name=name, value=value or "unknown: it does not say", unknown=not value)
+
+
+def showing(media_type: str) -> str:
+    """Returns how a browser gets the bytes: `html`, `text` or `download`."""
+    bare = media_type.partition(";")[0].strip().lower()
+    if bare in HTML:
+        return "html"
+    return "text" if bare.startswith(PLAIN) else "download"
+
+
+def file_name(source: answers.SourceShown) -> str:
+    """Returns a name for the file taken: the last part of its path, made harmless, else its id."""
+    last = re.split(r"[\\/]", source.path or source.url or "")[-1]
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", last)[:100].strip("._") or source.id

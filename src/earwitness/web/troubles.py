@@ -1,0 +1,103 @@
+"""Troubles: errors as pages for people and as facts for programs, each with the status that HTTP has for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from ..errors import (
+    BadInput,
+    Conflict,
+    EarwitnessError,
+    MissingExtra,
+    NotFound,
+    Refused,
+    StorageFailed,
+    WrongUsage,
+)
+from ..publish import pages
+from .keeper import Keeper, wants_data
+from .rows import name_link
+
+STATUS: dict[type[EarwitnessError], int] = {
+    Conflict: 409,
+    NotFound: 404,
+    MissingExtra: 501,
+    Refused: 403,
+    StorageFailed: 503,
+    BadInput: 400,
+    WrongUsage: 400,
+}
+"""The more particular stand before the more general."""
+
+TITLES = {
+    400: "This cannot be used",
+    403: "Not from here",
+    404: "Nothing is here",
+    405: "Not in this way",
+    409: "Changed since",
+    413: "Too large",
+    501: "Not installed",
+    503: "The archive cannot answer",
+}
+
+
+def status_of(error: EarwitnessError) -> int:
+    """Returns the HTTP status of an error."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+
+
+def on_error(request: Request[Any, Any, Any], error: EarwitnessError) -> Response[bytes]:
+    """Returns the answer for an error of ours."""
+    return _answer(request, error, status_of(error))
+
+
+def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Returns the answer for an address, a method or a value that the routes do not take."""
+    kind: EarwitnessError
+    if error.status_code == 404:
+        kind = NotFound(f"nothing has the address {request.url.path[:200]}", hint="start from the conversations")
+    elif error.status_code == 405:
+        kind = WrongUsage(f"{request.method} does not go with this address", hint="see /schema for what does")
+    elif error.status_code == 413:
+        kind = BadInput("this is more than one sending may hold", hint="send it in parts, or use `earwitness add`")
+    elif error.status_code < 500:
+        kind = WrongUsage(_sentence(error), hint="see /schema for what this address takes")
+    else:
+        kind = StorageFailed("something failed here that should not", hint="the desk's terminal says more")
+    answer = _answer(request, kind, error.status_code)
+    if "Allow" in (error.headers or {}):
+        answer.headers["allow"] = (error.headers or {})["Allow"]
+    return answer
+
+
+def _sentence(error: HTTPException) -> str:
+    told = [
+        f"{item['key']}: {item['message']}" for item in error.extra or () if isinstance(item, dict) and "key" in item
+    ]
+    return "; ".join(told)[:500] or error.detail[:500]
+
+
+def _answer(request: Request[Any, Any, Any], error: EarwitnessError, status: int) -> Response[bytes]:
+    if wants_data(request):
+        facts = error.facts()
+        if isinstance(error, NotFound):
+            facts["near"] = list(error.near)
+        return Response(msgspec.json.encode(facts), media_type="application/json", status_code=status)
+    keeper: Keeper = request.app.state.keeper
+    page = pages.ErrorPage(
+        title=TITLES.get(status, "Something failed"),
+        status=status,
+        message=_capital(error.message),
+        hint=_capital(error.hint),
+        near=tuple(name_link(name) for name in error.near) if isinstance(error, NotFound) else (),
+        subjects=error.subjects if isinstance(error, Refused) else (),
+    )
+    return keeper.answer(request, page, status=status)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
