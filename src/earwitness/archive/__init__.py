@@ -1,1 +1,61 @@
 """The archive: the truth on a disk, the catalog derived from it, and the one way in for acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .archive import Archive, Marker
+from .journal import Head, Journal, Line
+from .objects import Objects
+from .views import Counts, Listing, Logged, Neighbour, Standing, Stated, Telling
+
+if TYPE_CHECKING:
+    from .catalog import Catalog
+    from .erasing import Erased
+    from .rebuilding import rebuild_catalog
+    from .verification import Fault, Notice, Verification, verify
+    from .writer import Writer
+
+__all__ = [
+    "Archive",
+    "Catalog",
+    "Counts",
+    "Erased",
+    "Fault",
+    "Head",
+    "Journal",
+    "Line",
+    "Listing",
+    "Logged",
+    "Marker",
+    "Neighbour",
+    "Notice",
+    "Objects",
+    "Standing",
+    "Stated",
+    "Telling",
+    "Verification",
+    "Writer",
+    "rebuild_catalog",
+    "verify",
+]
+
+_ON_USE = {
+    "Catalog": "catalog",
+    "Erased": "erasing",
+    "Fault": "verification",
+    "Notice": "verification",
+    "Verification": "verification",
+    "Writer": "writer",
+    "rebuild_catalog": "rebuilding",
+    "verify": "verification",
+}
+"""What needs the database or much else: imported when it is asked for, so that starting stays fast."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ON_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_ON_USE[name]}"), name)

@@ -145,8 +145,9 @@ class Archive:
         return os.access(self.path, os.W_OK)
 
     @contextmanager
-    def writing(self, *, timeout: float = PATIENCE) -> Iterator[Writer]:
-        """Gives the one writer. On entry it mends what a crash left and brings the catalog up to date.
+    def writing(self, *, timeout: float = PATIENCE, catch_up: bool = True) -> Iterator[Writer]:
+        """Gives the one writer. On entry it mends what a crash left and brings the catalog up to date
+        (unless `catch_up` is False, for making it anew).
 
         Raises StorageFailed where the archive is read-only, or another writer is at work longer than `timeout` seconds.
         """
@@ -161,7 +162,7 @@ class Archive:
         with one_writer(self.path / "writer.lock", timeout=timeout):
             writer = Writer(self, Incoming(self.incoming, self.objects))
             try:
-                writer.begin()
+                writer.begin(catch_up=catch_up)
                 yield writer
             finally:
                 writer.end()

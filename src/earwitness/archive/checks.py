@@ -117,9 +117,10 @@ def _subject(catalog: Catalog, records: Sequence[Record], subject: str) -> Any:
     if local is None:
         return noun
     if isinstance(noun, Transcript):
-        for inner in (*noun.speakers, *noun.turns):
-            if inner.id == local:
-                return inner
+        inside: dict[str, Any] = {speaker.id: speaker for speaker in noun.speakers}
+        inside.update({turn.id: turn for turn in noun.turns})
+        if local in inside:
+            return inside[local]
     raise NotFound(f"{root} has no turn or speaker {local}")
 
 

@@ -260,8 +260,8 @@ class Folding:
             for ordinal, record in enumerate(self.payloads(sequence)[1]):
                 if isinstance(record, Source | Conversation | Transcript) and record.id in subjects:
                     newest[record.id] = (ordinal, record)
-            for ordinal, noun in newest.values():
-                self._noun(sequence, ordinal, noun)
+            for ordinal, thing in newest.values():
+                self._noun(sequence, ordinal, thing)
         self._flush()
 
     def _forget(self, sequence: int, erasure: Erasure) -> None:

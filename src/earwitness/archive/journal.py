@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -43,7 +44,7 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return sha256(self.encode())
 
 
-class Head(Struct, frozen=True):
+class Head(NamedTuple):
     """Where a journal, or what was derived from it, stands."""
 
     sequence: int = 0
@@ -96,6 +97,10 @@ class Journal:
         if before.sequence < after.sequence:
             raise self._broken(before.sequence + 1, f"it is gone: the catalog has seen {after.sequence} acts")
 
+    def line(self, sequence: int) -> Line | None:
+        """Returns the line of that sequence, None where the journal is shorter. Raises StorageFailed."""
+        return next((line for line in self.lines() if line.sequence == sequence), None)
+
     def _broken(self, sequence: int, why: str) -> StorageFailed:
         return StorageFailed(
             f"line {sequence} of the journal is not as it was written: {why}",
@@ -125,8 +130,9 @@ class Journal:
             return None, content
         return content[begin + 1 : end], content[end + 1 :]
 
+    @property
     def head(self) -> Head:
-        """Returns the last line's sequence and digest, read from the end of the file. Raises StorageFailed."""
+        """The last line's sequence and digest, read from the end of the file. Raises StorageFailed."""
         last, _ = self._tail()
         if last is None:
             return Head()
@@ -140,7 +146,7 @@ class Journal:
 
         Raises StorageFailed; then the act is not acknowledged, and the next writer finds the journal as it was.
         """
-        head = self.head()
+        head = self.head
         line = Line(payload=payload, prev=head.digest, sequence=head.sequence + 1, time=time)
         with storage("writing the journal", self.path):
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
@@ -165,7 +171,7 @@ class Journal:
         torn = self.torn()
         if not torn:
             return None
-        sequence = self.head().sequence + 1
+        sequence = self.head.sequence + 1
         number = 1
         with storage("setting the journal's torn line aside", self.path):
             while (aside := self.path.with_name(f"journal.torn-{sequence}-{number}")).exists():

@@ -140,6 +140,6 @@ def standing(connection: Connection, ids: Sequence[str]) -> list[Standing]:
             speakers=row.speakers,
             turns=row.turns,
             transcripts=row.transcripts,
-        )  # fmt: skip
+        )
         for row in (rows[identifier] for identifier in ids)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -11,16 +11,29 @@ from sqlalchemy import Connection, Select, column, func, or_, select, text
 
 from ..errors import NotFound
 from ..identifiers import split
-from ..model import Act, Record, Source, Transcript, Turn
+from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing
 from .database import pieces
 from .folding import Rest
-from .schema import act_subjects, acts, links, members, meta, revisions, sources, statements, transcripts, turns
-from .views import Counts, Listing, Logged, Neighbour, Standing, Stated
+from .schema import (
+    act_subjects,
+    acts,
+    conversations,
+    links,
+    members,
+    meta,
+    revisions,
+    sources,
+    statements,
+    transcripts,
+    turns,
+)
+from .views import Counts, Listing, Logged, Neighbour, Standing, Stated, Telling
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
 _REST = msgspec.json.Decoder(Rest)
 _TRANSCRIPT = msgspec.json.Decoder(Transcript)
+_CONVERSATION = msgspec.json.Decoder(Conversation)
 _SOURCE = msgspec.json.Decoder(Source)
 
 
@@ -282,7 +295,7 @@ class Queries:
                     act=row.act,
                     agent=row.agent,
                     time=row.time,
-                )  # fmt: skip
+                )
                 for row in connection.execute(query.order_by(statements.c.sequence, statements.c.ordinal))
             ]
         return tuple(said) if all_of_them else tuple({stated.field: stated for stated in said}.values())
@@ -296,6 +309,62 @@ class Queries:
 
     # The whole
 
+    def noun(self, identifier: str) -> str | None:
+        """Says what stands under the id: `source`, `conversation`, `transcript`, `act`, `link`; None where nothing."""
+        tables = {"source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links}
+        with self._reading() as connection:
+            for noun, table in tables.items():
+                if connection.scalar(select(table.c.id).where(table.c.id == identifier)) is not None:
+                    return noun
+        return None
+
+    def conversation_ids(self) -> tuple[str, ...]:
+        """Returns the canonical ids of all conversations, in the order they came in."""
+        row = conversations.c
+        with self._reading() as connection:
+            return tuple(connection.scalars(select(row.id).order_by(row.sequence, row.ordinal, row.id)))
+
+    def transcript_ids(self) -> tuple[str, ...]:
+        """Returns the ids of all transcripts, in the order they came in."""
+        row = transcripts.c
+        with self._reading() as connection:
+            return tuple(connection.scalars(select(row.id).order_by(row.sequence, row.ordinal, row.id)))
+
+    def for_index(self, identifiers: Sequence[str]) -> Iterator[Telling]:
+        """Yields these transcripts, whole, with what stands of their conversations and sources; unknown ids are left
+        out. All come from one state of the catalog."""
+        with self._reading() as connection:
+            for some in pieces(list(identifiers), 64):
+                yield from self._tellings(connection, some)
+
+    def _tellings(self, connection: Connection, some: Sequence[str]) -> Iterator[Telling]:
+        query = (
+            select(transcripts.c.id, transcripts.c.record, conversations.c.id, conversations.c.record, sources.c.record)
+            .join(members, members.c.id == transcripts.c.conversation)
+            .join(conversations, conversations.c.id == members.c.canonical)
+            .outerjoin(sources, sources.c.id == transcripts.c.source)
+            .where(transcripts.c.id.in_(some))
+        )
+        spoken: dict[str, list[Turn]] = {identifier: [] for identifier in some}
+        words = select(turns.c.transcript, *TURN).where(turns.c.transcript.in_(some))
+        for said in connection.execute(words.order_by(turns.c.transcript, turns.c.number)):
+            spoken[said[0]].append(turn_of(said[1:]))
+        found = {row[0]: row for row in connection.execute(query)}
+        for identifier in some:
+            if identifier not in found:
+                continue
+            row = found[identifier]
+            head = _TRANSCRIPT.decode(row[1])
+            conversation = _CONVERSATION.decode(row[3])
+            source = _SOURCE.decode(row[4]) if row[4] else None
+            yield Telling(
+                transcript=msgspec.structs.replace(head, conversation=row[2], turns=tuple(spoken[identifier])),
+                held=conversation.held,
+                genre=conversation.genre,
+                publisher=source.publisher if source else None,
+                published=source.published if source else None,
+            )
+
     def counts(self) -> Counts:
         """Returns how many of each there are."""
         with self._reading() as connection:
@@ -304,7 +373,7 @@ class Queries:
                 return int(connection.scalar(select(func.count()).select_from(table)) or 0)
 
             return Counts(
-                acts=count(acts), sources=count(sources), conversations=count(listing.conversations),
+                acts=count(acts), sources=count(sources), conversations=count(conversations),
                 transcripts=count(transcripts), turns=int(connection.scalar(select(func.sum(transcripts.c.turns))) or 0),
             )  # fmt: skip
 
@@ -328,7 +397,9 @@ class Queries:
         return NotFound(f"there is no {noun} {identifier}", near=self.near_ids(identifier))
 
     def position_of(self, connection: Connection) -> tuple[int, str]:
-        rows = dict(connection.execute(select(column("name"), column("value")).select_from(meta)).tuples().all())
+        rows: dict[str, str] = dict(
+            connection.execute(select(column("name"), column("value")).select_from(meta)).tuples().all()
+        )
         return int(rows["sequence"]), rows["head"]
 
 

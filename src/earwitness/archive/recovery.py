@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from .writer import Writer
 
 
-def recover(archive: Archive, writer: Writer) -> tuple[str, ...]:
+def recover(archive: Archive, writer: Writer, *, catch_up: bool = True) -> tuple[str, ...]:
     """Sets a torn line aside, brings the catalog up to date, sweeps what a dead writer left; returns what was found.
 
     What was found is recorded as an act of Earwitness itself. Raises StorageFailed where the journal is not what the
-    catalog has seen: then somebody cut or changed it, and nothing may be built on it.
+    catalog has seen: then somebody cut or changed it, and nothing may be built on it. Without `catch_up` the catalog
+    stays as it stands, and so does what a dead writer left: for making it anew.
     """
     found: list[str] = []
+    lost: list[str] = []
     left_over = writer.incoming.left_over()
     catalog = archive.catalog
     standing = open_catalog(archive)
-    if archive.journal.torn() and archive.journal.head().sequence < standing.sequence:
+    if archive.journal.torn() and archive.journal.head.sequence < standing.sequence:
         raise StorageFailed(
             f"line {standing.sequence} of the journal was acknowledged, and is torn now",
             hint="run `earwitness verify`, and bring the journal back from a copy",
@@ -38,9 +40,9 @@ def recover(archive: Archive, writer: Writer) -> tuple[str, ...]:
     aside = archive.journal.set_torn_aside()
     if aside is not None:
         found.append(f"a torn last line of the journal was set aside in {aside.name}")
-    if standing != archive.journal.head():
+    if catch_up and standing != archive.journal.head:
         catalog.replay(archive.journal.lines(after=standing))
-    if left_over:
+    if left_over and catch_up:
         with storage("sweeping what a crash left", archive.path):
             unfinished = writer.incoming.clear()
             remove_database(archive.path / "catalog.sqlite.new")
@@ -49,14 +51,14 @@ def recover(archive: Archive, writer: Writer) -> tuple[str, ...]:
             found.append(f"{len(unfinished)} unfinished files that a crash had left were removed")
         if lost:
             found.append(f"{len(lost)} objects that no act names were removed: " + ", ".join(lost))
-    if found:
+    if found and catch_up:
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         tool = f"earwitness {__version__}"
         account = Act(
             id=new_id("act"), verb="sweep", agent=tool, time=now, salt=new_salt(), reason="; ".join(found), tool=tool
         )
         writer.write(account, ())
-    if left_over and lost:
+    if lost:
         with storage("sweeping what a crash left", archive.path):
             for digest in lost:
                 archive.objects.remove(digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..model import Access, Conversation, Held, Turn
+from ..model import Access, Conversation, Held, Transcript, Turn
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -88,6 +88,17 @@ class Neighbour(Struct, frozen=True, kw_only=True):
 
     transcript: str
     turn: Turn
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """A transcript with what an index needs to know around it."""
+
+    transcript: Transcript
+    """With its turns; its `conversation` is the id that stands now."""
+    held: Held
+    genre: str | None
+    publisher: str | None
+    published: str | None
 
 
 class Counts(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from .objects import Incoming
 if TYPE_CHECKING:
     from .archive import Archive
     from .erasing import Erased
+
+Progress = Callable[[int, "int | None", str], None]
+"""Told how much is done, of how much, and the name of what was done last."""
 
 
 class Writer:
@@ -31,12 +34,12 @@ class Writer:
         self._failed: StorageFailed | None = None
         self._unfinished = False
 
-    def begin(self) -> None:
+    def begin(self, *, catch_up: bool = True) -> None:
         """Mends what a crash left: a torn line is set aside, the catalog catches up, orphans are swept."""
         from .recovery import recover
 
         try:
-            self.swept = recover(self.archive, self)
+            self.swept = recover(self.archive, self, catch_up=catch_up)
         except StorageFailed as error:
             self._failed = error
             raise
@@ -116,9 +119,16 @@ class Writer:
             self._failed = error
             raise
 
-    def settle(self) -> None:
-        """Makes what was put durable without an act."""
-        self._incoming.settle()
+    def rebuild_catalog(self, *, progress: Progress | None = None) -> str:
+        """Makes the catalog anew from the truth; the old one serves until the new one takes its place.
+
+        Returns the new one's content digest; `progress` is told how many acts are done, of how many, and the last one's
+        verb. Raises StorageFailed.
+        """
+        from .rebuilding import rebuild_catalog
+
+        self._still_well()
+        return rebuild_catalog(self.archive, progress=progress)
 
     @property
     def incoming(self) -> Incoming:
@@ -127,7 +137,7 @@ class Writer:
     @property
     def head(self) -> Head:
         """Where the journal stands."""
-        return self.archive.journal.head()
+        return self.archive.journal.head
 
     def _still_well(self) -> None:
         if self._failed is not None:
