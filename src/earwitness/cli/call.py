@@ -7,9 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,30 +15,34 @@ from ..errors import WrongUsage
 from .terminal import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..actions import Desk
 
 
-@dataclass(frozen=True, kw_only=True)
-class Before:
+class Before(NamedTuple):
     """The options that stood before the verb."""
 
     archive: str | None = None
     agent: str | None = None
 
 
-@dataclass(kw_only=True)
 class Call:
-    """One call of a verb. Not frozen: the verb sets the exit code before it prints, so that a closed pipe keeps it."""
+    """One call of a verb. Not frozen: the verb sets the exit code before it prints, so that a closed pipe keeps it.
 
-    archive: Path | None = None
-    """As given; None for `EARWITNESS_ARCHIVE` or the nearest parent folder that holds one."""
-    name: str | None = None
-    """`--as`."""
-    style: str = "text"
-    """`text`, `json` (one document) or `lines` (a JSON line for each item)."""
-    exit_code: int = 0
-    kept: str = ""
-    """What a person who stops the verb is told: what stays."""
+    A plain class: `dataclasses` would cost every command a tenth of its start.
+    """
+
+    def __init__(self, *, archive: Path | None = None, name: str | None = None, style: str = "text") -> None:
+        self.archive = archive
+        """As given; None for `EARWITNESS_ARCHIVE` or the nearest parent folder that holds one."""
+        self.name = name
+        """`--as`."""
+        self.style = style
+        """`text`, `json` (one document) or `lines` (a JSON line for each item)."""
+        self.exit_code = 0
+        self.kept = ""
+        """What a person who stops the verb is told: what stays."""
 
     @property
     def agent(self) -> str:
@@ -112,6 +114,8 @@ def verb(
     def make(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
         def run(**values: Any) -> int:
+            from pathlib import Path
+
             before = click.get_current_context().find_object(Before) or Before()
             folder = values.pop("archive", None) or before.archive
             agent = values.pop("agent", None)
@@ -139,6 +143,8 @@ def _carry_out(work: Callable[[], None], call: Call) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # What is still buffered would fail again when Python closes the stream.
+        from pathlib import Path
+
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
     except KeyboardInterrupt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -68,6 +67,8 @@ def enter(arguments: Sequence[str] | None = None) -> int:
 def tell(facts: dict[str, Any], facts_wanted: bool) -> None:
     """Writes an error to standard error: a sentence and the way out, or with `--json` its facts as one line."""
     if facts_wanted:
+        import json
+
         say(json.dumps(facts, ensure_ascii=True))
         return
     say(f"earwitness: {clean(facts['message'])}")
