@@ -1,0 +1,34 @@
+"""Tables that hold data, row by row, told apart from tables that only place things on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_STRUCTURE = "table, h1, h2, h3, form, article, section"
+
+
+def is_layout(table: LexborNode) -> bool:
+    """True if the cells are places on a page: nested tables, headings or lists in cells, one column, long cells.
+
+    A table of one row with several paragraphs in a cell (an original beside its translation) counts as layout too: each
+    column is then read on its own.
+    """
+    if table.attributes.get("role") in ("presentation", "none") or table.css_first(_STRUCTURE) is not None:
+        return True
+    rows = table.css("tr")
+    widest = 0
+    for row in rows:
+        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+        filled = sum(1 for cell in cells if cell.text(deep=True, strip=True))
+        widest = max(widest, filled)
+    if widest < 2:
+        return True
+    return len(rows) <= 2 and any(_paragraphs(cell) for cell in table.css("td"))
+
+
+def _paragraphs(cell: LexborNode) -> bool:
+    """True if the cell holds several paragraphs or lines."""
+    return 2 < len(cell.css("p, li, div")) or 3 < len(cell.css("br"))
