@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from .blocks import Block
@@ -62,7 +63,7 @@ def without_furniture(blocks: list[Block]) -> list[Block]:
     """
     kept: list[Block] = []
     section: Block | None = None
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind == "heading":
             leads = following is None or following.kind == "heading" or 0.4 < following.links
             section = block if leads and block.level != 1 and _is_section(block) else None

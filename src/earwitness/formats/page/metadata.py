@@ -17,7 +17,32 @@ from .linked_data import LinkedData, read_linked_data
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_PUBLISHED = ["article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published", "published", "publish-date", "publishdate", "publish_date", "pubdate", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime", "og:release_date"]
+_PUBLISHED = [
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:published",
+    "published",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "og:release_date",
+]
 """Names of `<meta>` that give the date of publication, the surest first."""
 
 _DATE_PLACES = (
