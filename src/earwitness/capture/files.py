@@ -65,14 +65,14 @@ def printable(path: str) -> str:
 def walk(inputs: Sequence[str]) -> Iterator[Candidate]:
     """Yields a candidate for every file that the inputs name, folders in order of their names, and for what was left out.
 
-    A file named twice comes once. Nothing is opened yet, and nothing raises: a path that is not there is a candidate
+    What is named twice comes once. Nothing is opened yet, and nothing raises: a path that is not there is a candidate
     that failed.
     """
     seen: set[str] = set()
     for given in inputs:
         for candidate in _named(given):
             identity = candidate.target or candidate.path
-            if candidate.kind in ("file", "stdin", "web") and identity in seen:
+            if identity in seen:
                 continue
             seen.add(identity)
             yield candidate
