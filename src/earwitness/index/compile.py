@@ -1,0 +1,216 @@
+"""A tree → tantivy's query."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from .. import dates
+from ..errors import BadInput, BadQuery
+from ..language.tokens import WORD, fold
+from .fields import CODES, FIELDS, plain_words
+from .tree import Between, Clauses, Everything, Like, Node, Pattern, Weighted, Words
+from .words import WordTable
+
+if TYPE_CHECKING:
+    from tantivy import Query, Schema
+
+_SPECIAL = re.compile(r"[^\w' ]")
+_WILD = re.compile(r"\\.|\*|\?(?=[\w*?])|[^\\*?]+|\?")
+_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
+_WHOLE = 2**63 - 1
+
+
+class Compiler:
+    """Turns trees into queries of one index. `exact` takes bare words as they are spelt."""
+
+    def __init__(self, schema: Schema, words: WordTable, query: str, *, exact: bool = False) -> None:
+        self.schema = schema
+        self.words = words
+        self.query = query
+        self.exact = exact
+
+    def compile(self, node: Node) -> Query:
+        """Returns tantivy's query for the tree. Raises BadQuery where a value does not fit its field."""
+        from tantivy import Query
+
+        match node:
+            case Words():
+                return self._words(node)
+            case Pattern():
+                return self._pattern(node)
+            case Like():
+                return self._like(node)
+            case Between():
+                return self._between(node)
+            case Everything():
+                return Query.all_query() if node.field is None else self._having(node.field)
+            case Weighted():
+                return Query.boost_query(self.compile(node.node), node.weight)
+            case Clauses():
+                return self._clauses(node)
+
+    def _clauses(self, node: Clauses) -> Query:
+        from tantivy import Occur, Query
+
+        if not node.never and len(node.must) + len(node.either) == 1:
+            return self.compile((*node.must, *node.either)[0])
+        parts = [(Occur.Must, self.compile(child)) for child in node.must]
+        parts += [(Occur.Should, self.compile(child)) for child in node.either]
+        if not parts:
+            parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        parts += [(Occur.MustNot, self.compile(child)) for child in node.never]
+        return Query.boolean_query(parts)
+
+    def _words(self, node: Words) -> Query:
+        field = FIELDS[node.field]
+        if field.kind == "words":
+            return self._phrase("exact" if self.exact else "text", node)
+        if field.kind == "spelling":
+            return self._phrase("exact", node)
+        if field.kind == "labels":
+            return self._phrase(node.field, node)
+        if field.kind == "date":
+            return self._days(node.field, *self._date(node.text, node.at))
+        if field.kind == "number":
+            return self._number(node)
+        return self._code(node.field, node.text)
+
+    def _phrase(self, name: str, node: Words) -> Query:
+        from tantivy import Query
+
+        found = WORD.findall(node.text)
+        if not found:
+            raise BadQuery(
+                f"there is no word in “{node.text[:20]}”", query=self.query, position=node.at, hint="write a word"
+            )
+        places = [self.words.classes(word) if name == "text" else (fold(word),) for word in found]
+        if not all(places):
+            return Query.empty_query()
+        if len(places) == 1:
+            return self._any(name, places[0])
+        if all(len(place) == 1 for place in places):
+            return Query.phrase_query(self.schema, name, [place[0] for place in places], node.slop)
+        choices: list[str | tuple[int, str]] = ["(" + "|".join(map(_escape, place)) + ")" for place in places]
+        return Query.regex_phrase_query(self.schema, name, choices, node.slop)
+
+    def _any(self, name: str, tokens: tuple[str, ...]) -> Query:
+        from tantivy import Occur, Query
+
+        terms = [Query.term_query(self.schema, name, token) for token in tokens]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
+
+    def _pattern(self, node: Pattern) -> Query:
+        from tantivy import Query
+
+        parts = [part for part in re.split(r"[\s-]+", node.text) if any(sign.isalnum() for sign in part)]
+        patterns: list[str | tuple[int, str]] = [spelling_pattern(part) for part in parts]
+        name = "exact" if node.field == "text" else node.field
+        if len(parts) == 1:
+            return Query.regex_query(self.schema, name, spelling_pattern(parts[0]))
+        return Query.regex_phrase_query(self.schema, name, patterns)
+
+    def _like(self, node: Like) -> Query:
+        from tantivy import Query
+
+        name = "exact" if node.field == "text" else node.field
+        found = WORD.findall(node.text)
+        if len(found) != 1 or not FIELDS[node.field].wild:
+            raise BadQuery(
+                "~ for near spellings goes with one word", query=self.query, position=node.at, hint="write слово~1"
+            )
+        word = fold(found[0])
+        distance = node.distance if node.distance is not None else 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+        return Query.fuzzy_term_query(self.schema, name, word, distance=distance)
+
+    def _between(self, node: Between) -> Query:
+        if FIELDS[node.field].kind == "number":
+            low = self._whole(node.low, node.at) + (not node.low_included) if node.low is not None else 0
+            high = self._whole(node.high, node.at) - (not node.high_included) if node.high is not None else _WHOLE
+            return self._span("number", low, high)
+        first = self._date(node.low, node.at)[0 if node.low_included else 1] if node.low is not None else None
+        last = self._date(node.high, node.at)[1 if node.high_included else 0] if node.high is not None else None
+        first = first + 1 if first is not None and not node.low_included else first
+        last = last - 1 if last is not None and not node.high_included else last
+        return self._days(node.field, first, last)
+
+    def _days(self, name: str, first: int | None, last: int | None) -> Query:
+        """Matches dates that may fall between two days, counted in; a vague date is not lost unseen."""
+        from tantivy import Occur, Query
+
+        begins = self._span(name + "_from", _FIRST, last if last is not None else _LAST)
+        ends = self._span(name + "_to", first if first is not None else _FIRST, _LAST)
+        return Query.boolean_query([(Occur.Must, begins), (Occur.Must, ends)])
+
+    def held(self, since: str | None, until: str | None) -> Query:
+        """Returns the query for turns of conversations that may have been held between two dates, both counted in."""
+        first = self._date(since, 0)[0] if since is not None else None
+        last = self._date(until, 0)[1] if until is not None else None
+        return self._days("held", first, last)
+
+    def _number(self, node: Words) -> Query:
+        number = self._whole(node.text, node.at)
+        return self._span("number", number, number)
+
+    def _span(self, name: str, low: int, high: int) -> Query:
+        from tantivy import FieldType, Query
+
+        if high < low:
+            return Query.empty_query()
+        return Query.const_score_query(Query.range_query(self.schema, name, FieldType.Integer, low, high), 0.0)
+
+    def _having(self, name: str) -> Query:
+        from tantivy import Query
+
+        fast = {"held": "held_from", "published": "published_from", "turn": "number", "speaker": "speaker_label",
+                "role": "role_label", "publisher": "publisher_label"}  # fmt: skip
+        if name == "exact":
+            return Query.all_query()
+        return Query.const_score_query(Query.exists_query(fast.get(name, CODES.get(name, name))), 0.0)
+
+    def _code(self, name: str, value: str) -> Query:
+        from tantivy import Query
+
+        value = value if name in ("in", "transcript") else value.lower()
+        return Query.const_score_query(Query.term_query(self.schema, CODES.get(name, name), value), 0.0)
+
+    def _date(self, text: str, at: int) -> tuple[int, int]:
+        try:
+            return dates.earliest(text).toordinal(), dates.latest(text).toordinal()
+        except BadInput as error:
+            raise BadQuery(error.message, query=self.query, position=at, hint=error.hint) from error
+
+    def _whole(self, text: str, at: int) -> int:
+        if not text.isdecimal() or 15 < len(text):
+            raise BadQuery(f"“{text[:20]}” is no number of a turn", query=self.query, position=at, hint="write turn:7")
+        return int(text)
+
+
+def labels_query(schema: Schema, name: str, label: str) -> Any:
+    """Returns the query for turns whose label holds these words in order."""
+    from tantivy import Query
+
+    words = plain_words(label).split()
+    if not words:
+        return Query.empty_query()
+    if len(words) == 1:
+        return Query.term_query(schema, name, words[0])
+    return Query.phrase_query(schema, name, list(words))
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+
+
+def spelling_pattern(pattern: str) -> str:
+    """Returns the regular expression of a spelling with `*` and `?`, its letters folded."""
+    pieces = []
+    for piece in _WILD.findall(pattern):
+        if piece == "*":
+            pieces.append(".*")
+        elif piece == "?":
+            pieces.append(".")
+        else:
+            pieces.append(_escape("".join(map(fold, WORD.findall(piece.replace("\\", ""))))))
+    return re.sub(r"(?:\.\*)+", ".*", "".join(pieces))

@@ -1,0 +1,190 @@
+"""What the index knows of a turn: its fields, and the document that a turn becomes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+
+from .. import dates
+from ..digests import sha256
+from ..errors import BadInput
+from ..language.tokens import WORD, fold
+from ..model import Speaker, Transcript, Turn
+
+if TYPE_CHECKING:
+    from tantivy import Schema
+
+    from .words import WordTable
+
+VERSION = 1
+"""Of the schema and of how words are analysed. An index of another version is made anew."""
+
+
+class Indexed(Struct, frozen=True, kw_only=True):
+    """A transcript with what its conversation and source say of it: all that the index needs."""
+
+    transcript: Transcript
+    conversation: str
+    """The conversation it was born into."""
+    held: str | None = None
+    """EDTF."""
+    genre: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """EDTF."""
+
+
+class Field(NamedTuple):
+    """A field that a query may name."""
+
+    kind: str
+    """`words` (in any form), `spelling`, `labels` (words of a name), `code` (whole and exact), `date`, `number`."""
+    ranged: bool = False
+    wild: bool = False
+
+
+FIELDS: dict[str, Field] = {
+    "text": Field("words", wild=True),
+    "exact": Field("spelling", wild=True),
+    "speaker": Field("labels", wild=True),
+    "role": Field("labels", wild=True),
+    "publisher": Field("labels", wild=True),
+    "language": Field("code"),
+    "kind": Field("code"),
+    "genre": Field("code"),
+    "mark": Field("code"),
+    "in": Field("code"),
+    "transcript": Field("code"),
+    "turn": Field("number", ranged=True),
+    "held": Field("date", ranged=True),
+    "published": Field("date", ranged=True),
+}
+"""The fields by the names that people type."""
+
+CODES = {"in": "conversation"}
+"""The index's own names, where they differ."""
+
+FACETS = {
+    "month": "month", "speaker": "speaker_label", "role": "role_label", "publisher": "publisher_label",
+    "language": "language", "kind": "kind", "genre": "genre", "mark": "mark", "conversation": "conversation",
+    "transcript": "transcript",
+}  # fmt: skip
+"""What hits can be counted by → the fast field that holds it."""
+
+_WORDY = ("text", "exact", "speaker", "role", "publisher")
+_FAST = ("conversation", "transcript", "language", "kind", "genre", "mark")
+_LABELS = ("month", "speaker_label", "role_label", "publisher_label")
+_DAYS = ("held_from", "held_to", "published_from", "published_to")
+_MONTH = re.compile(r"\d{4}(?:-\d{2})?")
+
+
+def schema() -> Schema:
+    """Returns tantivy's schema: one document a turn."""
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    for name in _WORDY:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in _FAST:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True, stored=name == "transcript")
+    for name in _LABELS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in _DAYS:
+        builder.add_integer_field(name, indexed=False, fast=True)
+    builder.add_integer_field("number", indexed=True, fast=True, stored=True)
+    builder.add_text_field("turn_id", tokenizer_name="raw", index_option="basic", stored=True)
+    builder.add_integer_field("order", indexed=False, fast=True)
+    return builder.build()
+
+
+def near_field(name: str) -> str | None:
+    """Returns the field that a misspelt name most likely means."""
+    return next(iter(difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.6)), None)
+
+
+def plain_words(text: str) -> str:
+    """Returns the folded words of a name or label, parted by spaces."""
+    return " ".join(map(fold, WORD.findall(text)))
+
+
+def days(edtf: str | None) -> tuple[int, int] | None:
+    """Returns the first and last day a date may mean, as ordinals; None where it is no date."""
+    if edtf is None:
+        return None
+    try:
+        return dates.earliest(edtf).toordinal(), dates.latest(edtf).toordinal()
+    except BadInput:
+        return None
+
+
+def documents(item: Indexed, words: WordTable) -> Iterator[dict[str, Any]]:
+    """Yields what the index keeps of each turn of a transcript's current revision."""
+    transcript = item.transcript
+    shared = _shared(item)
+    speakers = {speaker.id: _speaker(speaker) for speaker in transcript.speakers}
+    first = _order(transcript.id)
+    for turn in transcript.turns:
+        language = turn.language or transcript.language
+        text, exact = words.encode(turn.text, language)
+        document: dict[str, Any] = {
+            **shared,
+            "text": text,
+            "exact": exact,
+            "number": turn.number,
+            "turn_id": turn.id,
+            "order": first + min(turn.number, 0xFFFFF),
+        }
+        if language is not None:
+            document["language"] = language
+        if turn.marks:
+            document["mark"] = sorted({mark.type for mark in turn.marks})
+        _voices(document, turn, speakers)
+        yield document
+
+
+def _shared(item: Indexed) -> dict[str, Any]:
+    shared: dict[str, Any] = {
+        "conversation": item.conversation,
+        "transcript": item.transcript.id,
+        "kind": item.transcript.kind,
+    }
+    if item.genre is not None:
+        shared["genre"] = item.genre
+    if item.publisher:
+        shared["publisher"] = plain_words(item.publisher)
+        shared["publisher_label"] = item.publisher
+    for name, date in (("held", item.held), ("published", item.published)):
+        span = days(date)
+        if span is not None:
+            shared[name + "_from"], shared[name + "_to"] = span
+    month = _MONTH.match(item.held) if item.held and days(item.held) else None
+    if month:
+        shared["month"] = month[0]
+    return shared
+
+
+def _speaker(speaker: Speaker) -> tuple[list[str], list[str], str | None]:
+    return [plain_words(label) for label in speaker.labels], list(speaker.labels), speaker.role
+
+
+def _voices(
+    document: dict[str, Any], turn: Turn, speakers: Mapping[str, tuple[list[str], list[str], str | None]]
+) -> None:
+    voices = [speakers[speaker] for speaker in turn.speakers if speaker in speakers]
+    if not voices:
+        return
+    document["speaker"] = [words for voice in voices for words in voice[0]]
+    document["speaker_label"] = [voice[1][0] for voice in voices if voice[1]]
+    roles = [role for _, _, role in voices if role]
+    if roles:
+        document["role"] = [plain_words(role) for role in roles]
+        document["role_label"] = roles
+
+
+def _order(transcript: str) -> int:
+    """Returns the place of a transcript's first turn in the one order of all: 40 bits of its id's digest, 20 to spare."""
+    return int(sha256(transcript.encode())[:10], 16) << 20

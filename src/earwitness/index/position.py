@@ -1,0 +1,90 @@
+"""Where the index stands: `position.json`, which names the folder that is the index and the act it has come to.
+
+    search/
+      position.json     {"version", "folder", "sequence", "head"}, replaced in one step
+      g-4f9k2mq7x1/     tantivy's segments and words.sqlite
+
+A new index is made in a new folder beside the old one and takes its place when `position.json` is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from .fields import VERSION
+
+_NAME = "position.json"
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """The folder that is the index, and the act it has come to."""
+
+    folder: str
+    sequence: int
+    head: str
+    """The digest of that act's line in the journal."""
+    version: int = VERSION
+
+
+_DECODER = msgspec.json.Decoder(Standing)
+
+
+def read(path: Path) -> Standing | None:
+    """Returns where the index stands; None where it says nothing that this version understands."""
+    try:
+        standing = _DECODER.decode((path / _NAME).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    if standing.version != VERSION or "/" in standing.folder or not standing.folder.startswith("g-"):
+        return None
+    return standing
+
+
+def is_whole(path: Path, standing: Standing) -> bool:
+    """Says whether the files that every search needs are there."""
+    place = path / standing.folder
+    return (place / "meta.json").is_file() and (place / "words.sqlite").is_file()
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Returns what changes whenever the position is written anew."""
+    try:
+        found = (path / _NAME).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def write(path: Path, standing: Standing) -> None:
+    """Puts down where the index stands, in one step."""
+    path.mkdir(parents=True, exist_ok=True)
+    fresh = path / f"{_NAME}.{secrets.token_hex(4)}"
+    with fresh.open("wb") as file:
+        file.write(msgspec.json.encode(standing))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path / _NAME)
+
+
+def new_folder(path: Path) -> str:
+    """Makes a folder for a new index and returns its name."""
+    name = f"g-{secrets.token_hex(5)}"
+    (path / name).mkdir(parents=True)
+    return name
+
+
+def sweep(path: Path, *, keep: str) -> None:
+    """Removes folders of earlier indexes and what a crash left; what is still in use elsewhere waits for the next time."""
+    for found in path.iterdir():
+        if found.name in (keep, _NAME):
+            continue
+        if found.is_dir() and found.name.startswith("g-"):
+            shutil.rmtree(found, ignore_errors=True)
+        elif found.name.startswith(_NAME + "."):
+            found.unlink(missing_ok=True)

@@ -1,0 +1,119 @@
+"""The table of words: which class of lemmas a word belongs to, and which classes hold a lemma.
+
+One position of the text holds one token: the class of a word, that is the set of all lemmas it may be a form of. Two
+words of one class are told apart by nothing but their spelling, so a class is as good as its words. A query word goes
+the other way: to the lemmas it means, and from each to every class seen that holds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..language import lemmas
+from ..language.tokens import WORD, fold
+
+_LAYOUT = """
+CREATE TABLE IF NOT EXISTS lemma (lemma TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (lemma, class)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS language (language TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_MOST = 3_000_000
+"""Spellings remembered at a time; past it the memory starts afresh, so that a hostile file cannot fill it."""
+
+
+def class_of(found: Iterable[str]) -> str:
+    """Returns the token of a set of lemmas: the same set, the same token, in every archive."""
+    return hashlib.blake2b("|".join(sorted(set(found))).encode(), digest_size=7).hexdigest()
+
+
+class _Spellings(dict[str, str]):
+    """Words as written → folded, filled as they are met."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold(word)
+        return folded
+
+
+class _Classes(dict[str, str]):
+    """Words as written in one language → the token of their class, filled as they are met."""
+
+    def __init__(self, language: str | None, table: WordTable) -> None:
+        super().__init__()
+        self.language = language
+        self.table = table
+
+    def __missing__(self, word: str) -> str:
+        folded = fold(word)
+        token = self.get(folded)
+        if token is None:
+            token = self[folded] = self.table.classify(folded, self.language)
+        self[word] = token
+        return token
+
+
+class WordTable:
+    """Words to classes while indexing, lemmas to classes while searching; kept in a small SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        self._base = sqlite3.connect(path, check_same_thread=False)
+        self._base.executescript(_LAYOUT)
+        self._spellings = _Spellings()
+        self._classes: dict[str | None, _Classes] = {}
+        self._new: set[tuple[str, str]] = set()
+
+    def close(self) -> None:
+        self._base.close()
+
+    def encode(self, text: str, language: str | None) -> tuple[str, str]:
+        """Returns the text as class tokens and as folded spellings, each parted by spaces, word for word the same."""
+        classes = self._of(language)
+        words = WORD.findall(text)
+        return " ".join([classes[word] for word in words]), " ".join([self._spellings[word] for word in words])
+
+    def classify(self, word: str, language: str | None) -> str:
+        """Returns the token of a folded word's class, and remembers which lemmas it holds."""
+        found = lemmas.parse(word, language).lemmas
+        token = class_of(found)
+        self._new.update((lemma, token) for lemma in found)
+        return token
+
+    def save(self) -> None:
+        """Writes what was learnt since the last time: durable before the index that relies on it."""
+        with self._lock, self._base:
+            self._base.executemany("INSERT OR IGNORE INTO lemma VALUES (?, ?)", sorted(self._new))
+            self._base.executemany(
+                "INSERT OR IGNORE INTO language VALUES (?)", [(language,) for language in self._classes if language]
+            )
+        self._new.clear()
+        if _MOST < len(self._spellings):
+            self._spellings.clear()
+            self._classes.clear()
+
+    def languages(self) -> tuple[str, ...]:
+        """Returns the languages of the texts seen, in order."""
+        with self._lock:
+            return tuple(row[0] for row in self._base.execute("SELECT language FROM language ORDER BY language"))
+
+    def meanings(self, word: str) -> frozenset[str]:
+        """Returns the lemmas that a typed word means, in every language of its script."""
+        folded = fold(word)
+        return lemmas.meant(folded, lemmas.tried(folded, self.languages()))
+
+    def classes(self, word: str) -> tuple[str, ...]:
+        """Returns the tokens of all classes seen that hold a lemma the typed word means; none if no form was seen."""
+        found: set[str] = set()
+        with_lemmas = self.meanings(word)
+        with self._lock:
+            for lemma in with_lemmas:
+                found.update(row[0] for row in self._base.execute("SELECT class FROM lemma WHERE lemma = ?", (lemma,)))
+        return tuple(sorted(found))
+
+    def _of(self, language: str | None) -> _Classes:
+        known = self._classes.get(language)
+        if known is None:
+            known = self._classes[language] = _Classes(language, self)
+        return known
