@@ -55,6 +55,9 @@ MARKS: dict[MarkType, str] = {
 
 CERTAINTIES = {"stated": "stated", "inferred": "inferred", "unknown": "not known"}
 
+EVENTS: dict[str, str] = {"radio": "radio exchange", "emergency": "emergency call"}
+"""What the screen calls an event of a genre, where it is not the genre's own name."""
+
 VERBS = {
     "init": "made the archive",
     "add": "added",
@@ -79,6 +82,11 @@ def language(code: str | None) -> str:
 def kind(name: str) -> str:
     """Returns what the screen calls a kind of transcript."""
     return KINDS.get(name, name)  # type: ignore[call-overload, no-any-return]
+
+
+def event(genre: str) -> str:
+    """Returns what an event of this genre is called: "call", "radio exchange", "conversation" where it is not known."""
+    return EVENTS.get(genre, genre) or "conversation"
 
 
 def verb(name: str) -> str:

@@ -40,7 +40,6 @@ def token(request: Request[Any, Any, Any], keeper: Keeper) -> Response[Token]:
 @get("/api/list", opt=OPEN, sync_to_thread=True)
 def list_conversations(
     keeper: Keeper,
-    q: str | None = None,
     since: str | None = None,
     until: str | None = None,
     language: str | None = None,
@@ -55,7 +54,7 @@ def list_conversations(
 ) -> answers.Listing:
     """Conversations, as `earwitness list --json` gives them."""
     return keeper.exits.list_conversations(
-        "api", query=q, since=since, until=until, language=language, kind=kind, role=role, publisher=publisher,
+        "api", since=since, until=until, language=language, kind=kind, role=role, publisher=publisher,
         genre=genre, status=status, order=order, limit=limit, offset=offset,
     )  # fmt: skip
 

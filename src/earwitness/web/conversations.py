@@ -14,12 +14,7 @@ from ..publish import addresses, pages, words
 from .keeper import Keeper
 from .rows import PAGE, act_row, conversation_row, extent, leaves, options
 
-ORDERS = (
-    ("held", "by when it took place"),
-    ("title", "by title"),
-    ("published", "by publication"),
-    ("turns", "by length"),
-)
+ORDERS = (("held", "by when it took place"), ("title", "by title"), ("newest", "newest first"), ("added", "as added"))
 """The orders of the table that `list` knows, and their words."""
 
 NEWEST = 6
@@ -30,7 +25,7 @@ LAST_ACTS = 8
 def desk_page(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes]:
     """What there is, what is new, what was done last."""
     desk = keeper.desk
-    listing = actions.list_conversations(desk, limit=NEWEST, order="added")
+    listing = actions.list_conversations(desk, limit=NEWEST, order="newest")
     log = actions.log(desk, limit=LAST_ACTS)
     return keeper.answer(request, front(listing, log, actions.doctor(desk.path)))
 
@@ -41,7 +36,6 @@ def desk_page(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes
 def conversations_page(
     request: Request[Any, Any, Any],
     keeper: Keeper,
-    q: str = "",
     language: str = "",
     kind: str = "",
     genre: str = "",
@@ -54,11 +48,11 @@ def conversations_page(
 ) -> Response[bytes]:
     """All conversations, as a table to sort and filter."""
     chosen = {
-        "q": q, "language": language, "kind": kind, "genre": genre, "role": role, "publisher": publisher,
+        "language": language, "kind": kind, "genre": genre, "role": role, "publisher": publisher,
         "since": since, "until": until,
     }  # fmt: skip
-    filters: dict[str, Any] = {name: value or None for name, value in chosen.items() if name != "q"}
-    listing = keeper.list_conversations(query=q or None, **filters, limit=PAGE, offset=offset, order=order)
+    filters = {name: value or None for name, value in chosen.items()}
+    listing = keeper.list_conversations(**filters, limit=PAGE, offset=offset, order=order)
     return keeper.answer(request, table(listing, chosen, order=order, offset=offset))
 
 
@@ -111,7 +105,6 @@ def filters(chosen: dict[str, str]) -> tuple[pages.Choice, ...]:
     """Returns the fields that narrow the table."""
     kinds = tuple((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS)
     fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
-        ("q", "Words in the title", ()),
         ("language", "Language", options(words.LANGUAGES.items())),
         ("kind", "Has a", options(kinds)),
         ("genre", "Kind", options((genre, genre) for genre in GENRES)),

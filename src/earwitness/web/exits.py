@@ -12,10 +12,14 @@ import msgspec
 
 from .. import actions
 from ..actions import Desk, answers
-from ..actions.exporting import contents, dossier
-from ..protect import Gate, What
+from ..actions.exporting import contents
+from ..actions.finding import dossier
+from ..errors import NotFound
+from ..protect.gate import Gate, What
 
 Door = Literal["api", "page"]
+
+EVERYTHING = 2**31
 
 
 class Exits:
@@ -23,25 +27,26 @@ class Exits:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._kept: tuple[object, frozenset[str]] = (None, frozenset())
+        self._kept: dict[Door, tuple[object, frozenset[str]]] = {}
 
     def barred(self, door: Door) -> frozenset[str]:
         """Returns the ids of the conversations that others may not see through this door."""
         catalog = self.desk.archive.catalog
         gate = Gate()
-        standing = (catalog.position, gate.today, door)
-        if self._kept[0] != standing:
-            every = catalog.conversation_ids()
-            barred = frozenset(name for name in every if not gate.passes(door, contents(dossier(self.desk, name))))
-            self._kept = (standing, barred)
-        return self._kept[1]
+        standing = (catalog.position, gate.today)
+        kept = self._kept.get(door)
+        if kept is None or kept[0] != standing:
+            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(catalog.guarded()))}
+            barred = frozenset(name for name in guarded if not gate.passes(door, contents(dossier(self.desk, name))))
+            kept = self._kept[door] = (standing, barred)
+        return kept[1]
 
     def list_conversations(self, door: Door, *, limit: int, offset: int, **filters: Any) -> answers.Listing:
         """Returns the conversations that others may see, counted without the others."""
         barred = self.barred(door)
         if not barred:
             return actions.list_conversations(self.desk, limit=limit, offset=offset, **filters)
-        whole = actions.list_conversations(self.desk, limit=2**31, offset=0, **filters)
+        whole = actions.list_conversations(self.desk, limit=EVERYTHING, **filters)
         open_ones = tuple(listed for listed in whole.conversations if listed.id not in barred)
         return answers.Listing(total=len(open_ones), conversations=open_ones[offset : offset + limit])
 
@@ -54,32 +59,31 @@ class Exits:
     def show_source(self, door: Door, name: str) -> answers.SourceDetail:
         """Returns a source with its custody. Raises Refused where it or a conversation read from it may not leave."""
         detail = actions.show_source(self.desk, name)
-        self.pass_source(door, detail)
-        return detail
-
-    def pass_source(self, door: Door, detail: answers.SourceDetail) -> None:
-        """Returns where a source's bytes may leave: the source itself and all that was read from it."""
         gate = Gate()
         gate.pass_or_refuse(door, What(sources=(self.desk.archive.catalog.source(detail.source.id),)))
         for listed in detail.conversations:
             gate.pass_or_refuse(door, contents(dossier(self.desk, listed.id)))
+        return detail
 
     def log(self, door: Door, **asked: Any) -> answers.Log:
         """Returns acts; the reasons of those that touch what is held back stay here, for they are a person's words."""
         log = actions.log(self.desk, **asked)
-        barred = self.barred(door)
-        if not barred:
-            return log
-        held_back = self._names_within(barred)
-        return answers.Log(
+        held_back = self._names_within(self.barred(door))
+        return msgspec.structs.replace(
+            log,
             acts=tuple(
                 msgspec.structs.replace(act, reason="")
                 if any(subject.partition(".")[0] in held_back for subject in act.subjects)
                 else act
                 for act in log.acts
             ),
-            total=log.total,
         )
+
+    def near(self, door: Door, error: NotFound) -> NotFound:
+        """Returns the error without the near ids of what is held back: a wrong guess must not tell of it."""
+        held_back = self._names_within(self.barred(door))
+        near = tuple(name for name in error.near if name.partition(".")[0] not in held_back)
+        return error if near == error.near else NotFound(error.message, near=near, path=error.path)
 
     def _names_within(self, conversations: frozenset[str]) -> frozenset[str]:
         names = set(conversations)

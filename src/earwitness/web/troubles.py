@@ -52,6 +52,9 @@ def status_of(error: EarwitnessError) -> int:
 
 def on_error(request: Request[Any, Any, Any], error: EarwitnessError) -> Response[bytes]:
     """Returns the answer for an error of ours."""
+    keeper: Keeper = request.app.state.keeper
+    if isinstance(error, NotFound) and error.near and (keeper.for_others or request.url.path.startswith("/api/")):
+        error = keeper.exits.near("api", error)
     return _answer(request, error, status_of(error))
 
 
