@@ -82,8 +82,7 @@ class Archive:
                 (path / folder).mkdir()
             keep_file(path / "journal.jsonl", b"")
             for name in HANDOUT:
-                content = files("earwitness.archive").joinpath("handout", name).read_bytes()
-                keep_file(path / name, content, mode=0o755 if name.endswith((".sh", ".py")) else 0o644)
+                keep_file(path / name, handout(name), mode=0o755 if name.endswith((".sh", ".py")) else 0o644)
             marker = Marker(
                 version=ARCHIVE_VERSION,
                 origin=f"earwitness/{secrets.token_hex(8)}",
@@ -171,6 +170,11 @@ class Archive:
         """Closes the catalog's connections; the archive may still be used, and opens them again."""
         if "catalog" in self.__dict__:
             self.catalog.close()
+
+
+def handout(name: str) -> bytes:
+    """Returns one of the files that travel with every archive."""
+    return files("earwitness.archive").joinpath("handout", name).read_bytes()
 
 
 class _Version(Struct):

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -77,6 +77,10 @@ class Catalog(Queries):
         """Has all questions within the block answered from one state of the catalog, however long it runs."""
         with self._transaction():
             yield self
+
+    def connection(self) -> AbstractContextManager[Connection]:
+        """Gives the reading connection itself, for what has no question of its own."""
+        return self._transaction()
 
     @property
     def position(self) -> Head:
@@ -184,6 +188,12 @@ class Catalog(Queries):
                     act, records = self._read_payload(line.payload)
                     self.fold(connection, line, act, records)
         return len(lines)
+
+    def erased_by(self, sequence: int) -> bool:
+        """Says whether the act of that sequence erased something."""
+        with self.writing() as connection:
+            query = select(schema.erased.c.payload).where(schema.erased.c.sequence == sequence)
+            return connection.scalar(query.limit(1)) is not None
 
     def scrub(self) -> None:
         """Leaves nothing of removed rows: free pages go, and so does the write-ahead file's content.

@@ -15,6 +15,7 @@ from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing
 from .database import pieces
 from .folding import Rest
+from .guarding import guarded
 from .schema import (
     act_subjects,
     acts,
@@ -329,6 +330,13 @@ class Queries:
         row = transcripts.c
         with self._reading() as connection:
             return tuple(connection.scalars(select(row.id).order_by(row.sequence, row.ordinal, row.id)))
+
+    def guarded(self) -> tuple[str, ...]:
+        """Returns the transcripts that access or terms may hold back: their own, a turn's, a speaker's, or those of
+        their conversation or of any source of the same bytes. The gate decides; this only leaves out the plainly open.
+        """
+        with self._reading() as connection:
+            return guarded(connection)
 
     def for_index(self, identifiers: Sequence[str]) -> Iterator[Telling]:
         """Yields these transcripts, whole, with what stands of their conversations and sources; unknown ids are left

@@ -28,6 +28,7 @@ def recover(archive: Archive, writer: Writer, *, catch_up: bool = True) -> tuple
     """
     found: list[str] = []
     lost: list[str] = []
+    erasing = False
     left_over = writer.incoming.left_over()
     catalog = archive.catalog
     standing = open_catalog(archive)
@@ -42,6 +43,7 @@ def recover(archive: Archive, writer: Writer, *, catch_up: bool = True) -> tuple
         found.append(f"a torn last line of the journal was set aside in {aside.name}")
     if catch_up and standing != archive.journal.head:
         catalog.replay(archive.journal.lines(after=standing))
+    writer.leaves_the_sign = left_over and not catch_up
     if left_over and catch_up:
         with storage("sweeping what a crash left", archive.path):
             unfinished = writer.incoming.clear()
@@ -50,7 +52,9 @@ def recover(archive: Archive, writer: Writer, *, catch_up: bool = True) -> tuple
         if unfinished:
             found.append(f"{len(unfinished)} unfinished files that a crash had left were removed")
         if lost:
-            found.append(f"{len(lost)} objects that no act names were removed: " + ", ".join(lost))
+            # Never by name: the digest of erased bytes would let anybody who has a copy prove that they were here.
+            found.append(f"{len(lost)} objects that no act names any more were removed")
+        erasing = catalog.erased_by(archive.journal.head.sequence)
     if found and catch_up:
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         tool = f"earwitness {__version__}"
@@ -63,6 +67,7 @@ def recover(archive: Archive, writer: Writer, *, catch_up: bool = True) -> tuple
             for digest in lost:
                 archive.objects.remove(digest)
             archive.objects.sync_folders(set(lost))
+    if erasing:
         catalog.scrub()
     return tuple(found)
 

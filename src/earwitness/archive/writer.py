@@ -32,7 +32,8 @@ class Writer:
         """What an earlier writer had left when it died, in words; the act that recorded it names the same."""
         self._incoming = incoming
         self._failed: StorageFailed | None = None
-        self._unfinished = False
+        self.leaves_the_sign = False
+        """Whether the incoming folder stays, as a sign for the next writer that something is to be swept."""
 
     def begin(self, *, catch_up: bool = True) -> None:
         """Mends what a crash left: a torn line is set aside, the catalog catches up, orphans are swept."""
@@ -47,7 +48,7 @@ class Writer:
     def end(self) -> None:
         """Closes the catalog's writing side and the incoming folder; after a failure the folder stays as a sign."""
         self.archive.catalog.close_writing()
-        if self._failed is None and not self._unfinished:
+        if self._failed is None and not self.leaves_the_sign:
             try:
                 self._incoming.close()
             except OSError as error:
