@@ -54,7 +54,8 @@ _POSTED = (
     "erschienen publiziert|publié publie mis en ligne|publicado publicada|pubblicato pubblicata|gepubliceerd geplaatst"
 )
 _FILLER = (
-    "on in the at of im le la el il am an den der vom dem op w dnia du al del po в у від от за на дата date datum "
+    "on in the at of from im von с з z od dal van "
+    "le la el il am an den der vom dem op w dnia du al del po в у від от за на дата date datum "
     "data fecha "
     "monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday sun "
     "понеділок вівторок середа середу четвер п'ятниця п'ятницю пятниця пятницю субота суботу неділя неділю пн вт ср "
@@ -70,7 +71,7 @@ _S = r"(?:[^\S\n]{1,4}|[^\S\n]?\n[^\S\n]{0,8})"  # a space, or the wrap of a lin
 _G = r"[^\S\n]{0,3}"
 _YEAR = r"(?:1[5-9]|20|21)\d\d(?![\w])(?![.,:]\d)"
 _DAY = r"\d{1,2}(?!\d)"
-_ORDINAL = r"(?:st\b|nd\b|rd\b|th\b|er\b|re\b|e\b|[ºª°.]|-?(?:го|е|те|ste|de|th|й)\b)?"
+_ORDINAL = r"(?:st\b|nd\b|rd\b|th\b|er\b|re\b|e\b|\.?[ºª°]|\.|-?(?:го|е|те|ste|de|th|й)\b)?"
 _CLOCK = (
     rf"(?:{_G}[,·|—–-]?{_G}"
     rf"(?P<at>(?:at|в|о|об|um|a las|a la|alle ore|alle|ore|om|a|à|o godz\.?|godz\.?|kl\.?)\b\.?{_G})?"

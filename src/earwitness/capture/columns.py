@@ -15,7 +15,8 @@ Meaning = Literal[
 ]  # fmt: skip
 
 NAMES: dict[Meaning, str] = {
-    "file": "file, files, filename, file name, file path, path, document, recording, audio, attachment, файл, файли, файлы, ім'я файлу, "
+    "file": "file, files, filename, file name, file path, path, document, recording, audio, attachment, "
+    "файл, файли, файлы, ім'я файлу, "
     "ім'я файлу, имя файла, название файла, назва файлу, запис, запись, plik, nazwa pliku, datei, dateiname, fichier, "
     "nom du fichier, archivo, fichero, nombre del archivo, nome file, nome del file, bestand, bestandsnaam",
     "url": "url, link, address, web address, source url, посилання, адреса, ссылка, адрес, odnośnik, adres, "

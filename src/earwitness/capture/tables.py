@@ -25,6 +25,7 @@ __all__ = ["CallList", "Match", "Plan", "Row", "plan", "read_table", "write_tabl
 _HEADER_WITHIN = 20
 _SPLIT = re.compile(r"\s*(?:;|\n|\s[–—]\s|\s-\s|↔|<->)\s*")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b(.*)", re.ASCII | re.DOTALL)
+_ABSOLUTE = re.compile(r"/|[a-z]:/|~/")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -190,8 +191,9 @@ def _row(
 def plan(calls: CallList, paths: Sequence[str]) -> Plan:
     """Returns which row speaks of which file or address, without doing anything.
 
-    A row's file matches the path that ends with it, else the one file of that name, else the one of that name without
-    its ending; letter case and the way accents are written do not matter. A name that several files bear matches none.
+    A row's file matches the path that ends with it; where it names no folder, or one of another machine, the one file
+    of that name, else the one of that name but for its ending (`call-7.mp3` speaks of `call-7.txt`). Letter case and the way
+    accents are written do not matter. A name that several files bear matches none.
     """
     ends: list[dict[str, list[str]]] = [{}, {}, {}]
     for path in dict.fromkeys(paths):
@@ -235,11 +237,12 @@ def _match(named: Sequence[str], ends: Sequence[dict[str, list[str]]]) -> tuple[
     doubt = ""
     for given in named:
         whole, name, stem = _names(given)
-        fitting = ends[0].get(whole) or [
-            path for path in ends[1].get(name, ()) if "/" in whole and _names(path)[0].endswith("/" + whole.lstrip("/"))
-        ]
-        if not fitting and "/" not in whole:
-            fitting = ends[1].get(name) or (ends[2].get(stem if name == stem else name) or [])
+        ending = [path for path in ends[1].get(name, ()) if _names(path)[0].endswith("/" + whole.lstrip("/"))]
+        fitting = ends[0].get(whole) or ("/" in whole and ending) or []
+        if not fitting and (
+            "/" not in whole or _ABSOLUTE.match(whole)
+        ):  # a path of another machine keeps its name only
+            fitting = ends[1].get(name) or ends[2].get(name) or ends[2].get(stem) or []
         if len(fitting) == 1:
             return fitting[0], ""
         if fitting:
