@@ -1,0 +1,237 @@
+"""Attribution: the words of a narrator within a line of speech, and whom they name.
+
+`— Иди, — сказал он. — Быстро.` holds two words of speech; `- We are leaving, says the soldier.` three. The narrator's words
+are taken out and tell the voice.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .words.roles import FEMALE_WORDS, ROLE_OF
+from .words.speech import HE, INVERTED, SHE, VERBS
+
+
+class Who(NamedTuple):
+    """Whom an attribution names: a role or a name as printed, or only a pronoun's gender."""
+
+    name: str = ""
+    gender: str = ""
+    role: str = ""
+    """The table's name of the role, so that `матери` and `мать` are one."""
+
+
+_WORD = re.compile(r"[\w'’ʼ-]+")
+_DASHED = re.compile(r"(?<=[^\s])(?:\s+[—–―-]+\s*|[—–―](?=\S)|(?<=[,.!?…])\s*[—–―]\s*)")
+_REPLY = re.compile(r"(?<=[.?!…])\s+[—–―]\s+(?=[«“\"„]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀÂÇÉÈÊÎÔÁÍÚÑ¿¡])")
+_ENDS = re.compile(r"[,?!…»”\"]\s+(?=(?P<clause>[^,.?!…»”\"]{3,90})[.]?$)")
+_BETWEEN = re.compile(r"(?<=[,?!…])\s(?P<clause>[^—–?!….,]{3,90})(?:[.,](?=\s)|[.]?$)")
+_COMPARED = frozenset(
+    "younger elder older eldest youngest leader младший старший молодший młodszy starszy cadet aîné menor mayor jüngere ältere jongere oudere".split()
+)
+"""How a narrator tells two apart who share a role: the younger, the elder."""
+_ORDERS = frozenset(
+    [
+        "tell",
+        "say",
+        "ask",
+        "answer",
+        "reply",
+        "explain",
+        "add",
+        "go",
+        "call",
+        "order",
+        "demand",
+        "state",
+        "note",
+        "claim",
+        "report",
+        "describe",
+        "cry",
+        "swear",
+        "urge",
+    ]
+)
+_CYRILLIC_ENDINGS = re.compile(
+    r"(?:ами|ями|ому|ему|ого|его|ої|ій|ою|ею|ом|ем|ам|ям|ах|ях|ов|ей|а|я|у|ю|ы|и|і|е|о|ь|й)$"
+)
+
+
+def _stem(word: str) -> str:
+    return _CYRILLIC_ENDINGS.sub("", word)
+
+
+_BY_STEM = {_stem(word): word for word in ROLE_OF if re.search("[а-яіїєґ]", word) and 3 < len(_stem(word))}
+_IRREGULAR = {"матери": "мать", "матерью": "мать", "матері": "мати", "матір'ю": "мати", "отца": "отец", "отцу": "отец", "отцом": "отец", "батька": "батько",
+              "жены": "жена", "жене": "жена", "жену": "жена", "женой": "жена", "мужа": "муж", "мужу": "муж", "сына": "сын", "сыну": "сын", "бойца": "боец", "бійця": "боєць"}  # fmt: skip
+
+
+def role_word(word: str) -> str | None:
+    """Returns the role a word names, inflected or not, as the table writes the word; None where it is no role."""
+    folded = word.casefold().strip("'’")
+    if folded.endswith(("'s", "’s")):
+        folded = folded[:-2]
+    if folded in ROLE_OF:
+        return folded
+    if folded in _IRREGULAR:
+        return _IRREGULAR[folded]
+    return _BY_STEM.get(_stem(folded)) if 3 < len(folded) else None
+
+
+def who_in(clause: str) -> Who:
+    """Returns whom a narrator's clause names as the one who speaks: the role or name nearest to its verb of saying."""
+    verb = VERBS.search(clause)
+    words = [(match.group(), match.start()) for match in _WORD.finditer(clause)]
+    found: list[tuple[int, Who]] = []
+    at = verb.start() if verb else 0
+    for index, (word, start) in enumerate(words):
+        folded = word.casefold()
+        distance = abs(start - at)
+        if verb and verb.start() <= start < verb.end():
+            tail = folded.rpartition("-")[2]
+            if tail in HE or tail in SHE:  # dit-il, dit-elle
+                found.append((0, Who(gender="m" if tail in HE else "f")))
+            continue
+        if folded.endswith(("'s", "’s")) and index + 1 < len(words):
+            continue
+        role = role_word(word)
+        if folded in _COMPARED:
+            found.append((distance, Who(name=word)))
+        elif role is not None:
+            gender = "f" if role in FEMALE_WORDS or folded in FEMALE_WORDS else ROLE_OF[role].gender
+            found.append((distance, Who(name=word, gender=gender, role=ROLE_OF[role].name)))
+        elif folded in HE or folded in SHE:
+            # An object (`tells him`) is not who speaks; subjects stand before the verb or right behind it in inversion.
+            if (
+                folded
+                in (
+                    "him",
+                    "her",
+                    "his",
+                    "ему",
+                    "ей",
+                    "её",
+                    "его",
+                    "йому",
+                    "їй",
+                    "mu",
+                    "jej",
+                    "lui",
+                    "le",
+                    "la",
+                    "ihm",
+                    "ihr",
+                    "gli",
+                    "hem",
+                    "haar",
+                )
+                and verb
+            ):
+                continue
+            found.append((distance, Who(gender="m" if folded in HE else "f")))
+        elif word[:1].isupper() and not folded.isdigit() and (start or verb):
+            found.append((distance + 2, Who(name=word)))
+    if not found:
+        return Who()
+    return min(found, key=lambda pair: pair[0])[1]
+
+
+def _is_clause(part: str) -> bool:
+    """Returns whether a part between dashes is the narrator's: it begins small and says that somebody spoke."""
+    part = part.strip()
+    if not part or not part[0].islower() or 130 < len(part):
+        return False
+    verb = VERBS.search(part)
+    if verb is None:
+        return False
+    # The verb stands at or near the start (`сказал он`, `тихо сказала мать`, `he says`), not deep in a sentence of speech.
+    return part[: verb.start()].count(" ") < 4
+
+
+def _joined(parts: list[str], ended: list[bool]) -> str:
+    """Returns the speech on both sides of a narrator's words: a comma before them is a stop where their sentence ended."""
+    text = parts[0].rstrip()
+    for part, full in zip(parts[1:], ended, strict=False):
+        part = part.strip()
+        if not part:
+            continue
+        if full and part[:1].isupper() and (text.endswith(",") or text[-1:].isalnum()):
+            text = text.rstrip(",") + "."
+        text = f"{text} {part}"
+    return text
+
+
+def without_narrator(line: str) -> tuple[str, Who]:
+    """Returns a line's words of speech and whom its narrator names; `Who()` where nobody."""
+    pieces = _DASHED.split(line)
+    who = Who()
+    if 1 < len(pieces) and any(_is_clause(piece) for piece in pieces[1:]):
+        speech: list[str] = [pieces[0]]
+        ended: list[bool] = []
+        separators = _DASHED.findall(line)
+        for number, piece in enumerate(pieces[1:], 1):
+            if _is_clause(piece) and (len(ended) < len(speech)):
+                # A sentence of speech may follow the narrator's within one part: `dijo él—. Rápido.` has it behind the dash.
+                who = who if who != Who() else who_in(piece)
+                ended.append(piece.rstrip().endswith((".", "!", "?")) or line_starts_with_stop(pieces, number))
+                continue
+            piece = piece.lstrip(". ") if ended and len(ended) == len(speech) else piece
+            if ended and len(ended) == len(speech):
+                speech.append(piece)
+            else:
+                speech[-1] += separators[number - 1] + piece
+        return _closed(_joined(speech, ended)), who
+    match = _ENDS.search(line)
+    if match and _starts_with_verb(match["clause"]):
+        return _closed(line[: match.start() + 1]), who_in(match["clause"])
+    inner = next(
+        (found for found in _BETWEEN.finditer(line) if _starts_with_verb(found["clause"], inverted=True)), None
+    )
+    if inner:
+        rest = line[inner.end() :].lstrip(" —–")
+        text = line[: inner.start()]
+        return _closed(_joined([text, rest], [True]) if rest else text), who_in(inner["clause"])
+    return line, who
+
+
+def line_starts_with_stop(pieces: list[str], number: int) -> bool:
+    """Returns whether the part behind a narrator's begins with the stop of his sentence: `—dijo él—. Rápido`."""
+    return number + 1 < len(pieces) and pieces[number + 1].lstrip().startswith(".")
+
+
+def _starts_with_verb(clause: str, *, inverted: bool = False) -> bool:
+    """Returns whether a clause is `says the soldier`, `he replied`, `dit-il`, `the mother asks quietly`, and no speech."""
+    clause = clause.strip()
+    words = clause.split()
+    if not words or not words[0][0].islower() or 9 < len(words):
+        return False
+    if (match := INVERTED.match(clause)) is not None:
+        # `tell the commander` is an order in a speech; `says the commander` is the narrator's.
+        who = who_in(clause)
+        behind = clause[match.end() :].split()
+        return who != Who() and match.group().casefold() not in _ORDERS and len(behind) < 7
+    verb = VERBS.search(clause)
+    if inverted or verb is None:
+        return False
+    before = clause[: verb.start()].split()
+    after = clause[verb.end() :].split()
+    known = bool(before) and (before[0].casefold() in HE | SHE or role_word(before[-1]) is not None)
+    return (
+        known and len(before) < 4 and (not after or (len(after) == 1 and after[0].endswith(("ly", "o", "а", "ment"))))
+    )
+
+
+def _closed(text: str) -> str:
+    """Returns the speech without the comma that only led to the narrator."""
+    text = text.strip()
+    return text[:-1].rstrip() if text.endswith(",") else text
+
+
+def replies(line: str) -> list[str]:
+    """Returns the turns that stand in one paragraph behind one another: `— Ты где? — Дома.` holds two."""
+    parts = _REPLY.split(line)
+    if len(parts) < 2 or any(_is_clause(piece) for piece in _DASHED.split(line)):
+        return [line]
+    return parts

@@ -1,0 +1,192 @@
+"""Casting: which of a page's candidate labels are voices. Decided over the whole page, by repetition, legend and role.
+
+One line `Serves: 4` tells nothing; forty lines under two labels that come back, with sentences behind them, do. A label
+that a legend names or that is a role by itself (`Mother`) needs less; one that comes once needs a dialogue around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from .labels import Label, is_capitals, is_headword, key_of, role_of
+from .lines import DASHES, Line
+
+_END = re.compile(r"[.?!…][\"”»’')\]*]*$")
+_VALUE = re.compile(r"[\d\s.,:/€$£%°+()x×–-]*(?:\w{1,4}\.?)?")
+_TALK = re.compile(
+    r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|okay|ok|я|ты|вы|мы|мне|тебя|что|как|где|да|нет|не|алло|ти|ви|ми|мені|тебе|що|як|де|так|ні|"
+    r"ja|ty|my|mnie|co|jak|gdzie|tak|nie|je|tu|vous|nous|moi|oui|non|quoi|pas|yo|tú|usted|sí|qué|cómo|dónde|ich|du|sie|wir|ja|nein|was|wo|nicht|io|tu|sì|cosa|dove|non|ik|jij|je|u|wij|nee|wat|waar|niet)\b",
+    re.IGNORECASE,
+)
+
+
+DASH_BULLETS = frozenset(DASHES)
+"""Behind a dash that leads a turn a colon is more often the speaker's own: `— Сказали: нет`."""
+
+
+class Casting(Struct, frozen=True, kw_only=True):
+    """The labels of a page that are voices, and how sure that is."""
+
+    keys: frozenset[str] = frozenset()
+    loners: frozenset[str] = frozenset()
+    """Among them those that come once and are no role and in no legend: voices only where a paragraph begins."""
+    questions: bool = False
+    """True where the labels are only Q and A (or their words)."""
+    reason: str = ""
+    """Why nobody was cast, where nobody was."""
+
+
+QUESTION_KEYS = frozenset(
+    [
+        "q",
+        "a",
+        "question",
+        "answer",
+        "в",
+        "о",
+        "вопрос",
+        "ответ",
+        "з",
+        "в",
+        "запитання",
+        "питання",
+        "відповідь",
+        "p",
+        "o",
+        "pytanie",
+        "odpowiedź",
+        "r",
+        "question",
+        "réponse",
+        "pregunta",
+        "respuesta",
+        "frage",
+        "antwort",
+        "f",
+        "domanda",
+        "risposta",
+        "d",
+        "vraag",
+        "antwoord",
+        "v",
+    ]
+)
+_QUESTION_PAIRS = (
+    {"q", "a"}, {"question", "answer"}, {"в", "о"}, {"вопрос", "ответ"}, {"з", "в"}, {"питання", "відповідь"}, {"запитання", "відповідь"},
+    {"p", "o"}, {"pytanie", "odpowiedź"}, {"q", "r"}, {"question", "réponse"}, {"pregunta", "respuesta"}, {"p", "r"}, {"frage", "antwort"}, {"f", "a"},
+    {"domanda", "risposta"}, {"vraag", "antwoord"},
+)  # fmt: skip
+
+
+def speech_likeness(text: str) -> float:
+    """Returns 1 for what reads like something said, 0 for a value, a heading or a list entry, .5 between."""
+    if not text or _VALUE.fullmatch(text):
+        return 0.0
+    if _END.search(text):
+        return 1.0 if " " in text or text[-1] in "?!…" or _TALK.search(text) else 0.7
+    if _TALK.search(text):
+        return 0.8
+    return 0.5 if 8 <= text.count(" ") else 0.2
+
+
+def _speech_behind(index: int, label: Label, lines: Sequence[Line]) -> str:
+    """Returns what follows a label: the rest of its line, or the next line where the label stands alone."""
+    rest = lines[index].text[label.end :]
+    if not rest and index + 1 < len(lines):
+        return lines[index + 1].text
+    return rest
+
+
+def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[str, str], *, talk: bool) -> Casting:
+    """Returns the keys that are voices. `talk` is True where the page's heading speaks of a recorded conversation."""
+    legend_keys = {key_of(name) for name in legend} | {key_of(role) for role in legend.values()}
+    counts: Counter[str] = Counter()
+    styles: dict[str, Counter[str]] = {}
+    likeness: dict[str, float] = {}
+    loose: Counter[str] = Counter()
+    for index, label in enumerate(labels):
+        if label is None or not label.key:
+            continue
+        if label.style == "alone" and not (index + 1 < len(lines) and lines[index + 1].kind != "heading"):
+            continue
+        counts[label.key] += 1
+        styles.setdefault(label.key, Counter())[label.style] += 1
+        likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(_speech_behind(index, label, lines))
+        if (
+            label.style in ("dash", "alone", "dot")
+            or lines[index].bullet in DASH_BULLETS
+            or (label.style == "colon" and label.name[:1].islower())
+        ):
+            loose[label.key] += 1
+    known: set[str] = set()
+    repeated: set[str] = set()
+    single: set[str] = set()
+    for key, count in counts.items():
+        if key in legend_keys:
+            known.add(key)
+            continue
+        if is_headword(key) or (key.isdigit() and count < 3):
+            continue
+        if likeness[key] / count < 0.35:
+            continue
+        role = role_of(key)
+        if role is not None and loose[key] < count:
+            known.add(key)
+        elif 1 < count:
+            repeated.add(key)
+        elif not loose[key]:
+            single.add(key)
+    body = sum(1 for line in lines if line.opens and not line.page and line.kind != "heading")
+    return _decide(counts, styles, likeness, known, repeated, single, legend_keys, body=body, talk=talk)
+
+
+def _decide(
+    counts: Counter[str],
+    styles: Mapping[str, Counter[str]],
+    likeness: Mapping[str, float],
+    known: set[str],
+    repeated: set[str],
+    single: set[str],
+    legend_keys: set[str],
+    *,
+    body: int,
+    talk: bool,
+) -> Casting:
+    """Returns the casting: enough turns, more than one voice or good evidence for one, sentences behind the labels."""
+    main = known | repeated
+    turns = sum(counts[key] for key in main)
+    if not main and not (talk and 1 < len(single) and 0.5 * body <= len(single)):
+        return Casting(reason="no label comes back")
+    if not main:
+        main = set(single)
+        turns = len(main)
+    share = sum(likeness[key] for key in main) / turns
+    evidence = bool(known & legend_keys) or talk
+    if share < (0.3 if evidence else 0.5):
+        return Casting(reason="what stands behind the labels does not read like speech")
+    if len(main) < 2:
+        if single and 1 < turns and (evidence or known or 3 < turns):
+            main |= single
+        elif not (evidence and 2 < turns) and not (known and talk):
+            return Casting(reason="only one label comes back")
+    elif turns < 4 and not (known or evidence):
+        # Two or three lines under capitalised words prove nothing by themselves: `Monday: …`, `Tuesday: …`.
+        return Casting(reason="too few lines stand under labels")
+    elif len(known) < 2 and not evidence and turns < 3:
+        return Casting(reason="too few lines stand under labels")
+    elif turns < 4 and not evidence and not (repeated or any(1 < counts[key] for key in known)) and share < 0.75:
+        return Casting(reason="each label comes once, without a sentence behind it")
+    common = Counter[str]()
+    for key in main:
+        common.update(styles[key])
+    usual = {style for style, count in common.items() if 0.15 * sum(common.values()) <= count}
+    loners = {
+        key for key in single - main
+        if set(styles[key]) & usual and 2 < turns and (key.count(" ") == 0 or is_capitals(key.upper()))
+    }  # fmt: skip
+    questions = main <= QUESTION_KEYS and any(main <= pair for pair in _QUESTION_PAIRS)
+    return Casting(keys=frozenset(main | loners), loners=frozenset(loners), questions=questions)

@@ -1,0 +1,139 @@
+"""Dash-led dialogue and quoted lines: turns without labels, one a paragraph.
+
+A dash begins a turn; nobody says whose. A voice is given only where the text tells it (`— Да, — говорит мать`); to alternate
+would be wrong as soon as one voice has two dashes in a row, and such pages have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .attribution import Who, replies, without_narrator
+from .casting import _TALK as TALK
+from .drafts import Draft, Passage, unquoted
+from .lines import DASHES, Line, is_aside
+from .marks import stage_line
+from .references import Mentions
+from .words.headwords import HEADWORDS
+from .words.occasions import OTHER_PAGES
+
+_SENTENCE_END = re.compile(r"[.?!…][\"”»’')\]*]*$")
+_QUOTED = re.compile(
+    r"[«“\"„‘]\s*(?P<words>[^«»“”\"„]{2,}?)\s*[»”\"“’](?P<rest>[.,]?(?:\s*[—–-]?\s*[^«»“”\"„]{0,90})?)"
+)
+_RULE = re.compile(r"\d+[.)]\s|https?:|www\.|\S+@\S+")
+
+
+def _is_led(line: Line, *, hyphens: bool) -> bool:
+    return line.bullet != "" and line.bullet[0] in DASHES + ("-" if hyphens else "") and line.kind != "heading"
+
+
+def _talkative(texts: Sequence[str], *, hyphens: bool, talk: bool) -> bool:
+    """Returns whether lines read like people talking and not like a list, a poem or a record of tasks."""
+    count = len(texts)
+    sentences = sum(1 for text in texts if _SENTENCE_END.search(text))
+    asking = sum(1 for text in texts if "?" in text)
+    exclaiming = sum(1 for text in texts if "!" in text)
+    persons = sum(1 for text in texts if TALK.search(text))
+    told = sum(1 for text in texts if without_narrator(text)[1] != Who())
+    listed = sum(1 for text in texts if _RULE.search(text) or text.split(":")[0].casefold().strip() in HEADWORDS)
+    if count < 2 or 0.3 * count < listed or sentences + told < 0.6 * count:
+        return False
+    points = (
+        2 * bool(asking) + bool(exclaiming) + 2 * (0.4 * count <= persons) + 2 * bool(told) + 2 * talk + (2 < count)
+    )
+    if all("?" in text for text in texts):
+        return False
+    return (6 if hyphens else 4) <= points and (bool(asking) or bool(told) or talk)
+
+
+def find_dashed(lines: Sequence[Line], *, talk: bool, markdown: bool, title: str) -> Passage | None:
+    """Returns the passage of dash-led turns on a page, or None where its dashes lead no talk."""
+    if not talk and any(pattern.search(title) for _, pattern in OTHER_PAGES):
+        return None
+    long = [line for line in lines if _is_led(line, hyphens=False)]
+    hyphens = len(long) < 2
+    led = [
+        line for line in lines if _is_led(line, hyphens=hyphens) and (line.kind != "item" or markdown or not hyphens)
+    ]
+    if len(led) < 2 or not _talkative([line.text for line in led], hyphens=hyphens, talk=talk):
+        return None
+    first = next(index for index, line in enumerate(lines) if line is led[0])
+    passage = Passage(
+        style="dashes",
+        above=[
+            line.text
+            for line in lines[:first]
+            if not line.page and line.kind != "heading" and stage_line(line.text) is None
+        ],
+    )
+    ahead = [mark for line in lines[:first] if line.kind != "heading" and (mark := stage_line(line.text)) is not None]
+    mentions = Mentions(line.text for line in lines[:first])
+    open_turn = False
+    for line in lines[first:]:
+        turns = passage.turns
+        if _is_led(line, hyphens=hyphens) and (line.kind != "item" or markdown or not hyphens):
+            parts = replies(line.text) if not hyphens else [line.text]
+            for part in parts:
+                text, who = without_narrator(part)
+                turns.append(Draft(text=text, who=mentions.named(who), raw=[line.raw if len(parts) == 1 else part]))
+            if 1 < len(parts):
+                passage.doubts.append("several replies in one paragraph were told apart by their dashes")
+            open_turn = True
+        elif line.page or is_aside(line):
+            continue
+        elif (mark := stage_line(line.text, italic=line.italic)) is not None:
+            turns[-1].behind.append(mark)
+        elif open_turn and not line.opens and line.kind != "heading":
+            _continue(turns[-1], line, mentions)
+        else:
+            # A paragraph without a dash is the narrator's.
+            open_turn = False
+            mentions.hear(line.text)
+    if ahead:
+        passage.turns[0].ahead = ahead
+    return passage
+
+
+def _continue(draft: Draft, line: Line, mentions: Mentions) -> None:
+    """Adds a hard-wrapped line; the narrator is looked for again, now that the sentence is whole."""
+    draft.extend(line.text, line.raw, joint=" ")
+    text, who = without_narrator(draft.text)
+    if who != Who():
+        draft.text = text
+        draft.who = draft.who or mentions.named(who)
+
+
+def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
+    """Returns the passage of a page whose paragraphs are quotations that follow one another, or None."""
+    found: list[tuple[int, str, str]] = []
+    for index, line in enumerate(lines):
+        if line.kind in ("heading", "caption", "row") or 0.3 < line.links:
+            continue
+        match = _QUOTED.fullmatch(line.text)
+        if match and (
+            not match["rest"].strip(" .,")
+            or without_narrator(match["words"] + ", " + match["rest"].strip(" ,—–-"))[1] != Who()
+        ):
+            found.append((index, match["words"], match["rest"].strip(" .,—–-")))
+    if len(found) < 3 or not _talkative([words for _, words, _ in found], hyphens=False, talk=talk):
+        return None
+    span = found[-1][0] - found[0][0] + 1
+    if len(found) < 0.5 * span:
+        return None
+    first = found[0][0]
+    mentions = Mentions(line.text for line in lines[:first])
+    passage = Passage(
+        style="quotes", above=[line.text for line in lines[:first] if not line.page and line.kind != "heading"]
+    )
+    places = {index: (words, rest) for index, words, rest in found}
+    for index in range(first, found[-1][0] + 1):
+        line = lines[index]
+        if index in places:
+            words, rest = places[index]
+            who = without_narrator(f"{words}, {rest}")[1] if rest else Who()
+            passage.turns.append(Draft(text=unquoted(words), who=mentions.named(who), raw=[line.raw]))
+        elif passage.turns and (mark := stage_line(line.text, italic=line.italic)) is not None:
+            passage.turns[-1].behind.append(mark)
+    return passage

@@ -1,0 +1,100 @@
+"""Legends: the lines and sentences that say whom a label stands for.
+
+`(R)=Russian soldier (M)=Mother`, `D: duty officer; K: Khlebnykov`, `W = the wife, G = the guard`, `О. — отец, С. — сын`,
+`База — Лозовое; Гранит-2 — наземная группа`, `H. is Hanna Dzvinchuk, O. is the man on duty`, and in prose `the pilot (P) and
+the head pilot (HP)`, `P stands for pilot`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .labels import is_headword, is_name, key_of
+from .lines import DASHES, Line
+
+_SPLIT = re.compile(r"\s*[;\n]\s*")
+_COMMAS = re.compile(r"\s*[;,\n]\s*(?:and\s+|и\s+|і\s+|та\s+|i\s+|et\s+|y\s+|und\s+|e\s+|en\s+)?")
+_PARENS = re.compile(
+    r"[(\[]\s*([^()\[\]]{1,20}?)\s*[)\]]\s*(?:=|:|[—–-]|is\b)\s*([^()\[\]=]{1,80}?)\s*(?=$|[(\[]\s*[^()\[\]]{1,20}\s*[)\]]\s*(?:=|:|[—–-]))"
+)
+_ENTRY = re.compile(
+    rf"[«“\"'(\[]?([^=:;,()]{{1,30}}?)[»”\"')\]]?\.?\s*(?:=|:(?=\s)|\s[{DASHES}-]\s|\s(?:is|stands for|means|это|це|to|est|es|ist|è)\s)\s*(.{{1,80}})"
+)
+_IN_PROSE = re.compile(r"((?:[\w'’-]+\s+){1,4})[(\[][“\"«]?([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})[”\"»]?\.?[)\]]")
+_STANDS = re.compile(
+    r"[“\"«'(]?\b([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})\b\.?[”\"»')]?\s+(?:stands for|means|is|denotes|marks|обозначает|означает|это|позначає|означає|це|oznacza|to|désigne|designa|steht für|sta per|staat voor)"
+    r"\s+(?:the |a |an |le |la |l['’]|el |der |die |il |de |het )?([\w'’ -]{2,40})"
+)
+_ARTICLE = re.compile(
+    r"(?:the|a|an|his|her|their|le|la|un|une|el|una|der|die|ein|eine|il|lo|de|het|een|and|и|і|та|i|et|y|und|e|en)\s+",
+    re.IGNORECASE,
+)
+
+
+def _clean(name: str) -> str:
+    """Returns a role as the legend prints it, without the comma or the stop that ends it and without an article."""
+    name = name.strip(" \t\u00a0,;.|•*_")
+    while match := _ARTICLE.match(name):
+        name = name[match.end() :]
+    return name
+
+
+def _entries(pieces: Sequence[str]) -> dict[str, str] | None:
+    """Returns label and role of each piece, or None where one piece is no entry."""
+    found: dict[str, str] = {}
+    for piece in pieces:
+        match = _ENTRY.fullmatch(piece.strip(" .•*"))
+        if match is None or not is_name(match[1].strip()) or is_headword(match[1]):
+            return None
+        role = _clean(match[2])
+        if not role or role[-1] in "?!…" or 9 < len(role.split()):
+            return None
+        found[match[1].strip()] = role
+    return found
+
+
+def read_legend(text: str) -> dict[str, str]:
+    """Returns what a line says its labels stand for, `{"R": "Russian soldier"}`; empty where it is no legend."""
+    if 400 < len(text) or (not any(sign in text for sign in "=:—–-") and " is " not in text and " stands " not in text):
+        return {}
+    for opening in ("Speakers:", "Legend:", "Key:", "Participants:", "Обозначения:", "Условные обозначения:", "Участники:", "Умовні позначення:",
+                    "Позначення:", "Учасники:", "Legenda:", "Rozmówcy:", "Légende:", "Légende :", "Leyenda:", "Legende:", "Legenda:"):  # fmt: skip
+        if text.startswith(opening):
+            text = text[len(opening) :].strip()
+            break
+    bracketed = {match[1]: _clean(match[2]) for match in _PARENS.finditer(text)}
+    if bracketed and text.lstrip()[:1] in "([" and all(bracketed.values()) and ("=" in text or 1 < len(bracketed)):
+        return bracketed
+    for pieces in (_SPLIT.split(text), _COMMAS.split(text)):
+        if 1 < len(pieces) and (found := _entries([piece for piece in pieces if piece])):
+            return found if 1 < len(found) else {}
+    if "=" in text:
+        return _entries([text]) or {}
+    return {}
+
+
+def legend_in_prose(text: str, keys: frozenset[str]) -> dict[str, str]:
+    """Returns what sentences say of these labels: `the pilot (P)`, `P stands for pilot`; only labels that are in use."""
+    found: dict[str, str] = {}
+    for match in _STANDS.finditer(text):
+        if key_of(match[1]) in keys:
+            found.setdefault(match[1], _clean(match[2]))
+    for match in _IN_PROSE.finditer(text):
+        if key_of(match[2]) in keys:
+            found.setdefault(match[2], _matching_words(match[1], match[2]))
+    return found
+
+
+def _matching_words(before: str, initials: str) -> str:
+    """Returns the words before `(HP)` that its letters stand for; the last word where the letters are none of theirs."""
+    words = before.split()
+    for count in range(min(len(initials) + 1, len(words)), 0, -1):
+        tail = words[-count:]
+        if tail[0][:1].casefold() == initials[0].casefold() and not _ARTICLE.match(tail[0] + " "):
+            return " ".join(tail)
+    return _clean(words[-1])
+
+
+def is_legend(line: Line) -> bool:
+    return bool(read_legend(line.text))

@@ -1,0 +1,140 @@
+"""Lines: the blocks of a page as the single lines on which talk is found, bullets, margins and breaks taken off.
+
+A block of several lines (`<br>`) becomes several; a hard-wrapped line of plain text stays its own and is joined later,
+when it is known where turns begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from .blocks import Block
+from .words.headwords import ASIDES
+
+
+class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the page's main content."""
+
+    text: str
+    """Without bullet, margin number and outer space."""
+    raw: str
+    """As printed."""
+    kind: str
+    """The block's kind."""
+    opens: bool = True
+    """True where a paragraph begins; False for what follows a break within it, or a further line of its paragraph."""
+    bullet: str = ""
+    """The sign taken off: `•`, `-`, `*`, `—`… A dash is kept here and off the text."""
+    indent: int = 0
+    level: int = 0
+    bold: int = 0
+    """How many code points at the start of `text` are bold."""
+    italic: bool = False
+    """True where the whole line is italic."""
+    cells: tuple[str, ...] = ()
+    container: str = ""
+    author: str | None = None
+    posted: str | None = None
+    links: float = 0.0
+    page: bool = False
+    """True where the line only carries a page number, a rule or other furniture."""
+
+
+DASHES = "—–―‒-−"
+_BULLET = re.compile(r"(?:[•▪‣◦·●○■□►▶➢➤*+](?=\s)|[—–―‒−]\s*|-(?:\s+|(?=[A-ZА-ЯІЇЄҐŁŚŻŹĆŃÁÉÍÓÚ¿¡])))\s*")
+_MARGIN = re.compile(r"\s{0,6}(\d{1,2})(?:\s{1,}|$)(?=\D|$)")
+_FURNITURE = re.compile(
+    r"(?:[-–—=_*~•.·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}",
+    re.IGNORECASE,
+)
+
+
+def _numbered(texts: Sequence[str]) -> bool:
+    """Returns whether the lines carry running numbers in the margin, as court transcripts do (1 to 25, again and again)."""
+    numbers = [int(match[1]) if (match := _MARGIN.match(text)) else 0 for text in texts if text.strip()]
+    if len(numbers) < 6:
+        return False
+    steps = sum(1 for before, after in zip(numbers, numbers[1:], strict=False) if after and after in (before + 1, 1))
+    return 0.7 * len(numbers) <= steps
+
+
+def is_aside(line: Line) -> bool:
+    """Returns whether a publisher put this between the turns: an advertisement, `Read also: …`, a box to subscribe."""
+    if 0.7 <= line.links and 8 < len(line.text):
+        return True
+    return len(line.text) < 200 and line.text.casefold().lstrip("[(*→►>» ").startswith(ASIDES)
+
+
+def _bold_prefix(block: Block, start: int, end: int) -> int:
+    for first, last in block.bold:
+        if first <= start < last:
+            return min(last, end) - start
+    return 0
+
+
+def _pieces(block: Block) -> list[tuple[int, int]]:
+    """Returns where each non-empty line of a block stands in its text."""
+    if "\n" not in block.text:
+        return [(0, len(block.text))] if block.text.strip() else []
+    pieces = []
+    start = 0
+    for part in block.text.split("\n"):
+        if part.strip():
+            pieces.append((start, start + len(part)))
+        start += len(part) + 1
+    return pieces
+
+
+def _emphasised(block: Block) -> bool:
+    return bool(block.italic) and len(block.text.strip()) <= sum(end - start for start, end in block.italic) + 2
+
+
+def to_lines(blocks: Sequence[Block]) -> list[Line]:
+    """Returns the blocks' lines in reading order."""
+    typed = [block.text for block in blocks if block.kind in ("line", "preformatted")]
+    numbered = _numbered([line for text in typed for line in text.split("\n")])
+    lines: list[Line] = []
+    before: Block | None = None
+    for block in blocks:
+        if block.kind == "row":
+            lines.append(
+                Line(text=" ".join(block.text.split()), raw=block.text, kind="row", level=block.level, cells=block.cells,
+                     container=block.container, links=block.links)
+            )  # fmt: skip
+            before = block
+            continue
+        typed_line = block.kind in ("line", "preformatted")
+        for index, (start, end) in enumerate(_pieces(block)):
+            raw = block.text[start:end]
+            margin = _MARGIN.match(raw) if numbered and typed_line else None
+            begin = start + (margin.end() if margin else 0)
+            text = block.text[begin:end]
+            indent = len(text) - len(text.lstrip())
+            begin += indent
+            text = text.strip()
+            bullet = ""
+            found = _BULLET.match(text)
+            if found and found.end() < len(text):
+                bullet = found.group().strip()
+                begin += found.end()
+                text = text[found.end() :]
+            same = (
+                block.kind == "line"
+                and before is not None
+                and before.kind == "line"
+                and before.container == block.container
+            )
+            lines.append(
+                Line(
+                    text=text, raw=raw.strip(), kind=block.kind, opens=index == 0 and not same, bullet=bullet or block.marker,
+                    indent=indent if margin else indent or (block.level if block.kind == "line" else 0), level=block.level,
+                    bold=_bold_prefix(block, begin, end), italic=_emphasised(block), container=block.container,
+                    author=block.author, posted=block.posted, links=block.links,
+                    page=not text or _FURNITURE.fullmatch(text) is not None,
+                )
+            )  # fmt: skip
+            before = block
+    return lines

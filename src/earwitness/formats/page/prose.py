@@ -1,0 +1,195 @@
+"""Quotes in prose: what an article lets people say of a conversation that was recorded.
+
+Only pages whose prose speaks of a recorded or overheard conversation are read so, and of their quotations only those that
+its people speak: a quotation with a narrator's words beside it (`she answers`, `he could be heard saying`), or one that
+stands as a sentence of its own behind a colon. Scare quotes, titles, and what a spokesman told the paper stay prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .attribution import Who, who_in
+from .drafts import Draft, Passage
+from .lines import Line, is_aside
+from .references import Mentions
+from .words.occasions import GENRE_WORDS
+from .words.speech import HEARD, OUTSIDERS, VERBS
+
+_QUOTE = re.compile(
+    r"“(?P<curly>[^“”]{2,1200})”|«(?P<angle>[^«»]{2,1200})»|„(?P<low>[^„“”]{2,1200})[“”]|(?<![\w\"])\"(?P<straight>[^\"\n]{2,1200})\"(?!\w)"
+    r"|(?<![\w‘’'])‘(?P<single>(?:[^‘’]|’(?=\w)){2,600})’(?!\w)"
+)
+_TERMINAL = re.compile(r"[.,?!…—–-]$")
+_SENTENCE = re.compile(r"(?<=[.?!…])[\"”»’]?\s+(?=[\"“«„‘]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀ-Þ])")
+_SPOKEN_OF = re.compile(
+    r"\b(?:call|calls|called|phone|telephone|intercept\w*|record(?:ing|ed)|tape|tapes|radio|overheard|heard|conversation|transcript|wiretap\w*|hearing|testimony|testified|caller)\b|"
+    r"звон\w+|телефон\w*|перехва\w+|запис\w*|разговор\w*|слыш\w+|дзвін\w*|дзвон\w*|перехопл\w*|розмов\w*|чути|rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
+    r"appel\w*|téléphon\w*|enregistr\w*|conversation|intercept\w*|llamada\w*|grabaci\w*|conversaci\w*|anruf\w*|telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
+    r"telefonata|chiamata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*|ring\w*|on the line",
+    re.IGNORECASE,
+)
+_SUBJECT_THAT = re.compile(
+    r"\b(?:saying|writing|listed|marked|headed|titled|called|named|so-called|labelled|known as|entitled|called the)\s*$",
+    re.IGNORECASE,
+)
+
+
+class Quotation(NamedTuple):
+    """A stretch between quotation marks, with the prose around it."""
+
+    words: str
+    before: str
+    """The narrator's words of the same sentence (or the introducing one) before it, back to the last quotation."""
+    after: str
+    """Those behind it, up to the sentence's end or the next quotation."""
+    start: int
+    end: int
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Returns the quotations of a paragraph, in order, with what is said around them."""
+    matches = list(_QUOTE.finditer(text))
+    found = []
+    for index, match in enumerate(matches):
+        words = next(group for group in match.groups() if group is not None)
+        begin = matches[index - 1].end() if index else 0
+        stop = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        before = text[begin : match.start()]
+        before = "" if before.rstrip()[-1:] in ".?!…" else _SENTENCE.split(before)[-1]
+        after = text[match.end() : stop]
+        if words.rstrip()[-1:] in ".?!…" and re.match(r"\s+[A-ZА-ЯЁІЇЄҐ]", after):
+            after = ""
+        else:
+            after = _SENTENCE.split(after)[0]
+        found.append(Quotation(words.strip(), before, after, match.start(), match.end()))
+    return found
+
+
+def speaks_of_talk(texts: Sequence[str]) -> bool:
+    """Returns whether prose tells of a conversation that was recorded, intercepted or overheard."""
+    hits = {match.group().casefold() for text in texts for match in _SPOKEN_OF.finditer(text)}
+    return bool(hits)
+
+
+def _is_speech(quote: Quotation) -> bool:
+    """Returns whether a quotation is what somebody says, by the narrator's words beside it and by its own form."""
+    words = quote.words
+    count = len(words.split())
+    told_behind = VERBS.search(quote.after[:90]) is not None and (
+        words[-1:] in ",?!…." or quote.after.lstrip()[:1] in ",—–-" or quote.after[:1] == " "
+    )
+    introduced = quote.before.rstrip().endswith((":", ",", "—", "–"))
+    told_before = VERBS.search(quote.before) is not None or HEARD.search(quote.before) is not None
+    if _SUBJECT_THAT.search(quote.before) and not HEARD.search(quote.before):
+        return False
+    sentence = bool(_TERMINAL.search(words)) or words[:1].isupper()
+    if introduced and quote.before.rstrip().endswith(":"):
+        return sentence or told_before
+    if told_behind and (sentence or quote.after.lstrip()[:1] == ","):
+        return True
+    if told_before and (introduced or HEARD.search(quote.before)) and (sentence or 2 < count):
+        return True
+    # A paragraph that is a quotation of a whole sentence speaks for itself.
+    return sentence and 3 < count and not quote.before.strip() and words[-1:] in ".?!…,"
+
+
+def _outsider(quote: Quotation) -> bool:
+    """Returns whether the narrator's words beside it name somebody who speaks to the press."""
+    return OUTSIDERS.search(quote.before) is not None or OUTSIDERS.search(quote.after) is not None
+
+
+def _attribution(quote: Quotation, mentions: Mentions) -> tuple[str, ...]:
+    """Returns whom the narrator's words beside a quotation name: those behind it first, for they belong to it alone."""
+    if VERBS.search(quote.after):
+        who = who_in(quote.after)
+        if who != Who():
+            return mentions.named(who)
+    named = who_in(quote.before) if quote.before.strip() else Who()
+    if named != Who():
+        return mentions.named(named)
+    return ()
+
+
+def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Passage | None, list[str]]:
+    """Returns the passage of quotations that a page's prose lets people speak, and sentences about those left out."""
+    paragraphs = [
+        line
+        for line in lines
+        if line.kind in ("paragraph", "quote", "line", "item", "preformatted")
+        and not is_aside(line)
+        and line.links < 0.5
+    ]
+    texts = [line.text for line in paragraphs]
+    if not (talk or speaks_of_talk([title, *texts])):
+        return None, []
+    passage = Passage(style="prose")
+    doubts: list[str] = []
+    mentions = Mentions()
+    for line in _whole_paragraphs(paragraphs):
+        found = quotations(line)
+        at = 0
+        previous: tuple[Quotation, Draft] | None = None
+        for quote in found:
+            mentions.hear(line[at : quote.start])
+            at = quote.end
+            if not _is_speech(quote):
+                mentions.hear(quote.after[:0])
+                previous = None if previous is None or not _is_split(previous[0], quote) else previous
+                if previous is None:
+                    continue
+            if _outsider(quote):
+                doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
+                previous = None
+                continue
+            if previous is not None and _is_split(previous[0], quote):
+                draft = previous[1]
+                draft.extend(quote.words, line[quote.start : quote.end], joint=" ")
+                previous = (quote, draft)
+                continue
+            who = _attribution(quote, mentions)
+            if not who and previous is not None and not quote.before.strip():
+                # `“Not from you,” he says. “He has vanished.”`: nobody else was named in between.
+                who = previous[1].who
+            raw = line[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
+            draft = Draft(text=quote.words, who=who, raw=[raw])
+            passage.turns.append(draft)
+            previous = (quote, draft)
+        mentions.hear(line[at:])
+    if not passage.turns:
+        return None, doubts
+    passage.above = texts[:3]
+    return passage, doubts
+
+
+def _is_split(first: Quotation, second: Quotation) -> bool:
+    """Returns whether two quotations are one speech cut by the narrator: `“She mustn’t,” he says. “Not from you.”`"""
+    between = first.after.strip()
+    if not between or not VERBS.search(between) or first.words[-1:] not in ",—–-…":
+        return False
+    # One speech goes on after a comma; behind a full stop it does too where nothing but the verb and its subject stood between.
+    return (between.endswith(",") and len(between.split()) < 7) or (
+        second.words[:1].islower() and not second.before.strip(" ,.").endswith(":")
+    )
+
+
+def _whole_paragraphs(lines: Sequence[Line]) -> list[str]:
+    """Returns paragraphs whole, hard-wrapped lines joined."""
+    whole: list[str] = []
+    for line in lines:
+        if not line.opens and whole:
+            whole[-1] += " " + line.text
+        else:
+            whole.append(line.text)
+    return whole
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 60 else text[:59] + "…"
+
+
+def is_about_talk(text: str) -> bool:
+    """Returns whether a heading names a recorded conversation of any genre."""
+    return any(pattern.search(text) for _, pattern in GENRE_WORDS)
