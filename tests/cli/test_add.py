@@ -27,10 +27,10 @@ def test_the_table_says_what_became_of_each(run, answers):
     outcome = run("add", "pages")
     assert outcome.code == 1
     assert outcome.out == (
-        "         input             source       conversation  turns\n"
-        "added    pages/call.html   s2m6r9hc4va  c4f9k2mq7x1   18     The last call; 2 doubts\n"
-        "already  pages/copy.html   s2m6r9hc4va                       captured before from here\n"
-        "failed   pages/empty.html                                    the file is empty\n"
+        "         input             source       conversation\n"
+        "added    pages/call.html   s2m6r9hc4va  c4f9k2mq7x1   The last call; 2 doubts\n"
+        "already  pages/copy.html   s2m6r9hc4va                captured before from here\n"
+        "failed   pages/empty.html                             the file is empty\n"
     )
     assert outcome.err == "1 added, 1 here already, 1 failed\n"
 
@@ -111,15 +111,23 @@ def test_a_dash_reads_standard_input(run, answers, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Мама: Алло?".encode("cp1251"))))
     answers.give("add", Added())
     run("add", "-")
-    assert answers.options("add")["stdin"] == "Мама: Алло?".encode("cp1251")
+    assert answers.options("add")["stdin"].read() == "Мама: Алло?".encode("cp1251")
 
 
 def test_a_call_list_is_shown_before_it_acts(run, answers):
-    answers.give("add", Added(plan=("“Datei” is the file",)))
+    shown = []
+
+    def add(desk, inputs, *, table, progress, **_):
+        progress("plan", 0, None, "“Datei” is the file\n2 rows have no file")
+        shown.append((inputs, table))
+        return Added(plan=("“Datei” is the file", "2 rows have no file"), skipped=("calls/.hidden: a hidden file",))
+
+    answers.monkeypatch.setattr("earwitness.actions.add", add, raising=False)
     outcome = run("add", "calls/", "--table", "calls.csv")
-    assert outcome.err.startswith("“Datei” is the file\n")
-    assert answers.options("add")["table"] == Path("calls.csv")
-    assert answers.options("add")["dry_run"] is False
+    assert outcome.err == (
+        "“Datei” is the file\n2 rows have no file\npassed over: calls/.hidden: a hidden file\nthere was nothing to add\n"
+    )
+    assert shown == [(("calls/",), Path("calls.csv"))]
 
 
 def test_nothing_to_add_is_wrong_usage(run, answers):

@@ -32,7 +32,7 @@ def test_the_table(run, answers):
 
 def test_none_is_said(run, answers):
     answers.give("list_conversations", Listing(total=0, conversations=()))
-    outcome = run("list", "nothing")
+    outcome = run("list", "--genre", "radio")
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "0 conversations\n")
 
 
@@ -47,15 +47,11 @@ def test_json_and_jsonl(run, answers):
 
 def test_filters_reach_the_verb(run, answers):
     answers.give("list_conversations", Listing(total=0, conversations=()))
-    run(
-        "list", "ferry", "--since", "2031-11", "--genre", "hearing", "--limit", "0", "--offset", "3", "--order", "title"
-    )
+    run("list", "--since", "2031-11", "--genre", "hearing", "--limit", "0", "--offset", "3", "--order", "title")
     said = {name: value for name, value in answers.options("list_conversations").items() if value}
     assert said == {
-        "query": "ferry",
         "since": "2031-11",
         "genre": "hearing",
-        "limit": 1_000_000_000,
         "offset": 3,
         "order": "title",
     }

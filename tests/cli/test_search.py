@@ -29,9 +29,9 @@ def test_hits_stand_in_their_context(run, answers):
     outcome = run("search", "bow", "door", "--limit", "1")
     assert outcome.out == (
         "Bridge and coast guard  2031-11-14  c4f9k2mq7x1\n"
-        "    Say again?\n"
+        "      Say again?\n"
         "  Bridge: The bow door went under.  t7w3n8zb5qd.12\n"
-        "    also ru: Носовую дверь залило.  t0000000001\n"
+        "      also ru: Носовую дверь залило.  t0000000001\n"
     )
     assert outcome.err == "1 of 3 passages, 4 turns\n"
     assert answers.words("search")[1] == "bow door"

@@ -108,7 +108,7 @@ def test_serve_prints_the_address_first(run, answers, monkeypatch):
 def test_demo_makes_the_archive_and_serves_it(run, answers, monkeypatch):
     served = []
     monkeypatch.setattr(web, "serve", lambda *words, **options: served.append((words, options)), raising=False)
-    answers.give("demo", _desk("/meridian"))
+    monkeypatch.setattr("earwitness.examples.build", lambda path, progress: _desk("/meridian"))
     assert run("demo", "meridian", "--no-serve").out == "/meridian\n"
     assert served == []
     assert run("demo", "--port", "9000").out == "http://127.0.0.1:9000/\n"

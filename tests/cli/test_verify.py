@@ -29,7 +29,8 @@ def test_faults_are_named_and_exit_with_one(run, answers):
     assert outcome.code == 1
     assert outcome.out == "fault    where          expected  found\nchanged  objects/ab/cd  abcd      ffff\n"
     assert outcome.err == (
-        "notice: objects/tmp/1: left by a crash\n1 fault among 41 objects. Restore what is named from a copy.\n"
+        "notice: objects/tmp/1: left by a crash\n1 fault among 41 objects. What to do:\n"
+        "  changed: restore it from a copy of the archive; keep the changed one apart\n"
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--language", metavar="CODE", help="Of the transcript (en, ru, uk…); overrides detection.")
 @click.option("--title", metavar="TEXT", help="Of the conversation.")
+@click.option("--url", metavar="ADDRESS", help="Where the files were found on the web.")
 @click.option("--published", metavar="DATE", help="When it was published: 2031-11, 2031-11-14, 2031~.")
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--supplier", metavar="NAME", help="Who supplied the recording or the file.")
@@ -61,15 +62,21 @@ def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: boo
     if not inputs and table is None:
         raise WrongUsage("add wants files, folders, addresses or -", hint="earwitness add call.html")
     call.kept = "What was filed stays; give the same command again to go on, nothing is added twice."
-    stdin = sys.stdin.buffer.read() if "-" in inputs else None
-    options: dict[str, Any] = {"agent": call.agent, "stdin": stdin, "table": Path(table) if table else None, **said}
-    with call.desk() as desk, ProgressLine() as progress:
-        if table is not None and not dry_run:
-            # How the columns were understood is shown before it acts.
-            show_plan(actions.add(desk, inputs, dry_run=True, **options))
-        answer = actions.add(desk, inputs, dry_run=dry_run, progress=progress, **options)
-    if dry_run or table is None:
-        show_plan(answer)
+    stdin = sys.stdin.buffer if "-" in inputs else None
+    with call.desk() as desk, ProgressLine() as line:
+
+        def progress(step: str, done: int, total: int | None, name: str) -> None:
+            if step == "plan":
+                say(clean(name))  # how the columns of the call list were understood, before it acts
+            else:
+                line(step, done, total, name)
+
+        answer = actions.add(
+            desk, inputs, agent=call.agent, stdin=stdin, table=Path(table) if table else None, dry_run=dry_run,
+            progress=progress, **said,
+        )  # fmt: skip
+    for sentence in answer.skipped:
+        say(f"passed over: {clean(sentence)}")
     alone = answer.added[0] if len(answer.added) == 1 and answer.failed else None
     call.exit_code = exit_code_of(alone) if alone else 1 if answer.failed else 0
     if call.style == "json":
@@ -82,16 +89,10 @@ def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: boo
         show_added(answer)
 
 
-def show_plan(answer: Added) -> None:
-    """Says how the columns of a call list were understood."""
-    for sentence in answer.plan:
-        say(clean(sentence))
-
-
 def show_added(answer: Added) -> None:
     """Writes the table of what was added, what was there already, and what failed and why."""
     if answer.added:
-        put_table(("", "input", "source", "conversation", "turns", ""), [row_of(item) for item in answer.added])
+        put_table(("", "input", "source", "conversation", ""), [row_of(item) for item in answer.added])
     states = [item.status for item in answer.added]
     would = "would be added" if answer.dry_run else "added"
     parts = [f"{states.count('added')} {would}"]
@@ -103,12 +104,11 @@ def show_added(answer: Added) -> None:
 
 
 def row_of(item: AddedItem) -> tuple[str, ...]:
-    """Returns the cells of one input: status, path, source, conversations, turns, what to know of it."""
+    """Returns the cells of one input: status, path, source, conversations, what to know of it."""
     notes = [item.message or item.title] if item.message or item.title else []
     if item.doubts:
         notes.append(count(len(item.doubts), "doubt"))
-    turns = str(item.turns) if item.turns else ""
-    return item.status, item.path, item.source or "", " ".join(item.conversations), turns, "; ".join(notes)
+    return item.status, item.path, item.source or "", " ".join(item.conversations), "; ".join(notes)
 
 
 def exit_code_of(item: AddedItem) -> int:

@@ -9,7 +9,7 @@ import click
 from ..errors import WrongUsage
 from .call import Call, verb
 from .serve import PORT, announce
-from .terminal import clean, put, say
+from .terminal import ProgressLine, clean, put, say
 
 
 @verb("demo", answers=False, archive=False)
@@ -42,10 +42,10 @@ def command(call: Call, directory: str | None, port: int, no_serve: bool) -> Non
 
 def build(path: Path, port: int, *, serve: bool) -> None:
     """Makes the example archive at the path, and serves it until stopped."""
-    from .. import actions
+    from .. import examples
 
     say("making the example archive: everything in it is fiction")
-    with actions.demo(path) as desk:
+    with ProgressLine() as progress, examples.build(path, progress=progress) as desk:
         path = desk.path
     if not serve:
         put(clean(str(path)))

@@ -17,9 +17,11 @@ FIELDS: dict[str, str] = {
     "why": "How that is known.",
     "place": "Where it took place.",
     "terms": "The conditions it was obtained on, in words.",
+    "forbids": "The uses that the terms forbid: export, citation, publication, api, engine.",
     "access": "open, restricted, closed or closed:2040-01-01.",
     "published": "When it was published.",
     "publisher": "Who published it.",
+    "url": "Of a source: where it was found on the web.",
     "supplier": "Who supplied the recording or the file.",
     "kind": "Of a transcript: transcription, translation, excerpt, subtitles, machine.",
     "language": "Of a transcript: en, ru, uk…",
@@ -28,6 +30,7 @@ FIELDS: dict[str, str] = {
     "relation": "Of a speaker: to another voice.",
     "status": "Where the work on it stands.",
     "assignee": "Who works on it.",
+    "priority": "How soon.",
     "sets": "The sets it belongs to, with commas.",
 }
 """The options, each a field of what is described."""

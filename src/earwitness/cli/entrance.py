@@ -58,6 +58,8 @@ def enter(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         say("stopped")
         return 130
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         tell(_facts_of_system(error), facts_wanted)
         return 1

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="All conversations.")
 @click.option("--to", required=True, metavar="FORMAT", help="See earwitness formats.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where it goes; - for standard output (default).")
-def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output: str) -> None:
+@click.option("--strict", is_flag=True, help="Write nothing where something would be lost.")
+def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output: str, strict: bool) -> None:
     """Writes conversations, transcripts or sources in another format, and says what it could not carry.
 
     A source leaves as it was captured. What access or terms hold back does not leave: asked for by its id it is
@@ -43,7 +44,12 @@ def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output:
     call.kept = "The file may be incomplete."
     with call.desk() as desk, ProgressLine() as progress:
         exported, content = actions.export(
-            desk, None if everything else ids, to=to, output=None if to_stdout else Path(output), progress=progress
+            desk,
+            None if everything else ids,
+            to=to,
+            output=None if to_stdout else Path(output),
+            strict=strict,
+            progress=progress,
         )
     call.exit_code = 1 if exported.withheld else 0
     if to_stdout:

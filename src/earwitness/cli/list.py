@@ -15,12 +15,8 @@ from .terminal import clean, count, put_table, say
 if TYPE_CHECKING:
     from ..actions.answers import Listed
 
-ALL = 1_000_000_000
-"""As many as there can be: what `--limit 0` asks for."""
-
 
 @verb("list", streams=True)
-@click.argument("query", required=False)
 @click.option("--since", metavar="DATE", help="Took place on this day or later.")
 @click.option("--until", metavar="DATE", help="Took place on this day or earlier.")
 @click.option("--language", metavar="CODE", help="Told in this language.")
@@ -30,7 +26,11 @@ ALL = 1_000_000_000
 @click.option("--genre", metavar="GENRE", help="call, radio, hearing, interview, emergency, meeting, conversation.")
 @click.option("--status", metavar="TEXT", help="As described.")
 @click.option(
-    "--order", default="held", show_default=True, metavar="NAME", help="held, published, added, title, turns."
+    "--order",
+    default="held",
+    show_default=True,
+    type=click.Choice(["held", "newest", "added", "title"]),
+    help="By the day they took place, the latest first, as they were added, or by title.",
 )
 @click.option(
     "--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=0), help="How many; 0 for all."
@@ -40,7 +40,6 @@ ALL = 1_000_000_000
 @click.option("-o", "--output", metavar="FILE", help="Where the table goes; - for standard output.")
 def command(
     call: Call,
-    query: str | None,
     to: str | None,
     output: str | None,
     limit: int,
@@ -50,13 +49,11 @@ def command(
 ) -> None:
     """Lists the conversations, by the day they took place.
 
-    QUERY keeps those in whose title or words it is found.
-
     \b
     Examples:
       earwitness list
       earwitness list --genre hearing --since 2031-11-20
-      earwitness list ferry --limit 0 --jsonl
+      earwitness list --limit 0 --jsonl
       earwitness list --to xlsx -o conversations.xlsx
     """
     from .. import actions
@@ -67,11 +64,9 @@ def command(
         if to is not None:
             if call.style != "text":
                 raise WrongUsage("--to and --json exclude each other", hint="take one of them")
-            write_table_file(actions.list_table(desk, query=query, to=to, **filters), to, output)
+            write_table_file(actions.list_table(desk, to=to, **filters), to, output)
             return
-        listing = actions.list_conversations(
-            desk, query=query, limit=limit or ALL, offset=offset, order=order, **filters
-        )
+        listing = actions.list_conversations(desk, limit=limit or None, offset=offset, order=order, **filters)
     if call.style == "json":
         call.write_json(listing)
     elif call.style == "lines":

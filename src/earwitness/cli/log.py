@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 @click.option("--subject", metavar="ID", help="Only acts on this.")
 @click.option("--verb", "verb_", metavar="NAME", help="Only acts of this kind: add, describe, undo…")
 @click.option("--agent", "by", metavar="NAME", help="Only acts of this person or machine.")
-@click.option("--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=1), help="How many.")
+@click.option(
+    "--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=0), help="How many; 0 for all."
+)
 @click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
-def command(call: Call, subject: str | None, verb_: str | None, by: str | None, limit: int, offset: int) -> None:
+@click.option("--oldest-first", is_flag=True, help="From the beginning.")
+def command(
+    call: Call, subject: str | None, verb_: str | None, by: str | None, limit: int, offset: int, oldest_first: bool
+) -> None:
     """Lists the acts, the newest first: who did what, when and why. Nothing is ever removed from it.
 
     \b
@@ -31,7 +36,9 @@ def command(call: Call, subject: str | None, verb_: str | None, by: str | None, 
     from .. import actions
 
     with call.desk() as desk:
-        log = actions.log(desk, limit=limit, offset=offset, subject=subject, verb=verb_, agent=by)
+        log = actions.log(
+            desk, limit=limit or None, offset=offset, subject=subject, verb=verb_, agent=by, oldest_first=oldest_first
+        )
     if call.style == "json":
         call.write_json(log)
     elif call.style == "lines":

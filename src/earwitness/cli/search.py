@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
 @click.option("--count", "counted", is_flag=True, help="Print only how many passages there are.")
-@click.option("--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher or genre.")
+@click.option("--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher, genre, mark.")
 @click.option("--concordance", is_flag=True, help="Every hit on a line, the word in the middle.")
 def command(
     call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, **options: Any
@@ -58,7 +58,7 @@ def command(
 
     words = " ".join(query)
     if counted:
-        options["limit"] = 1
+        options["limit"] = 0
     with call.desk() as desk:
         found = actions.search(desk, words, by=by, concordance=concordance, facets=call.style == "json", **options)
     if found.stale:
@@ -92,22 +92,27 @@ def summary(found: Found) -> str:
 
 def hit_lines(hits: tuple[Hit, ...]) -> Iterator[str]:
     """Yields the hits grouped by conversation: heading, turn before, the turn, turn after, other versions."""
-    heading = None
+    groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.conversation != heading:
-            if heading is not None:
-                yield ""
-            heading = hit.conversation
-            when = f"  {hit.date}" if hit.date else ""
-            yield f"{paint(one_line(hit.title) or '(no title)', bold=True)}{when}  {hit.conversation}"
-        if hit.before:
-            yield paint(f"    {one_line(hit.before)}", dim=True)
-        who = ", ".join(one_line(label) for label in hit.speakers) or "—"
-        yield f"  {who}: {highlighted(hit.text, hit.highlights)}  {paint(hit.turn_id, dim=True)}"
-        if hit.after:
-            yield paint(f"    {one_line(hit.after)}", dim=True)
-        for also in hit.also:
-            yield f"    also {also.language or '?'}: {one_line(also.text)}  {paint(also.transcript, dim=True)}"
+        groups.setdefault(hit.conversation, []).append(hit)
+    for number, (conversation, found) in enumerate(groups.items()):
+        if number:
+            yield ""
+        when = f"  {found[0].date}" if found[0].date else ""
+        yield f"{paint(one_line(found[0].title) or '(no title)', bold=True)}{when}  {conversation}"
+        for hit in found:
+            yield from _passage(hit)
+
+
+def _passage(hit: Hit) -> Iterator[str]:
+    if hit.before:
+        yield paint(f"      {one_line(hit.before)}", dim=True)
+    who = ", ".join(one_line(label) for label in hit.speakers) or "—"
+    yield f"  {who}: {highlighted(hit.text, hit.highlights)}  {paint(hit.turn_id, dim=True)}"
+    if hit.after:
+        yield paint(f"      {one_line(hit.after)}", dim=True)
+    for also in hit.also:
+        yield f"      also {also.language or '?'}: {one_line(also.text)}  {paint(also.transcript, dim=True)}"
 
 
 def highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> str:

@@ -30,7 +30,8 @@ def one_line(text: str) -> str:
 
 
 def say(message: str) -> None:
-    """Writes a message to standard error."""
+    """Writes a message to standard error, after the results that stand before it."""
+    sys.stdout.flush()
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
 

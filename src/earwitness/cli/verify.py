@@ -13,6 +13,14 @@ from .terminal import ProgressLine, clean, count, format_size, put, put_table, s
 if TYPE_CHECKING:
     from ..actions.answers import Verified
 
+ADVICE = {
+    "changed": "restore it from a copy of the archive; keep the changed one apart",
+    "missing": "restore it from a copy of the archive",
+    "unexpected": "it is no part of the archive; move it elsewhere",
+    "stale": "earwitness rebuild makes it anew",
+}
+"""The way out for each kind of fault."""
+
 
 @verb("verify")
 @click.argument("directory", required=False, metavar="[DIR]")
@@ -28,14 +36,11 @@ def command(call: Call, directory: str | None) -> None:
       earwitness verify --json
     """
     from .. import actions
+    from ..actions.desk import find
 
-    folder = Path(directory) if directory else call.archive
+    folder = Path(directory) if directory else call.archive or find()
     with ProgressLine() as progress:
-        if folder is not None:
-            verified = actions.verify(folder, progress=progress)
-        else:
-            with call.desk() as desk:
-                verified = actions.verify(desk, progress=progress)
+        verified = actions.verify(folder, progress=progress)
     call.exit_code = 1 if verified.faults else 0
     if call.style == "json":
         call.write_json(verified)
@@ -51,7 +56,9 @@ def command(call: Call, directory: str | None) -> None:
         say(f"notice: {clean(notice.path)}: {clean(notice.what)}")
     if verified.faults:
         named = f"{count(len(verified.faults), 'fault')} among {count(verified.objects, 'object')}"
-        say(f"{named}. Restore what is named from a copy.")
+        say(f"{named}. What to do:")
+        for kind in dict.fromkeys(fault.kind for fault in verified.faults):
+            say(f"  {kind}: {ADVICE.get(kind, 'keep the archive as it is and compare it with a copy')}")
     else:
         say("This shows that nothing was altered since; it does not show that what was said is true.")
 
