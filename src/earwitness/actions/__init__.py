@@ -1,1 +1,86 @@
-"""The verbs: one function each, behind every door."""
+"""The verbs: one function each, behind every door.
+
+Each is fetched on first use, so that one verb does not wait for the libraries of another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .adding import add
+    from .citing import cite, resolve
+    from .describing import describe
+    from .desk import Desk, Progress, init, open_desk
+    from .erasing import erase
+    from .examining import doctor
+    from .exporting import export, formats
+    from .history import log, undo
+    from .linking import link
+    from .listing import list_conversations, list_table
+    from .rereading import reread
+    from .searching import search
+    from .showing import show, show_source
+    from .verifying import rebuild, verify
+
+_ROOMS = {
+    "Desk": "desk",
+    "Progress": "desk",
+    "add": "adding",
+    "cite": "citing",
+    "describe": "describing",
+    "doctor": "examining",
+    "erase": "erasing",
+    "export": "exporting",
+    "formats": "exporting",
+    "init": "desk",
+    "link": "linking",
+    "list_conversations": "listing",
+    "list_table": "listing",
+    "log": "history",
+    "open_desk": "desk",
+    "rebuild": "verifying",
+    "reread": "rereading",
+    "resolve": "citing",
+    "search": "searching",
+    "show": "showing",
+    "show_source": "showing",
+    "undo": "history",
+    "verify": "verifying",
+}
+"""Where each verb lives."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"there is no verb {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+
+
+__all__ = [
+    "Desk",
+    "Progress",
+    "add",
+    "cite",
+    "describe",
+    "doctor",
+    "erase",
+    "export",
+    "formats",
+    "init",
+    "link",
+    "list_conversations",
+    "list_table",
+    "log",
+    "open_desk",
+    "rebuild",
+    "reread",
+    "resolve",
+    "search",
+    "show",
+    "show_source",
+    "undo",
+    "verify",
+]

@@ -14,7 +14,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 # --- add, reread
 
 
-class AddedItem(Answer):
+class AddedItem(Answer, frozen=True, kw_only=True):
     """What became of one input of `add`."""
 
     path: str
@@ -32,7 +32,7 @@ class AddedItem(Answer):
     """The error's name, where it failed."""
 
 
-class Added(Answer):
+class Added(Answer, frozen=True, kw_only=True):
     """The answer of `add`."""
 
     added: tuple[AddedItem, ...] = ()
@@ -41,13 +41,15 @@ class Added(Answer):
     dry_run: bool = False
     plan: tuple[str, ...] = ()
     """How the columns of a call list were understood, in sentences."""
+    skipped: tuple[str, ...] = ()
+    """What was left out on purpose (hidden files), with the reason."""
 
     @property
     def failed(self) -> int:
         return sum(item.status == "failed" for item in self.added)
 
 
-class TurnChange(Answer):
+class TurnChange(Answer, frozen=True, kw_only=True):
     """One difference that reading again makes."""
 
     kind: Literal["added", "removed", "changed"]
@@ -56,7 +58,7 @@ class TurnChange(Answer):
     after: str | None = None
 
 
-class Reread(Answer):
+class Reread(Answer, frozen=True, kw_only=True):
     """The answer of `reread`: what today's reader reads otherwise."""
 
     source: str
@@ -73,7 +75,7 @@ class Reread(Answer):
 # --- list, show
 
 
-class Listed(Answer):
+class Listed(Answer, frozen=True, kw_only=True):
     """One conversation in a list."""
 
     id: str
@@ -91,20 +93,20 @@ class Listed(Answer):
     status: str | None = None
 
 
-class Listing(Answer):
+class Listing(Answer, frozen=True, kw_only=True):
     """The answer of `list`."""
 
     total: int
     conversations: tuple[Listed, ...]
 
 
-class HeldShown(Answer):
+class HeldShown(Answer, frozen=True, kw_only=True):
     date: str | None
     certainty: str
     why: str
 
 
-class SpeakerShown(Answer):
+class SpeakerShown(Answer, frozen=True, kw_only=True):
     id: str
     labels: tuple[str, ...]
     role: str | None
@@ -113,7 +115,7 @@ class SpeakerShown(Answer):
     access: str = "open"
 
 
-class SourceShown(Answer):
+class SourceShown(Answer, frozen=True, kw_only=True):
     """A source as `show` tells it."""
 
     id: str
@@ -133,14 +135,14 @@ class SourceShown(Answer):
     doubts: tuple[str, ...] = ()
 
 
-class MarkShown(Answer):
+class MarkShown(Answer, frozen=True, kw_only=True):
     type: str
     start: int
     end: int
     words: str
 
 
-class TurnShown(Answer):
+class TurnShown(Answer, frozen=True, kw_only=True):
     id: str
     """Archive-wide: `t4f9k2mq7x1.7`."""
     number: int
@@ -157,12 +159,12 @@ class TurnShown(Answer):
     access: str = "open"
 
 
-class DoubtShown(Answer):
+class DoubtShown(Answer, frozen=True, kw_only=True):
     turn: int | None
     what: str
 
 
-class TranscriptShown(Answer):
+class TranscriptShown(Answer, frozen=True, kw_only=True):
     id: str
     kind: str
     language: str | None
@@ -175,7 +177,7 @@ class TranscriptShown(Answer):
     title: str | None = None
 
 
-class StatementShown(Answer):
+class StatementShown(Answer, frozen=True, kw_only=True):
     """What somebody said of the thing, and where it is from."""
 
     field: str
@@ -186,7 +188,7 @@ class StatementShown(Answer):
     act: str
 
 
-class Shown(Answer):
+class Shown(Answer, frozen=True, kw_only=True):
     """The answer of `show`: one conversation whole."""
 
     id: str
@@ -207,7 +209,7 @@ class Shown(Answer):
     statements: tuple[StatementShown, ...] = ()
 
 
-class CustodyEvent(Answer):
+class CustodyEvent(Answer, frozen=True, kw_only=True):
     """Something that happened to a source, in PREMIS words."""
 
     event: str
@@ -217,7 +219,7 @@ class CustodyEvent(Answer):
     act: str | None = None
 
 
-class SourceDetail(Answer):
+class SourceDetail(Answer, frozen=True, kw_only=True):
     """A source with its custody; what is not known says so and why."""
 
     source: SourceShown
@@ -237,14 +239,14 @@ class SourceDetail(Answer):
 # --- search
 
 
-class AlsoHit(Answer):
+class AlsoHit(Answer, frozen=True, kw_only=True):
     transcript: str
     turn: int
     language: str | None
     text: str
 
 
-class Hit(Answer):
+class Hit(Answer, frozen=True, kw_only=True):
     """One passage found."""
 
     conversation: str
@@ -267,7 +269,7 @@ class Hit(Answer):
     also: tuple[AlsoHit, ...] = ()
 
 
-class ContextLine(Answer):
+class ContextLine(Answer, frozen=True, kw_only=True):
     """A line of a concordance."""
 
     conversation: str
@@ -278,7 +280,7 @@ class ContextLine(Answer):
     right: str
 
 
-class Found(Answer):
+class Found(Answer, frozen=True, kw_only=True):
     """The answer of `search`. `total` counts passages and `turns` turns, whatever the limit."""
 
     query: str
@@ -295,7 +297,7 @@ class Found(Answer):
 # --- log, undo, describe, erase, rebuild, verify
 
 
-class ActShown(Answer):
+class ActShown(Answer, frozen=True, kw_only=True):
     sequence: int
     id: str
     time: str
@@ -310,14 +312,14 @@ class ActShown(Answer):
     erased: bool = False
 
 
-class Log(Answer):
+class Log(Answer, frozen=True, kw_only=True):
     """The answer of `log`, newest first unless asked otherwise."""
 
     acts: tuple[ActShown, ...]
     total: int
 
 
-class Done(Answer):
+class Done(Answer, frozen=True, kw_only=True):
     """The answer of an act: what it was, and what it changed in sentences."""
 
     act: str
@@ -327,19 +329,19 @@ class Done(Answer):
     messages: tuple[str, ...] = ()
 
 
-class Fault(Answer):
+class Fault(Answer, frozen=True, kw_only=True):
     path: str
     kind: str
     expected: str | None
     found: str | None
 
 
-class Notice(Answer):
+class Notice(Answer, frozen=True, kw_only=True):
     path: str
     what: str
 
 
-class Verified(Answer):
+class Verified(Answer, frozen=True, kw_only=True):
     """The answer of `verify`. No faults means: unchanged since it was added. Never: true."""
 
     objects: int
@@ -349,7 +351,7 @@ class Verified(Answer):
     notices: tuple[Notice, ...]
 
 
-class Rebuilt(Answer):
+class Rebuilt(Answer, frozen=True, kw_only=True):
     acts: int
     conversations: int
     transcripts: int
@@ -360,7 +362,7 @@ class Rebuilt(Answer):
 # --- export, formats, doctor, cite
 
 
-class Loss(Answer):
+class Loss(Answer, frozen=True, kw_only=True):
     """Something that a format cannot carry."""
 
     conversation: str
@@ -369,7 +371,7 @@ class Loss(Answer):
     count: int
 
 
-class Exported(Answer):
+class Exported(Answer, frozen=True, kw_only=True):
     """The answer of `export`: the bytes of each file, or where they were written."""
 
     format: str
@@ -380,7 +382,7 @@ class Exported(Answer):
     """What the gate held back: id and reason."""
 
 
-class FormatShown(Answer):
+class FormatShown(Answer, frozen=True, kw_only=True):
     name: str
     title: str
     suffixes: tuple[str, ...]
@@ -390,25 +392,25 @@ class FormatShown(Answer):
     loses: tuple[str, ...]
 
 
-class Formats(Answer):
+class Formats(Answer, frozen=True, kw_only=True):
     formats: tuple[FormatShown, ...]
 
 
-class Check(Answer):
+class Check(Answer, frozen=True, kw_only=True):
     name: str
     state: Literal["good", "missing", "stale", "bad"]
     detail: str
     hint: str = ""
 
 
-class Examined(Answer):
+class Examined(Answer, frozen=True, kw_only=True):
     """The answer of `doctor`."""
 
     version: str
     checks: tuple[Check, ...]
 
 
-class Cited(Answer):
+class Cited(Answer, frozen=True, kw_only=True):
     """A citation: in words, as BibTeX, and as an address that resolves later."""
 
     plain: str

@@ -36,8 +36,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     """Ids of the conversations that transcripts were born into; an empty tuple finds nothing."""
     transcripts: tuple[str, ...] | None = None
     without_transcripts: tuple[str, ...] = ()
-    without_turns: tuple[str, ...] = ()
-    """Archive-wide ids (`t….7`): neither found nor counted."""
+    without_turns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Transcripts, each with the local ids of turns that are neither found nor counted."""
     speaker: tuple[str, ...] = ()
     """Words of a label, in order."""
     role: tuple[str, ...] = ()
@@ -241,12 +241,15 @@ def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) ->
 
 
 def _left_out(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Query]:
-    from tantivy import Query
+    from tantivy import Occur, Query
 
     if filters.without_transcripts:
         yield Query.term_set_query(schema, "transcript", list(filters.without_transcripts))
-    if filters.without_turns:
-        yield Query.term_set_query(schema, "turn_id", list(filters.without_turns))
+    for transcript, turns in filters.without_turns:
+        own = Query.term_query(schema, "transcript", transcript)
+        yield Query.boolean_query(
+            [(Occur.Must, own), (Occur.Must, Query.term_set_query(schema, "turn_id", list(turns)))]
+        )
 
 
 def _in_order(searcher: tantivy.Searcher, hits: list[tuple[Any, Any]]) -> list[tuple[float, Any]]:

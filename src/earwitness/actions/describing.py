@@ -1,0 +1,131 @@
+"""`describe`: what a person knows of a thing, each statement with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from ..digests import canonical_json
+from ..errors import BadInput, WrongUsage
+from ..model import TRANSCRIPT_KINDS, Access, Certainty, Held, Statement, Terms, parse_access
+from . import filing, finding
+from .answers import Done
+from .desk import Desk, writing
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "conversation": (
+        "title", "genre", "held", "why", "place", "terms", "forbids", "access", "status", "assignee", "priority", "sets",
+    ),
+    "source": ("title", "publisher", "published", "supplier", "terms", "forbids", "access", "url"),
+    "transcript": ("kind", "language", "made_by", "title", "access"),
+    "turn": ("access",),
+    "speaker": ("role", "relation", "access"),
+}  # fmt: skip
+"""What can be said of each noun. `why` goes with `held`, `forbids` with `terms`."""
+
+
+def describe(
+    desk: Desk,
+    id: str,
+    *,
+    agent: str,
+    fields: Mapping[str, str],
+    origin: str = "person",
+    reason: str = "",
+    expected: Mapping[str, str] | None = None,
+) -> Done:
+    """Says something of a thing: a conversation, source, transcript, turn or speaker.
+
+    `expected` gives the values that the new ones are meant to replace; another value found is a Conflict with both shown.
+    Raises NotFound for an unknown id, WrongUsage for a field the noun does not have, BadInput for a value that does not fit.
+    """
+    if not fields:
+        raise WrongUsage("nothing was said", hint="give a field: --title, --held, --access…")
+    with writing(desk) as pen:
+        noun, subject = finding.noun(desk, id), id
+        statements = tuple(
+            Statement(
+                subject=subject,
+                field=field,
+                value=value,
+                origin=origin,
+                expected=(expected or {}).get(field),
+            )
+            for field, value in values(noun, fields).items()
+        )
+        act, line = pen.act("describe", statements, agent=agent, subjects=[subject], reason=reason)
+        messages = tuple(f"{statement.field}: {in_words(statement.field, statement.value)}" for statement in statements)
+        return Done(act=act.id, sequence=line.sequence, verb="describe", subjects=(subject,), messages=messages)
+
+
+def values(noun: str, fields: Mapping[str, str]) -> dict[str, str]:
+    """Returns the fields as statements keep them: checked, and structured ones as canonical JSON."""
+    allowed = FIELDS.get(noun, ())
+    for field in fields:
+        if field not in allowed:
+            raise WrongUsage(
+                f"a {noun} has no {field} to describe",
+                hint=f"of a {noun} one can say: {', '.join(allowed) or 'nothing'}",
+            )
+    said = {field: _CHECKS.get(field, _plain)(value) for field, value in fields.items()}
+    if "held" in said or "why" in said:
+        if "held" not in said:
+            raise WrongUsage(
+                "`why` says how the date is known", hint="give the date with it: --held 2022-05-14 --why …"
+            )
+        said["held"] = _held(said["held"], said.pop("why", ""))
+    if "terms" in said or "forbids" in said:
+        forbids = tuple(use.strip() for use in said.pop("forbids", "").split(",") if use.strip())
+        known = filing.known(terms=said.get("terms", ""), forbids=forbids)
+        said["terms"] = canonical_json(known.terms).decode()
+    return said
+
+
+def _plain(value: str) -> str:
+    return value.strip()
+
+
+def _access(value: str) -> str:
+    return canonical_json(parse_access(value)).decode()
+
+
+def _kind(value: str) -> str:
+    if value not in TRANSCRIPT_KINDS:
+        raise BadInput(f"“{value}” is no kind of transcript", hint="kinds: " + ", ".join(TRANSCRIPT_KINDS))
+    return value
+
+
+def _held(date: str, why: str) -> str:
+    if not date:
+        return canonical_json(Held()).decode()
+    certainty: Certainty = "inferred" if why.lower().startswith("inferred") else "stated"
+    return canonical_json(Held(date=date, certainty=certainty, why=why or "a person says so")).decode()
+
+
+def _date(value: str) -> str:
+    return filing.date(value) if value.strip() else ""
+
+
+_CHECKS: Mapping[str, Callable[[str], str]] = {
+    "access": _access,
+    "kind": _kind,
+    "genre": lambda value: filing.genre_named(value.strip()),
+    "language": filing.language_tag,
+    "held": _date,
+    "published": _date,
+    "terms": _plain,
+}
+
+
+def in_words(field: str, value: str) -> str:
+    """Returns a statement's value for people."""
+    if field == "access":
+        return str(msgspec.json.decode(value, type=Access))
+    if field == "held":
+        held = msgspec.json.decode(value, type=Held)
+        return f"{held.date or 'unknown'} ({held.certainty}: {held.why})" if held.why else held.date or "unknown"
+    if field == "terms":
+        terms = msgspec.json.decode(value, type=Terms)
+        return terms.text + (f" (forbids: {', '.join(terms.forbids)})" if terms.forbids else "")
+    return value

@@ -1,0 +1,73 @@
+"""`erase`: something is removed for good, and everything derived from it. It cannot be undone."""
+
+from __future__ import annotations
+
+from ..errors import Conflict, WrongUsage
+from ..identifiers import split
+from . import finding
+from .answers import Done
+from .desk import Desk, new_act, rebuild_index, writing
+
+
+def erase(desk: Desk, id: str, *, agent: str, reason: str = "") -> Done:
+    """Removes a source, or the conversation or transcript read from it, with its bytes and all that was said of it.
+
+    The words live in the source's bytes, so erasing a transcript or a conversation erases the sources it was read from, and
+    other publications of the same bytes. Raises Conflict, and erases nothing, where these also hold another conversation.
+    """
+    with writing(desk) as pen:
+        subjects, sources = closure(desk, id)
+        act = new_act("erase", agent=agent, subjects=subjects, reason=reason)
+        line = pen.writer.erase(subjects, act)
+        rebuild_index(desk)
+        messages = [
+            f"{len(sources)} source(s) and everything read from them are gone for good; the log keeps a tombstone"
+        ]
+        if 1 < len(sources):
+            messages.append("the same words were in: " + ", ".join(sources))
+        messages.append("copies outside this archive (backups, exports) are not touched")
+        return Done(
+            act=act.id, sequence=line.sequence, verb="erase", subjects=tuple(subjects), messages=tuple(messages)
+        )
+
+
+def closure(desk: Desk, id: str) -> tuple[list[str], list[str]]:
+    """Returns all that must go with a thing, and which of it are sources."""
+    catalog = desk.archive.catalog
+    named = finding.noun(desk, id)
+    if named not in ("source", "conversation", "transcript"):
+        raise WrongUsage(f"{id} is a {named}; erase its source, transcript or conversation")
+    if named == "source":
+        digests = {catalog.source(id).digest}
+        wanted = set(finding.conversations_of_source(desk, id))
+    elif named == "transcript":
+        head = catalog.heads([split(id)[0]])[0]
+        digests = {catalog.source(head.source).digest} if head.source else set()
+        wanted = {catalog.canonical(head.conversation)}
+    else:
+        digests = {source.digest for source in catalog.sources_of(id)}
+        wanted = {catalog.canonical(id)}
+    sources = [source.id for digest in sorted(digests) for source in catalog.sources_of_digest(digest)]
+    transcripts = [
+        transcript for source in sources for transcript in catalog.transcripts_from(source, with_turns=False)
+    ]
+    others = {catalog.canonical(transcript.conversation) for transcript in transcripts} - wanted
+    if others and named != "source":
+        raise Conflict(
+            f"the source also holds {', '.join(sorted(others))}, which would go with it",
+            expected=", ".join(sorted(wanted)),
+            found=", ".join(sorted(wanted | others)),
+            hint=f"to erase all of it: earwitness erase {sources[0]}",
+        )
+    gone = {transcript.id for transcript in transcripts}
+    if named == "transcript":
+        gone.add(split(id)[0])
+    if named == "conversation":
+        gone |= {transcript.id for transcript in catalog.transcripts_of(id, with_turns=False)}
+    conversations = [
+        member
+        for conversation in sorted(wanted | others)
+        if {transcript.id for transcript in catalog.transcripts_of(conversation, with_turns=False)} <= gone
+        for member in catalog.conversation(conversation).members
+    ]
+    return [*sources, *sorted(gone), *conversations], sources

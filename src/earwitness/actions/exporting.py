@@ -1,0 +1,178 @@
+"""`export` and `formats`: conversations and sources out of the archive, through the gate."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..archive.archive import MARKER
+from ..errors import NotFound, Refused, StorageFailed, WrongUsage
+from ..formats import FORMATS, Format, format_named
+from ..model import Dossier
+from ..protect.gate import Gate, What, refusal
+from . import finding
+from .answers import Exported, Formats, FormatShown, Loss
+from .desk import Desk, Progress
+
+
+def formats() -> Formats:
+    """Returns every format, with what it carries and what it loses."""
+    return Formats(
+        formats=tuple(
+            FormatShown(
+                name=format.name,
+                title=format.title,
+                suffixes=format.suffixes,
+                reads=format.read is not None,
+                writes=format.write is not None,
+                carries=format.carries,
+                loses=format.loses,
+            )
+            for format in FORMATS.values()
+        )
+    )
+
+
+def export(
+    desk: Desk,
+    ids: Sequence[str] | None,
+    *,
+    to: str,
+    output: Path | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Exported, bytes]:
+    """Returns the conversations in the format, and what it cannot carry; written to `output` where one is given.
+
+    `ids` are conversations, transcripts (that telling alone) or one source (its bytes as captured); None is everything that the
+    gate lets pass, and what it holds back is named. Raises Refused where a thing that was asked for by name may not leave, or
+    nothing of everything may, WrongUsage with `strict` where the format would lose something.
+    """
+    format = format_named(to)
+    catalog = desk.archive.catalog
+    if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
+        return _source(desk, ids[0], output)
+    if format.write is None:
+        raise WrongUsage(f"the format {format.name} can be read, not written", hint="earwitness formats")
+    wanted = (
+        [standing.id for standing in catalog.conversations().conversations] if ids is None else list(dict.fromkeys(ids))
+    )
+    gate = Gate()
+    dossiers: list[Dossier] = []
+    withheld: list[tuple[str, str]] = []
+    for number, id in enumerate(wanted, 1):
+        if progress is not None:
+            progress("export", number, len(wanted), id)
+        whole = finding.dossier(desk, id)
+        decision = gate.judge("export", contents(whole))
+        if decision.allowed:
+            dossiers.append(whole)
+        elif ids is not None:
+            raise refusal("export", decision.withheld)
+        else:
+            withheld += [(held.subject, held.why) for held in decision.withheld]
+    if withheld and not dossiers:
+        raise Refused(
+            "nothing may be exported: access or terms hold back all of it",
+            subjects=tuple(id for id, _ in withheld),
+            hint="see why with `earwitness show ID`; change it with `earwitness describe ID --access open`",
+        )
+    losses = tuple(loss for whole in dossiers for loss in losses_of(whole, format))
+    if strict and losses:
+        what = ", ".join(sorted({loss.what for loss in losses}))
+        raise WrongUsage(f"{format.name} cannot carry: {what}", hint="leave out --strict, or export --to jsonl")
+    content = format.write(dossiers)
+    files: tuple[str, ...] = ()
+    if output is not None:
+        write_whole(output, content)
+        files = (str(output),)
+        content = b""
+    answer = Exported(
+        format=format.name,
+        files=files,
+        conversations=tuple(whole.conversation.id for whole in dossiers),
+        losses=losses,
+        withheld=tuple(withheld),
+    )
+    return answer, content
+
+
+def _source(desk: Desk, id: str, output: Path | None) -> tuple[Exported, bytes]:
+    """A source leaves as it was captured, bytes unchanged; its conversations' access counts too."""
+    catalog = desk.archive.catalog
+    source = catalog.source(id)
+    gate = Gate()
+    gate.pass_or_refuse("export", What(sources=(source,)))
+    conversations = finding.conversations_of_source(desk, id)
+    for conversation in conversations:
+        gate.pass_or_refuse("export", contents(finding.dossier(desk, conversation)))
+    content = desk.archive.objects.read(source.digest)
+    if output is not None:
+        write_whole(output, content)
+    answer = Exported(
+        format="source",
+        files=(str(output),) if output is not None else (),
+        conversations=tuple(conversations),
+        losses=(),
+    )
+    return answer, b"" if output is not None else content
+
+
+def contents(whole: Dossier) -> What:
+    """Returns a dossier as the gate looks at it: all of it."""
+    return What(conversations=(whole.conversation,), sources=whole.sources, transcripts=whole.transcripts)
+
+
+def losses_of(whole: Dossier, format: Format) -> list[Loss]:
+    """Returns what the format cannot carry of this conversation: only what is there can be lost."""
+    lost = []
+    for transcript in whole.transcripts:
+        turns = transcript.turns
+        present = {
+            "times": sum(turn.start is not None for turn in turns),
+            "roles": sum(speaker.role is not None for speaker in transcript.speakers),
+            "marks": sum(len(turn.marks) for turn in turns),
+            "overlap": sum(1 < len(turn.speakers) for turn in turns),
+            "ids": len(turns),
+            "language": sum(turn.language is not None for turn in turns),
+            "metadata": sum(len(turn.extra) for turn in turns) + len(transcript.extra),
+        }
+        lost += [
+            Loss(conversation=whole.conversation.id, transcript=transcript.id, what=kind, count=present[kind])
+            for kind in format.loses
+            if present.get(kind)
+        ]
+    return lost
+
+
+def write_whole(output: Path, content: bytes) -> None:
+    """Writes a file whole or not at all; an archive is never written into by an export."""
+    folder = output.parent
+    for place in (output.absolute(), *output.absolute().parents):
+        if (place / MARKER).is_file():
+            raise WrongUsage(f"{output} lies inside the archive {place}", hint="write it somewhere else")
+    if not folder.is_dir():
+        raise NotFound(f"there is no folder {folder}", hint="make it first", path=str(folder))
+    try:
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=f".{output.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(output)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StorageFailed(f"{output} could not be written: {error.strerror}", path=str(output)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,108 @@
+"""Finding: which noun an id names, and everything that belongs to a conversation."""
+
+from __future__ import annotations
+
+from ..errors import NotFound
+from ..identifiers import split
+from ..model import Dossier, Source, Transcript
+from .desk import Desk
+
+NOUNS = {"s": "source", "c": "conversation", "t": "transcript", "a": "act"}
+
+
+def noun(desk: Desk, id: str) -> str:
+    """Returns the noun of an id: source, conversation, transcript, turn, speaker or act.
+
+    Raises NotFound where the archive holds no such thing, with ids that look like it.
+    """
+    catalog = desk.archive.catalog
+    whole, local = split(id)
+    named = NOUNS.get(whole[:1], "")
+    if named == "source" and local is None:
+        catalog.source(whole)
+    elif named == "conversation" and local is None:
+        catalog.canonical(whole)
+    elif named == "transcript" and catalog.heads([whole]):
+        if local is not None:
+            return _inside(catalog.transcript(whole), local)
+    elif named == "act" and local is None:
+        catalog.act(whole)
+    else:
+        raise NotFound(
+            f"nothing in this archive has the id {id}",
+            near=catalog.near_ids(id),
+            hint="" if catalog.near_ids(id) else "`earwitness list` shows the ids of conversations",
+        )
+    return named
+
+
+def _inside(transcript: Transcript, local: str) -> str:
+    if any(turn.id == local for turn in transcript.turns):
+        return "turn"
+    if any(speaker.id == local for speaker in transcript.speakers):
+        return "speaker"
+    raise NotFound(
+        f"transcript {transcript.id} has no turn or speaker {local}", hint=f"see them: earwitness show {transcript.id}"
+    )
+
+
+def conversation_of(desk: Desk, id: str) -> str:
+    """Returns the conversation that an id belongs to: its own, its transcript's, or that of a source with only one."""
+    catalog = desk.archive.catalog
+    named = noun(desk, id)
+    if named == "conversation":
+        return catalog.canonical(id)
+    if named in ("transcript", "turn", "speaker"):
+        return catalog.canonical(catalog.heads([split(id)[0]])[0].conversation)
+    if named == "source":
+        found = conversations_of_source(desk, id)
+        if len(found) == 1:
+            return found[0]
+        what = "holds no conversation" if not found else f"holds {len(found)} conversations: {', '.join(found)}"
+        raise NotFound(f"source {id} {what}")
+    raise NotFound(f"{id} is an act, not a conversation", hint="see it: earwitness log")
+
+
+def conversations_of_source(desk: Desk, id: str) -> list[str]:
+    """Returns the conversations that a source tells, and those told by other sources of the same bytes."""
+    catalog = desk.archive.catalog
+    found: dict[str, None] = {}
+    for same in catalog.sources_of_digest(catalog.source(id).digest):
+        for transcript in catalog.transcripts_from(same.id, with_turns=False):
+            found.setdefault(catalog.canonical(transcript.conversation))
+    return list(found)
+
+
+def publications(desk: Desk, conversation: str) -> tuple[Source, ...]:
+    """Returns the sources of a conversation, oldest first: those its transcripts were read from, and those of the same bytes."""
+    catalog = desk.archive.catalog
+    found: dict[str, Source] = {}
+    for source in catalog.sources_of(conversation):
+        for same in catalog.sources_of_digest(source.digest):
+            found.setdefault(same.id, same)
+    return tuple(sorted(found.values(), key=lambda source: source.capture.time))
+
+
+def dossier(desk: Desk, id: str) -> Dossier:
+    """Returns a conversation whole, or with one transcript alone where the id is a transcript's."""
+    catalog = desk.archive.catalog
+    named = noun(desk, id)
+    if named not in ("conversation", "transcript"):
+        raise NotFound(f"{id} is a {named}, not a conversation or transcript", hint="`earwitness list` shows their ids")
+    if named == "transcript":
+        transcript = catalog.transcript(id)
+        conversation = catalog.conversation(transcript.conversation).conversation
+        return Dossier(conversation=conversation, transcripts=(transcript,), sources=same_words(desk, transcript))
+    return Dossier(
+        conversation=catalog.conversation(id).conversation,
+        transcripts=catalog.transcripts_of(id),
+        sources=publications(desk, id),
+    )
+
+
+def same_words(desk: Desk, transcript: Transcript) -> tuple[Source, ...]:
+    """Returns the sources that hold a transcript's words: the one it was read from, and those of the same bytes."""
+    if transcript.source is None:
+        return ()
+    catalog = desk.archive.catalog
+    return catalog.sources_of_digest(catalog.source(transcript.source).digest)

@@ -1,0 +1,213 @@
+"""`search`: passages by the words said, in Lucene syntax, with their neighbours."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..errors import WrongUsage
+from ..identifiers import within
+from ..index import Filters
+from ..model import Transcript, Turn
+from ..protect.gate import Gate
+from . import finding
+from .answers import ContextLine, Found, Hit
+from .desk import Desk
+
+FACETS = ("language", "kind", "role", "publisher", "month")
+"""What a search is counted by, unless told otherwise."""
+CONTEXT = 60
+"""Characters on either side of a line in context."""
+
+
+def search(
+    desk: Desk,
+    query: str,
+    *,
+    in_: Sequence[str] | str | None = None,
+    speaker: str | None = None,
+    role: str | None = None,
+    language: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    kind: str | None = None,
+    publisher: str | None = None,
+    exact: bool = False,
+    limit: int = 10,
+    offset: int = 0,
+    facets: bool = True,
+    by: str | None = None,
+    concordance: bool = False,
+    audience: str = "keeper",
+) -> Found:
+    """Returns the passages that hold the words, in any form of them unless `exact`; the best first.
+
+    `in_` names conversations. For an audience of `others` what access or terms hold back is not found, nor counted.
+    Raises BadQuery with the place in the query, NotFound for an unknown id.
+    """
+    if limit < 0 or offset < 0:
+        raise WrongUsage("a limit and an offset are 0 or more")
+    started = time.perf_counter()
+    conversations = [in_] if isinstance(in_, str) else in_
+    filters = Filters(
+        in_=_members(desk, conversations) if conversations else None,
+        speaker=_one(speaker),
+        role=_one(role),
+        language=_one(language),
+        since=since,
+        until=until,
+        kind=_one(kind),
+        publisher=_one(publisher),
+    )
+    wanted = (by,) if by else FACETS if facets else ()
+    if audience == "others":
+        # What is withheld is neither found nor counted, so that nothing shows by a count.
+        held_back = withheld(desk)
+        filters = replace(filters, without_transcripts=held_back.transcripts, without_turns=held_back.turns)
+    found = desk.index.search(query, filters=filters, exact=exact, limit=limit, offset=offset, facets=wanted)
+    places = [(hit.transcript, hit.number) for hit in found.hits]
+    with desk.archive.catalog.snapshot() as catalog:
+        turns = catalog.neighbours(places)
+        heads = {head.id: head for head in catalog.heads(list(dict.fromkeys(place[0] for place in places)))}
+        told = {
+            home: catalog.conversation(home) for home in dict.fromkeys(head.conversation for head in heads.values())
+        }
+        hits = []
+        for match in found.hits:
+            head, turn = heads.get(match.transcript), turns.get((match.transcript, match.number))
+            if head is None or turn is None:
+                continue  # the index is a step behind the catalog; `stale` says so
+            standing = told[head.conversation]
+            before, after = (turns.get((match.transcript, match.number + step)) for step in (-1, 1))
+            hits.append(
+                Hit(
+                    conversation=standing.id,
+                    transcript=head.id,
+                    revision=head.revision,
+                    turn=turn.number,
+                    turn_id=within(head.id, turn.id),
+                    speakers=_labels(head, turn),
+                    role=_role(head, turn),
+                    language=turn.language or head.language,
+                    date=standing.held.date,
+                    text=turn.text,
+                    highlights=tuple(
+                        (start, end)
+                        for start, end in desk.index.highlights(
+                            turn.text, turn.language or head.language, query, exact=exact
+                        )
+                    ),
+                    before=_neighbour(head, before, audience),
+                    after=_neighbour(head, after, audience),
+                    score=match.score,
+                    title=standing.title,
+                )
+            )
+    return Found(
+        query=query,
+        total=found.total,
+        turns=found.total,
+        hits=() if concordance else tuple(hits),
+        facets={name: [(value, count) for value, count in values] for name, values in found.facets.items()},
+        lines=tuple(line for hit in hits for line in _lines(hit)) if concordance else (),
+        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        stale=_stale(desk),
+    )
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _members(desk: Desk, conversations: Sequence[str]) -> tuple[str, ...]:
+    catalog = desk.archive.catalog
+    return tuple(
+        member for id in conversations for member in catalog.conversation(finding.conversation_of(desk, id)).members
+    )
+
+
+class Withheld(Struct, frozen=True, kw_only=True):
+    """What others may not see: transcripts as a whole, and of others single turns by their local ids."""
+
+    transcripts: tuple[str, ...] = ()
+    turns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def withheld(desk: Desk) -> Withheld:
+    """Returns what access and terms hold back from others today."""
+    gate = Gate()
+    key = (desk.archive.catalog.position, gate.today)
+    if key not in desk.withheld:
+        desk.withheld.clear()
+        desk.withheld[key] = _withheld(desk, gate)
+    found = desk.withheld[key]
+    assert isinstance(found, Withheld)
+    return found
+
+
+def _withheld(desk: Desk, gate: Gate) -> Withheld:
+    catalog = desk.archive.catalog
+    whole: list[str] = []
+    turns: list[tuple[str, tuple[str, ...]]] = []
+    for id in catalog.guarded():
+        transcript = catalog.transcript(id)
+        seen = gate.visible_turns(
+            transcript,
+            exit="api",
+            conversations=[catalog.conversation(transcript.conversation).conversation],
+            sources=finding.same_words(desk, transcript),
+        )
+        if not seen:
+            whole.append(id)
+        elif len(seen) < len(transcript.turns):
+            turns.append((id, tuple(turn.id for turn in transcript.turns if turn.number not in seen)))
+    return Withheld(transcripts=tuple(whole), turns=tuple(turns))
+
+
+def _labels(head: Transcript, turn: Turn) -> tuple[str, ...]:
+    voices = {speaker.id: speaker for speaker in head.speakers}
+    return tuple((voices[id].labels or (voices[id].role or id,))[0] if id in voices else id for id in turn.speakers)
+
+
+def _role(head: Transcript, turn: Turn) -> str | None:
+    return next((speaker.role for speaker in head.speakers if speaker.id in turn.speakers and speaker.role), None)
+
+
+def _neighbour(head: Transcript, turn: Turn | None, audience: str) -> str | None:
+    """The turn beside a hit; for others only where it may be seen."""
+    if turn is None:
+        return None
+    if audience == "others":
+        gate = Gate()
+        barred = {speaker.id for speaker in head.speakers if speaker.access and speaker.access.bars(gate.today)}
+        if (turn.access and turn.access.bars(gate.today)) or barred & set(turn.speakers):
+            return None
+    return turn.text
+
+
+def _lines(hit: Hit) -> list[ContextLine]:
+    """Returns a line in context for each place where the hit's words stand."""
+    return [
+        ContextLine(
+            conversation=hit.conversation,
+            transcript=hit.transcript,
+            turn=hit.turn,
+            left=hit.text[max(0, start - CONTEXT) : start],
+            keyword=hit.text[start:end],
+            right=hit.text[end : end + CONTEXT],
+        )
+        for start, end in hit.highlights
+    ]
+
+
+def _stale(desk: Desk) -> str | None:
+    """Says where the index stands at an older act than the catalog: the next act, or a rebuild, brings it up to date."""
+    sequence = desk.archive.catalog.position.sequence
+    standing = desk.index.position
+    if standing is not None and standing[0] == sequence:
+        return None
+    at = f"act {standing[0]}" if standing is not None else "no act"
+    return f"the index stands at {at}, the archive at act {sequence}: run `earwitness rebuild`"

@@ -1,0 +1,71 @@
+"""`verify` and `rebuild`: every fault by name; derived data made anew."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from ..archive import Archive, rebuild_catalog
+from ..archive import verify as verify_archive
+from .answers import Fault, Notice, Rebuilt, Verified
+from .desk import INDEX_FOLDER, Desk, Progress, rebuild_index
+
+
+def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
+    """Returns every fault of an archive by name. It changes nothing, and replays nothing.
+
+    No faults means that everything is unchanged since it was added; never that it is true, nor who spoke.
+    """
+    archive = desk.archive if isinstance(desk, Desk) else Archive.open(desk)
+
+    def told(done: int, total: int | None, name: str) -> None:
+        if progress is not None:
+            progress("verify", done, total, name)
+
+    found = verify_archive(archive, progress=told)
+    faults = [
+        Fault(path=fault.path, kind=fault.kind, expected=fault.expected, found=fault.found) for fault in found.faults
+    ]
+    faults += _index_faults(archive)
+    return Verified(
+        objects=found.objects,
+        bytes=found.bytes,
+        acts=found.acts,
+        faults=tuple(faults),
+        notices=tuple(Notice(path=notice.path, what=notice.what) for notice in found.notices),
+    )
+
+
+def _index_faults(archive: Archive) -> list[Fault]:
+    """Returns a fault where the search index is missing, or stands at another act than the journal."""
+    from ..index import Index
+
+    standing = Index.open(archive.path / INDEX_FOLDER).position
+    head = archive.journal.head
+    if standing is not None and tuple(standing) == (head.sequence, head.digest):
+        return []
+    if standing is None and head.sequence == 0:
+        return []
+    found = f"act {standing[0]}" if standing is not None else "no index"
+    return [Fault(path=INDEX_FOLDER, kind="stale", expected=f"act {head.sequence}", found=found)]
+
+
+def rebuild(desk: Desk, *, progress: Progress | None = None) -> Rebuilt:
+    """Makes the catalog and the search index anew from the objects and the journal; the old ones serve until then."""
+    started = time.monotonic()
+
+    def told(done: int, total: int | None, name: str) -> None:
+        if progress is not None:
+            progress("catalog", done, total, name)
+
+    with desk.archive.writing():
+        rebuild_catalog(desk.archive, progress=told)
+        rebuild_index(desk, progress=progress)
+    counts = desk.archive.catalog.counts()
+    return Rebuilt(
+        acts=counts.acts,
+        conversations=counts.conversations,
+        transcripts=counts.transcripts,
+        turns=counts.turns,
+        seconds=round(time.monotonic() - started, 3),
+    )
