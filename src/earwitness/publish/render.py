@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STATIC_TYPES = {
-    "desk.css": "text/css; charset=utf-8",
-    "desk.js": "text/javascript; charset=utf-8",
+    "desk.css": "text/css",
+    "desk.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 """Every file of ours that a page may ask for, and its media type."""

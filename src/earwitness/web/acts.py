@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from .. import actions
@@ -16,15 +17,15 @@ from .keeper import Keeper
 from .rows import PAGE, act_row, extent, leaves, options
 
 
-@get(["/log", "/log.json"], opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
+@get("/log", opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
 def log_page(
     request: Request[Any, Any, Any],
-    keeper: Keeper,
-    subject: str = "",
-    verb: str = "",
-    agent: str = "",
-    done: str = "",
-    offset: Annotated[int, Parameter(ge=0, le=100_000_000)] = 0,
+    keeper: NamedDependency[Keeper],
+    subject: FromQuery[str] = "",
+    verb: FromQuery[str] = "",
+    agent: FromQuery[str] = "",
+    done: FromQuery[str] = "",
+    offset: Annotated[int, QueryParameter(ge=0, le=100_000_000)] = 0,
 ) -> Response[bytes]:
     """What was done, newest first."""
     chosen = {"subject": subject, "verb": verb, "agent": agent}
@@ -35,7 +36,7 @@ def log_page(
 
 
 @post("/log/undo", opt={"audience": "keeper"}, include_in_schema=False)
-async def undo_form(request: Request[Any, Any, Any], keeper: Keeper) -> Redirect:
+async def undo_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
     """Takes back an act; the answer leads to the log, where the undo stands on top."""
     form = await request.form()
     act = form.get("act")

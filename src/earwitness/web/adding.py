@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.di import NamedDependency
 
 from .. import actions
 from ..actions import answers
@@ -29,14 +30,14 @@ FIELDS = ("title", "language", "kind", "publisher", "published", "supplier", "te
 """What the form may say of all that it sends, by the names that `add` takes."""
 
 
-@get(["/add", "/add.json"], opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=False)
-def add_page(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes]:
+@get("/add", opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=False)
+def add_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes]:
     """The empty form."""
     return keeper.answer(request, form_page({}))
 
 
 @post("/add", opt={"audience": "keeper"}, include_in_schema=False, request_max_body_size=UPLOAD_LIMIT, status_code=200)
-async def add_form(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes]:
+async def add_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes]:
     """Takes in what the form sends and shows what became of it."""
     form = await request.form()
     said = {name: str(form.get(name) or "").strip() for name in FIELDS}

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
 from ..actions import answers
@@ -16,8 +17,8 @@ from .guard import COOKIE, TOKEN_HEADER
 from .keeper import Keeper
 from .sources import file_name
 
-Limit = Annotated[int, Parameter(ge=0, le=1000, description="The most that one answer holds.")]
-Offset = Annotated[int, Parameter(ge=0, le=100_000_000, description="How many come before the first.")]
+Limit = Annotated[int, QueryParameter(ge=0, le=1000, description="The most that one answer holds.")]
+Offset = Annotated[int, QueryParameter(ge=0, le=100_000_000, description="How many come before the first.")]
 
 OPEN = {"audience": "others"}
 KEPT = {"audience": "keeper"}
@@ -31,7 +32,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/api/token", opt=KEPT, sync_to_thread=False)
-def token(request: Request[Any, Any, Any], keeper: Keeper) -> Response[Token]:
+def token(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[Token]:
     """A token for acts, bound to the cookie that comes with it."""
     session = keeper.tokens.session(request.cookies.get(COOKIE))
     return Response(Token(token=keeper.tokens.token(session)), cookies=[keeper.cookie(session)])
@@ -39,16 +40,16 @@ def token(request: Request[Any, Any, Any], keeper: Keeper) -> Response[Token]:
 
 @get("/api/list", opt=OPEN, sync_to_thread=True)
 def list_conversations(
-    keeper: Keeper,
-    since: str | None = None,
-    until: str | None = None,
-    language: str | None = None,
-    kind: str | None = None,
-    role: str | None = None,
-    publisher: str | None = None,
-    genre: str | None = None,
-    status: str | None = None,
-    order: str = "held",
+    keeper: NamedDependency[Keeper],
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    language: FromQuery[str | None] = None,
+    kind: FromQuery[str | None] = None,
+    role: FromQuery[str | None] = None,
+    publisher: FromQuery[str | None] = None,
+    genre: FromQuery[str | None] = None,
+    status: FromQuery[str | None] = None,
+    order: FromQuery[str] = "held",
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> answers.Listing:
@@ -60,35 +61,35 @@ def list_conversations(
 
 
 @get("/api/show", opt=OPEN, sync_to_thread=True)
-def show(keeper: Keeper, id: str) -> answers.Shown:
+def show(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> answers.Shown:
     """One conversation, as `earwitness show --json` gives it."""
     return keeper.exits.show("api", id)
 
 
 @get("/api/show-source", opt=OPEN, sync_to_thread=True)
-def show_source(keeper: Keeper, id: str) -> answers.SourceDetail:
+def show_source(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> answers.SourceDetail:
     """A source with its capture and custody."""
     return keeper.exits.show_source("api", id)
 
 
 @get("/api/search", opt=OPEN, sync_to_thread=True)
 def search(
-    keeper: Keeper,
-    q: str,
-    in_: Annotated[str | None, Parameter(query="in")] = None,
-    speaker: str | None = None,
-    role: str | None = None,
-    language: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    kind: str | None = None,
-    publisher: str | None = None,
-    by: str | None = None,
-    exact: bool = False,
-    concordance: bool = False,
-    facets: bool = True,
+    keeper: NamedDependency[Keeper],
+    q: FromQuery[str],
+    in_: Annotated[str | None, QueryParameter(name="in")] = None,
+    speaker: FromQuery[str | None] = None,
+    role: FromQuery[str | None] = None,
+    language: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    kind: FromQuery[str | None] = None,
+    publisher: FromQuery[str | None] = None,
+    by: FromQuery[str | None] = None,
+    exact: FromQuery[bool] = False,
+    concordance: FromQuery[bool] = False,
+    facets: FromQuery[bool] = True,
     limit: Limit = 10,
-    offset: Annotated[int, Parameter(ge=0, le=100_000)] = 0,
+    offset: Annotated[int, QueryParameter(ge=0, le=100_000)] = 0,
 ) -> answers.Found:
     """Passages, as `earwitness search --json` gives them; what is held back is neither shown nor counted."""
     return actions.search(
@@ -100,10 +101,10 @@ def search(
 
 @get("/api/log", opt=KEPT, sync_to_thread=True)
 def log(
-    keeper: Keeper,
-    subject: str | None = None,
-    verb: str | None = None,
-    agent: str | None = None,
+    keeper: NamedDependency[Keeper],
+    subject: FromQuery[str | None] = None,
+    verb: FromQuery[str | None] = None,
+    agent: FromQuery[str | None] = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> answers.Log:
@@ -112,7 +113,7 @@ def log(
 
 
 @get("/api/verify", opt=KEPT, sync_to_thread=True)
-def verify(keeper: Keeper) -> answers.Verified:
+def verify(keeper: NamedDependency[Keeper]) -> answers.Verified:
     """Every fault by name, as `earwitness verify --json` gives them."""
     return actions.verify(keeper.desk)
 
@@ -124,19 +125,24 @@ def formats() -> answers.Formats:
 
 
 @get("/api/doctor", opt=KEPT, sync_to_thread=True)
-def doctor(keeper: Keeper) -> answers.Examined:
+def doctor(keeper: NamedDependency[Keeper]) -> answers.Examined:
     """What is installed, missing, stale."""
     return actions.doctor(keeper.desk.path)
 
 
 @get("/api/resolve", opt=OPEN, sync_to_thread=True)
-def resolve(keeper: Keeper, token: str) -> answers.Cited:
+def resolve(keeper: NamedDependency[Keeper], token: FromQuery[str]) -> answers.Cited:
     """Where a citation stands today."""
     return actions.resolve(keeper.desk, token)
 
 
 @get("/api/export", opt=OPEN, sync_to_thread=True)
-def export(keeper: Keeper, ids: str = "", to: str = "jsonl", everything: bool = False) -> Response[bytes]:
+def export(
+    keeper: NamedDependency[Keeper],
+    ids: FromQuery[str] = "",
+    to: FromQuery[str] = "jsonl",
+    everything: FromQuery[bool] = False,
+) -> Response[bytes]:
     """The bytes of an export; `ids` stand with commas between them, `everything=true` asks for all that may leave."""
     wanted = [name for name in ids.split(",") if name]
     if not wanted and not everything:

@@ -20,6 +20,7 @@ from . import troubles
 from .guard import COOKIE, SAFE_METHODS, TOKEN_FIELD, TOKEN_HEADER, Guard
 from .keeper import Keeper
 from .routes import handlers
+from .twins import Twins
 
 PORT = 8021
 HOST = "127.0.0.1"
@@ -39,13 +40,16 @@ def create_app(
     async def close() -> None:
         desk.close()
 
-    return Litestar(
+    app = Litestar(
         route_handlers=handlers(for_others=for_others),
         state=State({"keeper": keeper}),
         dependencies={"keeper": Provide(provide_keeper, sync_to_thread=False)},
         before_request=want_token,
-        exception_handlers={EarwitnessError: troubles.on_error, HTTPException: troubles.on_http},
-        middleware=[_guarded(port)],
+        exception_handlers={
+            EarwitnessError: troubles.on_error,
+            HTTPException: troubles.on_http,
+            Exception: troubles.on_fault,
+        },
         on_shutdown=[close],
         openapi_config=OpenAPIConfig(
             title="Earwitness",
@@ -58,7 +62,11 @@ def create_app(
         request_max_body_size=1024 * 1024,
         multipart_form_part_limit=2000,
         debug=False,
+        logging_config=None,
     )
+    # Litestar's own middleware runs behind its routing; the guard must also see what no route takes.
+    app.asgi_handler = Guard(Twins(app.asgi_handler), port=port)
+    return app
 
 
 def serve(
@@ -109,10 +117,3 @@ async def want_token(request: Request[Any, Any, Any]) -> None:
         sent = (await request.form()).get(TOKEN_FIELD)
         token = sent if isinstance(sent, str) else None
     request.app.state.keeper.tokens.check(request.cookies.get(COOKIE), token)
-
-
-def _guarded(port: int) -> Callable[..., Any]:
-    def guard(app: Any) -> Guard:
-        return Guard(app, port=port)
-
-    return guard

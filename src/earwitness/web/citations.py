@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from .. import actions
@@ -12,7 +14,7 @@ from .keeper import Keeper
 
 
 @get("/cite/{token:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
-def citation(keeper: Keeper, token: str) -> Redirect:
+def citation(keeper: NamedDependency[Keeper], token: FromPath[str]) -> Redirect:
     """Leads to the turn that a citation names. Raises NotFound where its words are no longer there."""
     cited = actions.resolve(keeper.desk, token)
     if cited.turn is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
 from ..actions import answers
@@ -21,8 +22,8 @@ NEWEST = 6
 LAST_ACTS = 8
 
 
-@get(["/", "/.json"], opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
-def desk_page(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes]:
+@get("/", opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
+def desk_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes]:
     """What there is, what is new, what was done last."""
     desk = keeper.desk
     listing = actions.list_conversations(desk, limit=NEWEST, order="newest")
@@ -30,21 +31,19 @@ def desk_page(request: Request[Any, Any, Any], keeper: Keeper) -> Response[bytes
     return keeper.answer(request, front(listing, log, actions.doctor(desk.path)))
 
 
-@get(
-    ["/conversations", "/conversations.json"], opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True
-)
+@get("/conversations", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
 def conversations_page(
     request: Request[Any, Any, Any],
-    keeper: Keeper,
-    language: str = "",
-    kind: str = "",
-    genre: str = "",
-    role: str = "",
-    publisher: str = "",
-    since: str = "",
-    until: str = "",
-    order: str = "held",
-    offset: Annotated[int, Parameter(ge=0, le=10_000_000)] = 0,
+    keeper: NamedDependency[Keeper],
+    language: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
+    genre: FromQuery[str] = "",
+    role: FromQuery[str] = "",
+    publisher: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    order: FromQuery[str] = "held",
+    offset: Annotated[int, QueryParameter(ge=0, le=10_000_000)] = 0,
 ) -> Response[bytes]:
     """All conversations, as a table to sort and filter."""
     chosen = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from ..errors import NotFound
 from ..publish import render
 
 
 @get("/static/{name:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=False)
-def static_file(name: str) -> Response[bytes]:
+def static_file(name: FromPath[str]) -> Response[bytes]:
     """A file of ours. Its address carries its digest, so a browser keeps it for good."""
     if name not in render.STATIC_TYPES:
         raise NotFound(f"there is no file {name[:80]} here")

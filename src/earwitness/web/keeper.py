@@ -17,6 +17,7 @@ from ..publish import render
 from ..publish.pages import Page
 from .exits import Exits
 from .guard import COOKIE, Tokens
+from .twins import WANTS_DATA
 
 Answer = TypeVar("Answer")
 
@@ -58,7 +59,7 @@ class Keeper:
         html = render.render(page, token=token, for_others=self.for_others)
         return Response(
             html.encode("utf-8", "replace"),
-            media_type="text/html; charset=utf-8",
+            media_type="text/html",
             status_code=status,
             cookies=[] if self.for_others else [self.cookie(session)],
         )
@@ -69,11 +70,6 @@ class Keeper:
 
 
 def wants_data(request: Request[Any, Any, Any]) -> bool:
-    """Says whether the answer is for a program: the API, or a page's address with `.json` after it."""
-    path = request.url.path
-    return path == "/api" or path.startswith(("/api/", "/schema")) or path.endswith(".json")
-
-
-def without_json(name: str) -> str:
-    """Returns the name that stands in an address, without the `.json` that asks for data."""
-    return name.removesuffix(".json")
+    """Says whether the answer is for a program: the API, or a page's address with `.json` after it (`twins`)."""
+    scope: Any = request.scope
+    return bool(scope.get(WANTS_DATA)) or request.url.path.startswith(("/api", "/schema"))

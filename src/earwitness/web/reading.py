@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from ..actions import answers
@@ -14,7 +16,7 @@ from ..identifiers import split
 from ..publish import addresses, pages, words
 from ..publish.sheet import Telling, lay_out, voices, why_apart
 from ..times import format_clock
-from .keeper import Keeper, without_json
+from .keeper import Keeper, wants_data
 from .rows import statement
 
 MOST_COLUMNS = 4
@@ -22,12 +24,11 @@ MOST_COLUMNS = 4
 
 @get("/conversations/{name:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
 def reading_page(
-    request: Request[Any, Any, Any], keeper: Keeper, name: str, versions: str = ""
+    request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], name: FromPath[str], versions: FromQuery[str] = ""
 ) -> Response[bytes] | Redirect:
     """One conversation. The id of a transcript or turn leads to its place on the page."""
-    name = without_json(name)
     shown = keeper.show(name)
-    if name.startswith("t") and not request.url.path.endswith(".json"):
+    if name.startswith("t") and not wants_data(request):
         transcript, local = split(name)
         wanted = (transcript,) if all(telling.id != transcript for telling in chosen(shown, ())) else ()
         return Redirect(

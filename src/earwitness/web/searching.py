@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
 from ..actions import answers
@@ -38,20 +39,20 @@ MOST_VALUES = 8
 """How many values of a facet stand on the page."""
 
 
-@get(["/search", "/search.json"], opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
+@get("/search", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
 def search_page(
     request: Request[Any, Any, Any],
-    keeper: Keeper,
-    q: str = "",
-    speaker: str = "",
-    role: str = "",
-    language: str = "",
-    kind: str = "",
-    publisher: str = "",
-    since: str = "",
-    until: str = "",
-    exact: str = "",
-    offset: Annotated[int, Parameter(ge=0, le=100_000)] = 0,
+    keeper: NamedDependency[Keeper],
+    q: FromQuery[str] = "",
+    speaker: FromQuery[str] = "",
+    role: FromQuery[str] = "",
+    language: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
+    publisher: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    exact: FromQuery[str] = "",
+    offset: Annotated[int, QueryParameter(ge=0, le=100_000)] = 0,
 ) -> Response[bytes]:
     """Passages, in context. `in=c…` keeps to one conversation."""
     narrowing = {

@@ -6,11 +6,13 @@ import re
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from ..actions import answers
 from ..publish import addresses, pages, words
 from .guard import CAPTURED_POLICY
-from .keeper import Keeper, without_json
+from .keeper import Keeper
 from .rows import conversation_row, statement
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -21,13 +23,15 @@ _UNKNOWN = "unknown"
 
 
 @get("/sources/{name:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
-def source_page(request: Request[Any, Any, Any], keeper: Keeper, name: str) -> Response[bytes]:
+def source_page(
+    request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], name: FromPath[str]
+) -> Response[bytes]:
     """Where a source comes from."""
-    return keeper.answer(request, origin(keeper.show_source(without_json(name))))
+    return keeper.answer(request, origin(keeper.show_source(name)))
 
 
 @get("/sources/{name:str}/captured", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
-def captured_bytes(keeper: Keeper, name: str) -> Response[bytes]:
+def captured_bytes(keeper: NamedDependency[Keeper], name: FromPath[str]) -> Response[bytes]:
     """The bytes as they were captured, for a browser that may do nothing with them but show them."""
     source = keeper.show_source(name).source
     content = keeper.desk.archive.objects.read(source.sha256)
@@ -36,9 +40,10 @@ def captured_bytes(keeper: Keeper, name: str) -> Response[bytes]:
     if kind == "download":
         headers["content-disposition"] = f'attachment; filename="{file_name(source)}"'
     media_type = {"html": "text/html", "text": "text/plain", "download": "application/octet-stream"}[kind]
-    charset = keeper.desk.archive.catalog.source(source.id).charset
-    if kind != "download" and charset:
-        media_type += f"; charset={re.sub(r'[^A-Za-z0-9_.:-].*', '', charset)}"
+    charset = re.match(r"[A-Za-z0-9_.:-]+", keeper.desk.archive.catalog.source(source.id).charset or "")
+    if kind != "download":
+        # The headers say it, not the media type, to which the framework would add UTF-8.
+        headers["content-type"] = f"{media_type}; charset={charset[0]}" if charset else media_type
     return Response(content, media_type=media_type, headers=headers)
 
 

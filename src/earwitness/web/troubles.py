@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import msgspec
@@ -70,11 +71,18 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[b
     elif error.status_code < 500:
         kind = WrongUsage(_sentence(error), hint="see /schema for what this address takes")
     else:
-        kind = StorageFailed("something failed here that should not", hint="the desk's terminal says more")
+        return on_fault(request, error)
     answer = _answer(request, kind, error.status_code)
     if "Allow" in (error.headers or {}):
         answer.headers["allow"] = (error.headers or {})["Allow"]
     return answer
+
+
+def on_fault(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Returns the answer for a fault of ours. What it was stands in the terminal's log, never on the page."""
+    logging.getLogger("earwitness.web").error("a fault at %s", request.url.path, exc_info=error)
+    kind = EarwitnessError("something failed here that should not", hint="the terminal that serves the desk says more")
+    return _answer(request, kind, 500)
 
 
 def _sentence(error: HTTPException) -> str:
