@@ -20,7 +20,7 @@ from ..capture.files import Candidate, Taken, read_file, read_stream, walk
 from ..digests import sha256
 from ..errors import CaptureFailed, EarwitnessError, NotFound, StorageFailed
 from ..identifiers import new_id
-from ..model import Capture, Reading, Record, Source
+from ..model import Capture, Record, Source
 from . import clock, filing, finding
 from .answers import Added, AddedItem
 from .desk import TOOL, Desk, Pen, Progress, writing
@@ -41,7 +41,7 @@ class Piece(Struct, kw_only=True):
     source: Source | None = None
     content: bytes = b""
     warc: bytes = b""
-    reading: Reading | None = None
+    filed: Filed | None = None
     error: EarwitnessError | None = None
     already: str | None = None
     """The source that has these bytes from this place already."""
@@ -244,8 +244,7 @@ def _read(piece: Piece, desk: Desk) -> Piece:
         piece.already = same.id
         return piece
     try:
-        piece.reading = formats.read(piece.content, name=piece.path)
-        filing.file(source, piece.reading, piece.facts)
+        piece.filed = filing.file(source, formats.read(piece.content, name=piece.path), piece.facts)
     except EarwitnessError as error:
         piece.error = error
     return piece
@@ -283,7 +282,7 @@ def _file(desk: Desk, pen: Pen, piece: Piece, fresh: dict[str, Filed]) -> tuple[
     Bytes that are known from another place become one more publication of the same conversation: a source of the same object,
     whose transcripts are those that were read from it before.
     """
-    source, reading = piece.source, piece.reading
+    source, filed = piece.source, piece.filed
     if piece.error is not None or source is None:
         return _failed(piece, piece.error or CaptureFailed(f"{piece.path} could not be read")), None, ()
     place = source.url or source.path or ""
@@ -292,9 +291,8 @@ def _file(desk: Desk, pen: Pen, piece: Piece, fresh: dict[str, Filed]) -> tuple[
     already = catalog.source_at(source.digest, place)
     if already is not None or (earlier and place == (earlier.source.url or earlier.source.path)):
         return _item(desk, piece, already.id if already else earlier.source.id if earlier else "", "already"), None, ()
-    assert reading is not None
+    assert filed is not None
     known_elsewhere = catalog.sources_of_digest(source.digest)
-    filed = filing.file(source, reading, piece.facts)
     if earlier is not None or known_elsewhere:
         filed = replace(filed, conversations=(), transcripts=(), links=())
         pen.writer.put(piece.content)
@@ -382,8 +380,8 @@ def _unwritten(desk: Desk, piece: Piece) -> AddedItem:
         return _failed(piece, piece.error or CaptureFailed(f"{piece.path} could not be read"))
     if piece.already is not None:
         return _item(desk, piece, piece.already, "already")
-    assert piece.reading is not None
-    tried = _added(piece, filing.file(piece.source, piece.reading, piece.facts))
+    assert piece.filed is not None
+    tried = _added(piece, piece.filed)
     return replace(tried, source=None, conversations=(), transcripts=(), message=f"would be added: {tried.message}")
 
 
