@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earwitness.language.tokens import LONGEST, fold, script, tokens
+from earwitness.language.tokens import LONGEST, fold, script, spellings, tokens
 
 
 def words(text):
@@ -92,3 +92,15 @@ def test_a_token_is_the_text_at_its_place_and_folds_to_something_stable(text):
         assert end <= token.start < token.end
         end = token.end
         assert not any(sign.isspace() for sign in fold(token.word))
+
+
+SPOKEN = st.text(alphabet="абвгіїєґё'’*- \n.,!яЯЁІАabcABCéÉßİſŉ«№…1\u0301\u00ad")
+
+
+@given(st.one_of(st.text(), SPOKEN))
+def test_spellings_are_the_folded_words(text):
+    assert spellings(text) == [fold(token.word) for token in tokens(text)]
+
+
+def test_spellings_of_a_word_without_an_end():
+    assert spellings("я " + "б" * 300) == ["я", "б" * LONGEST]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import dates
 from ..errors import BadInput, BadQuery
-from ..language.tokens import WORD, fold
+from ..language.tokens import WORD, fold, spellings
 from .fields import CODES, FIELDS, plain_words
 from .tree import Between, Clauses, Everything, Like, Node, Pattern, Weighted, Words
 from .words import WordTable
@@ -212,5 +212,5 @@ def spelling_pattern(pattern: str) -> str:
         elif piece == "?":
             pieces.append(".")
         else:
-            pieces.append(_escape("".join(map(fold, WORD.findall(piece.replace("\\", ""))))))
+            pieces.append(_escape("".join(spellings(piece.replace("\\", "")))))
     return re.sub(r"(?:\.\*)+", ".*", "".join(pieces))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from .. import dates
 from ..digests import sha256
 from ..errors import BadInput
-from ..language.tokens import WORD, fold
+from ..language.tokens import spellings
 from ..model import Speaker, Transcript, Turn
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def near_field(name: str) -> str | None:
 
 def plain_words(text: str) -> str:
     """Returns the folded words of a name or label, parted by spaces."""
-    return " ".join(map(fold, WORD.findall(text)))
+    return " ".join(spellings(text))
 
 
 def days(edtf: str | None) -> tuple[int, int] | None:

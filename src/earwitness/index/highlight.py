@@ -24,8 +24,8 @@ def highlights(
     asks for another field than the text names nothing.
     """
     places = list(tokens(text))
-    spelt = [fold(token.word) for token in places]
-    classes = words.encode(text, language)[0].split(" ")
+    tokens_of, spelt_as = words.encode(text, language)
+    classes, spelt = tokens_of.split(), spelt_as.split()
     found: set[tuple[int, int]] = set()
     for sequence, slop in _sequences(node, words, exact):
         found.update(_stretches(sequence, slop, places, spelt, classes))

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..language import lemmas
-from ..language.tokens import WORD, fold
+from ..language.tokens import fold, spellings
 
 _LAYOUT = """
 CREATE TABLE IF NOT EXISTS lemma (lemma TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (lemma, class)) WITHOUT ROWID;
@@ -29,16 +29,8 @@ def class_of(found: Iterable[str]) -> str:
     return hashlib.blake2b("|".join(sorted(set(found))).encode(), digest_size=7).hexdigest()
 
 
-class _Spellings(dict[str, str]):
-    """Words as written → folded, filled as they are met."""
-
-    def __missing__(self, word: str) -> str:
-        folded = self[word] = fold(word)
-        return folded
-
-
 class _Classes(dict[str, str]):
-    """Words as written in one language → the token of their class, filled as they are met."""
+    """Folded words of texts in one language → the token of their class, filled as they are met."""
 
     def __init__(self, language: str | None, table: WordTable) -> None:
         super().__init__()
@@ -46,11 +38,7 @@ class _Classes(dict[str, str]):
         self.table = table
 
     def __missing__(self, word: str) -> str:
-        folded = fold(word)
-        token = self.get(folded)
-        if token is None:
-            token = self[folded] = self.table.classify(folded, self.language)
-        self[word] = token
+        token = self[word] = self.table.classify(word, self.language)
         return token
 
 
@@ -61,7 +49,6 @@ class WordTable:
         self._lock = threading.Lock()
         self._base = sqlite3.connect(path, check_same_thread=False)
         self._base.executescript(_LAYOUT)
-        self._spellings = _Spellings()
         self._classes: dict[str | None, _Classes] = {}
         self._new: set[tuple[str, str]] = set()
 
@@ -71,8 +58,8 @@ class WordTable:
     def encode(self, text: str, language: str | None) -> tuple[str, str]:
         """Returns the text as class tokens and as folded spellings, each parted by spaces, word for word the same."""
         classes = self._of(language)
-        words = WORD.findall(text)
-        return " ".join([classes[word] for word in words]), " ".join([self._spellings[word] for word in words])
+        words = spellings(text)
+        return " ".join([classes[word] for word in words]), " ".join(words)
 
     def classify(self, word: str, language: str | None) -> str:
         """Returns the token of a folded word's class, and remembers which lemmas it holds."""
@@ -89,8 +76,7 @@ class WordTable:
                 "INSERT OR IGNORE INTO language VALUES (?)", [(language,) for language in self._classes if language]
             )
         self._new.clear()
-        if _MOST < len(self._spellings):
-            self._spellings.clear()
+        if _MOST < sum(map(len, self._classes.values())):
             self._classes.clear()
 
     def languages(self) -> tuple[str, ...]:

@@ -28,13 +28,14 @@ def lemmas(word: str, language: str) -> tuple[tuple[str, ...], bool]:
     The lemmas of an unknown word are guessed from its ending, as names and new words need.
     """
     analyser = _analyser(language)
-    found = dict.fromkeys(fold(parse.normal_form) for parse in analyser.parse(word))
+    parses = analyser.parse(word)
+    found = dict.fromkeys(fold(parse.normal_form) for parse in parses)
     if language == "uk" and word in found:  # its dictionary has no frequencies: a form that is a lemma is one
         found = {word: None, **found}
     kin = _kin(language)
     for lemma in tuple(found):
         found.update(dict.fromkeys(kin.get(lemma, ())))
-    return tuple(found), analyser.word_is_known(word)
+    return tuple(found), any(parse.is_known for parse in parses)
 
 
 @functools.cache

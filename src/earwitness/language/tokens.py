@@ -17,7 +17,8 @@ _SYLLABIC = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W_{_SYLLABIC}]"
 
 WORD = re.compile(
-    rf"[{_SYLLABIC}]|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}]|[{_APOSTROPHES}](?={_LETTER})|\*+(?={_LETTER})|\*\*+)*"
+    rf"[{_SYLLABIC}]|{_LETTER}+"
+    rf"(?:(?:[{_MARKS}{_INVISIBLE}]+|[{_APOSTROPHES}](?={_LETTER})|\*+(?={_LETTER})|\*\*+){_LETTER}*)*"
 )
 """A run of letters and digits. Inside it may stand apostrophes (м'ята, don’t), stress marks, soft hyphens and the
 asterisks of a mask (f*ck). A hyphen parts words. Scripts written without spaces give a word a sign."""
@@ -30,6 +31,8 @@ _MIXED = re.compile(r"[A-Za-z][^A-Za-z\u0400-\u052f]*[\u0400-\u052f]|[\u0400-\u0
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _STRAY = re.compile(rf"[\s{_MARKS}{_INVISIBLE}]")
+_PLAIN = re.compile(r"[\t\n -_a-z{-~\u00a0«»À-ÖØ-Þà-öø-įı-ňŊ-žА-яЁёІіЇїЄєҐґ–—’“”„…№]*")
+"""Texts in which lower case is all there is to folding, once ё and apostrophes are seen to."""
 _FOLDED = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), "ё": "е"})
 
 
@@ -59,6 +62,15 @@ def fold(word: str) -> str:
     if _MIXED.search(composed):
         composed = _one_script(composed)
     return _STRAY.sub("", composed.casefold()).translate(_FOLDED)[:LONGEST]
+
+
+def spellings(text: str) -> list[str]:
+    """Returns the folded words of a text, one for each of `tokens(text)`: what `fold` says of each, but faster."""
+    if _PLAIN.fullmatch(text) and not (_LATIN.search(text) and _CYRILLIC.search(text)):
+        found: list[str] = WORD.findall(text.lower().translate(_FOLDED))
+        if not found or len(max(found, key=len)) <= LONGEST:
+            return found
+    return [fold(word) for word in WORD.findall(text)]
 
 
 def script(text: str) -> str | None:
