@@ -17,7 +17,7 @@ from typing import Any
 from .version import __version__
 
 _ROOMS = {
-    "Added": "actions.answers",
+    "Added": "actions.outcomes",
     "Desk": "actions",
     "EarwitnessError": "errors",
     "Found": "actions.answers",
@@ -28,7 +28,7 @@ _ROOMS = {
     "Speaker": "model",
     "Transcript": "model",
     "Turn": "model",
-    "Verified": "actions.answers",
+    "Verified": "actions.outcomes",
     "add": "actions",
     "cite": "actions",
     "describe": "actions",

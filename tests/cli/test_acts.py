@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from earwitness.actions.answers import ActShown, Done, Log, Reread, TurnChange
+from earwitness.actions.outcomes import ActShown, Done, Log, Reread, TurnChange
 from earwitness.errors import Conflict
 
 DONE = Done(act="a4f9k2mq7x1", sequence=12, verb="describe", subjects=("c1",), messages=("the title is now “Bridge”",))

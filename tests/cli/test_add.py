@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from earwitness.actions.answers import Added, AddedItem
+from earwitness.actions.outcomes import Added, AddedItem
 from earwitness.cli.add import exit_code_of
 
 GOOD = AddedItem(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from earwitness import errors
-from earwitness.actions.answers import Log
+from earwitness.actions.outcomes import Log
 from earwitness.cli.call import encode
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from earwitness.actions.answers import Exported, Loss
+from earwitness.actions.outcomes import Exported, Loss
 from earwitness.errors import Refused
 
 WHOLE = Exported(format="markdown", files=(), conversations=("c1",), losses=())

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from earwitness import web
-from earwitness.actions.answers import Check, Cited, Examined, Formats, FormatShown, Rebuilt
+from earwitness.actions.answers import Cited
+from earwitness.actions.outcomes import Check, Examined, Formats, FormatShown, Rebuilt
 from earwitness.cli.resolve import verdict
 
 CITED = Cited(

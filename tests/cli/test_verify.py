@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from earwitness.actions.answers import Fault, Notice, Verified
+from earwitness.actions.outcomes import Fault, Notice, Verified
 
 CLEAN = Verified(objects=41, bytes=1_200_000, acts=17, faults=(), notices=())
 BROKEN = Verified(

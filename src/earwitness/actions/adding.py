@@ -22,9 +22,9 @@ from ..errors import CaptureFailed, EarwitnessError, NotFound, StorageFailed
 from ..identifiers import new_id
 from ..model import Capture, Record, Source
 from . import clock, filing, finding
-from .answers import Added, AddedItem
 from .desk import TOOL, Desk, Pen, Progress, writing
 from .filing import Filed, Known
+from .outcomes import Added, AddedItem
 
 GROUP_FILES = 256
 GROUP_BYTES = 32 << 20

@@ -10,8 +10,8 @@ from ..digests import canonical_json
 from ..errors import BadInput, WrongUsage
 from ..model import TRANSCRIPT_KINDS, Access, Certainty, Held, Statement, Terms, parse_access
 from . import filing, finding
-from .answers import Done
 from .desk import Desk, writing
+from .outcomes import Done
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "conversation": (

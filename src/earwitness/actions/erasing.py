@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..errors import Conflict, WrongUsage
 from ..identifiers import split
 from . import finding
-from .answers import Done
 from .desk import Desk, new_act, rebuild_index, writing
+from .outcomes import Done
 
 
 def erase(desk: Desk, id: str, *, agent: str, reason: str = "") -> Done:

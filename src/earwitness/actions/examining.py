@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..errors import EarwitnessError
 from ..version import ARCHIVE_VERSION, __version__
-from .answers import Check, Examined
 from .desk import find, open_desk
+from .outcomes import Check, Examined
 
 PARTS = {
     "msgspec": "the model and its JSON",

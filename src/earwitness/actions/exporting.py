@@ -13,8 +13,8 @@ from ..formats import FORMATS, Format, format_named
 from ..model import Dossier
 from ..protect.gate import Gate, What, refusal
 from . import finding
-from .answers import Exported, Formats, FormatShown, Loss
 from .desk import Desk, Progress
+from .outcomes import Exported, Formats, FormatShown, Loss
 
 
 def formats() -> Formats:

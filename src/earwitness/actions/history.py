@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..model import Undoing
-from .answers import ActShown, Done, Log
 from .desk import Desk, writing
+from .outcomes import ActShown, Done, Log
 
 
 def log(

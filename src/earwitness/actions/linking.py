@@ -6,8 +6,8 @@ from ..errors import WrongUsage
 from ..identifiers import new_id
 from ..model import Link
 from . import finding
-from .answers import Done
 from .desk import Desk, writing
+from .outcomes import Done
 
 
 def link(desk: Desk, a: str, b: str, *, agent: str, why: str = "", reason: str = "") -> Done:

@@ -18,9 +18,9 @@ from ..errors import BadInput
 from ..identifiers import new_id
 from ..model import Conversation, Reading, Record, Source, Speaker, Transcript, Turn
 from ..version import __version__
-from .answers import Reread, TurnChange
 from .desk import Desk, writing
 from .filing import Filed, file, known
+from .outcomes import Reread, TurnChange
 
 PERSON = "person:"
 """How the `reader` of a revision begins that a person made."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..archive import Archive, rebuild_catalog
 from ..archive import verify as verify_archive
-from .answers import Fault, Notice, Rebuilt, Verified
 from .desk import INDEX_FOLDER, Desk, Progress, rebuild_index
+from .outcomes import Fault, Notice, Rebuilt, Verified
 
 
 def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:

@@ -15,7 +15,7 @@ from .entrance import tell
 from .terminal import ProgressLine, clean, count, put_table, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import Added, AddedItem
+    from ..actions.outcomes import Added, AddedItem
 
 
 @verb("add", acts=True)

@@ -8,7 +8,7 @@ from .call import Call
 from .terminal import clean, put, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import Done
+    from ..actions.outcomes import Done
 
 
 def show_done(call: Call, done: Done) -> None:

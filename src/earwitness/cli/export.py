@@ -13,7 +13,7 @@ from .call import Call, verb, write_bytes
 from .terminal import ProgressLine, clean, count, put, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import Exported
+    from ..actions.outcomes import Exported
 
 
 @verb("export")

@@ -10,7 +10,7 @@ from .call import Call, verb
 from .terminal import count, put_table, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import ActShown
+    from ..actions.outcomes import ActShown
 
 
 @verb("log", streams=True)

@@ -11,7 +11,7 @@ from .call import Call, verb
 from .terminal import count, one_line, put, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import Reread
+    from ..actions.outcomes import Reread
 
 
 @verb("reread", acts=True)

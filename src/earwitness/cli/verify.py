@@ -11,7 +11,7 @@ from .call import Call, verb
 from .terminal import ProgressLine, clean, count, format_size, put, put_table, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import Verified
+    from ..actions.outcomes import Verified
 
 ADVICE = {
     "changed": "restore it from a copy of the archive; keep the changed one apart",

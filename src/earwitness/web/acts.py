@@ -10,7 +10,7 @@ from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from .. import actions
-from ..actions import answers
+from ..actions import outcomes
 from ..errors import WrongUsage
 from ..publish import addresses, pages, words
 from .keeper import Keeper
@@ -49,7 +49,7 @@ async def undo_form(request: Request[Any, Any, Any], keeper: NamedDependency[Kee
     return Redirect(addresses.log({"done": done.act}), status_code=303)
 
 
-def written(log: answers.Log, chosen: dict[str, str], *, offset: int = 0, done: str = "") -> pages.LogPage:
+def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done: str = "") -> pages.LogPage:
     """Returns the log; `done` names the act that was just written, and is said where it stands on the page."""
     filled = {name: value for name, value in chosen.items() if value}
     earlier, later = leaves(addresses.LOG, filled, offset=offset, limit=PAGE, total=log.total)

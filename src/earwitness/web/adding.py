@@ -14,7 +14,7 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.di import NamedDependency
 
 from .. import actions
-from ..actions import answers
+from ..actions import outcomes
 from ..errors import EarwitnessError, WrongUsage
 from ..model import TRANSCRIPT_KINDS
 from ..publish import addresses, pages, words
@@ -53,7 +53,7 @@ async def add_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keep
 
 async def take_in(
     keeper: Keeper, form: FormMultiDict, said: dict[str, str], wanted: list[str], *, dry_run: bool = False
-) -> answers.Added:
+) -> outcomes.Added:
     """Returns what became of the files of a form and of the addresses. Only addresses: a path of this machine is refused."""
     for address in wanted:
         if not re.match(r"https?://", address, re.IGNORECASE):
@@ -102,7 +102,7 @@ def plain_name(name: str) -> str:
 
 
 def form_page(
-    said: dict[str, str], *, typed: str = "", added: answers.Added | None = None, trouble: str = ""
+    said: dict[str, str], *, typed: str = "", added: outcomes.Added | None = None, trouble: str = ""
 ) -> pages.AddPage:
     """Returns the form, with what became of the last sending."""
     items = added.added if added else ()
@@ -118,7 +118,7 @@ def form_page(
     )
 
 
-def added_row(item: answers.AddedItem) -> pages.AddedRow:
+def added_row(item: outcomes.AddedItem) -> pages.AddedRow:
     """Returns what became of one input as a row."""
     return pages.AddedRow(
         path=item.path,

@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
-from ..actions import answers
+from ..actions import answers, outcomes
 from ..errors import WrongUsage
 from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
@@ -107,25 +107,25 @@ def log(
     agent: FromQuery[str | None] = None,
     limit: Limit = 50,
     offset: Offset = 0,
-) -> answers.Log:
+) -> outcomes.Log:
     """Acts, as `earwitness log --json` gives them; reasons that touch what is held back stay behind."""
     return keeper.exits.log("api", subject=subject, verb=verb, agent=agent, limit=limit, offset=offset)
 
 
 @get("/api/verify", opt=KEPT, sync_to_thread=True)
-def verify(keeper: NamedDependency[Keeper]) -> answers.Verified:
+def verify(keeper: NamedDependency[Keeper]) -> outcomes.Verified:
     """Every fault by name, as `earwitness verify --json` gives them."""
     return actions.verify(keeper.desk)
 
 
 @get("/api/formats", opt=OPEN, sync_to_thread=True)
-def formats() -> answers.Formats:
+def formats() -> outcomes.Formats:
     """Every format, with what it carries and loses."""
     return actions.formats()
 
 
 @get("/api/doctor", opt=KEPT, sync_to_thread=True)
-def doctor(keeper: NamedDependency[Keeper]) -> answers.Examined:
+def doctor(keeper: NamedDependency[Keeper]) -> outcomes.Examined:
     """What is installed, missing, stale."""
     return actions.doctor(keeper.desk.path)
 

@@ -13,7 +13,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import JSONBody
 
 from .. import actions
-from ..actions import answers
+from ..actions import outcomes
 from ..errors import WrongUsage
 from .adding import FIELDS, UPLOAD_LIMIT, take_in
 from .keeper import Keeper
@@ -74,7 +74,7 @@ class Adding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 @post("/api/describe", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def describe(keeper: NamedDependency[Keeper], data: JSONBody[Describing]) -> answers.Done:
+async def describe(keeper: NamedDependency[Keeper], data: JSONBody[Describing]) -> outcomes.Done:
     """States what a person knows of a thing, as `earwitness describe` does."""
     return await keeper.act(
         lambda: actions.describe(
@@ -85,13 +85,13 @@ async def describe(keeper: NamedDependency[Keeper], data: JSONBody[Describing]) 
 
 
 @post("/api/undo", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def undo(keeper: NamedDependency[Keeper], data: JSONBody[Undoing]) -> answers.Done:
+async def undo(keeper: NamedDependency[Keeper], data: JSONBody[Undoing]) -> outcomes.Done:
     """Takes back an act, as `earwitness undo` does."""
     return await keeper.act(lambda: actions.undo(keeper.desk, data.act, agent=keeper.agent, reason=data.reason))
 
 
 @post("/api/erase", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def erase(keeper: NamedDependency[Keeper], data: JSONBody[Erasing]) -> answers.Done:
+async def erase(keeper: NamedDependency[Keeper], data: JSONBody[Erasing]) -> outcomes.Done:
     """Erases a thing for good, as `earwitness erase` does."""
     if data.sure != data.id:
         raise WrongUsage("erasing cannot be taken back", hint=f"send the id once more as `sure`: {data.id[:80]}")
@@ -99,7 +99,7 @@ async def erase(keeper: NamedDependency[Keeper], data: JSONBody[Erasing]) -> ans
 
 
 @post("/api/reread", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def reread(keeper: NamedDependency[Keeper], data: JSONBody[Rereading]) -> answers.Reread:
+async def reread(keeper: NamedDependency[Keeper], data: JSONBody[Rereading]) -> outcomes.Reread:
     """Reads a source again with today's reader, as `earwitness reread` does."""
     return await keeper.act(
         lambda: actions.reread(keeper.desk, data.source, agent=keeper.agent, dry_run=data.dry_run, reason=data.reason)
@@ -107,13 +107,13 @@ async def reread(keeper: NamedDependency[Keeper], data: JSONBody[Rereading]) -> 
 
 
 @post("/api/rebuild", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def rebuild(keeper: NamedDependency[Keeper]) -> answers.Rebuilt:
+async def rebuild(keeper: NamedDependency[Keeper]) -> outcomes.Rebuilt:
     """Makes the catalog and the index anew, as `earwitness rebuild` does."""
     return await keeper.act(lambda: actions.rebuild(keeper.desk))
 
 
 @post("/api/add", opt=KEPT, status_code=200, request_max_body_size=UPLOAD_LIMIT)
-async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> answers.Added:
+async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> outcomes.Added:
     """Captures addresses (JSON, `{"inputs": […]}`) or files (a form, under `files`), as `earwitness add` does.
 
     A path of this machine is refused: the API takes what is sent to it, and reads no files.

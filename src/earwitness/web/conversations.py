@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
-from ..actions import answers
+from ..actions import answers, outcomes
 from ..model import GENRES, TRANSCRIPT_KINDS
 from ..publish import addresses, pages, words
 from .keeper import Keeper
@@ -55,7 +55,7 @@ def conversations_page(
     return keeper.answer(request, table(listing, chosen, order=order, offset=offset))
 
 
-def front(listing: answers.Listing, log: answers.Log, examined: answers.Examined) -> pages.DeskPage:
+def front(listing: answers.Listing, log: outcomes.Log, examined: outcomes.Examined) -> pages.DeskPage:
     """Returns the front page."""
     return pages.DeskPage(
         title="Desk",

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from .. import actions
-from ..actions import Desk, answers
+from ..actions import Desk, answers, outcomes
 from ..actions.exporting import contents
 from ..actions.finding import dossier
 from ..errors import NotFound
@@ -65,7 +65,7 @@ class Exits:
             gate.pass_or_refuse(door, contents(dossier(self.desk, listed.id)))
         return detail
 
-    def log(self, door: Door, **asked: Any) -> answers.Log:
+    def log(self, door: Door, **asked: Any) -> outcomes.Log:
         """Returns acts; the reasons of those that touch what is held back stay here, for they are a person's words."""
         log = actions.log(self.desk, **asked)
         held_back = self._names_within(self.barred(door))

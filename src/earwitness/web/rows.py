@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..actions import answers
+from ..actions import answers, outcomes
 from ..identifiers import split
 from ..publish import addresses, pages, words
 
@@ -30,7 +30,7 @@ def conversation_row(listed: answers.Listed) -> pages.ConversationRow:
     )
 
 
-def act_row(act: answers.ActShown) -> pages.ActRow:
+def act_row(act: outcomes.ActShown) -> pages.ActRow:
     """Returns an act as a row of the log. An undo can be undone; what was erased or undone already cannot."""
     return pages.ActRow(
         sequence=act.sequence,
