@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from ..digests import sha256, sha256_file
 from ..errors import BadInput, NotFound, StorageFailed
-from .disk import WINDOWS, start_writing_out, storage, sync_directory, write_all
+from .disk import WINDOWS, start_writing_out, storage, sync_all, sync_directory, sync_file, write_all
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 _PIECE = 1 << 20
@@ -83,9 +83,8 @@ class Objects:
 
     def sync_folders(self, digests: set[str]) -> None:
         """Syncs the folders that hold, or held, these objects."""
-        for name in sorted({digest[:2] for digest in digests}):
-            if (self.path / name).is_dir():
-                sync_directory(self.path / name)
+        folders = [self.path / name for name in sorted({digest[:2] for digest in digests})]
+        sync_all(sync_directory, [folder for folder in folders if folder.is_dir()])
 
 
 class Incoming:
@@ -172,12 +171,7 @@ class Incoming:
         Raises StorageFailed; then nothing that waited may be called kept.
         """
         with storage("keeping objects", self.path):
-            for path in self._waiting.values():
-                descriptor = os.open(path, (os.O_RDWR if WINDOWS else os.O_RDONLY) | _BINARY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
+            sync_all(sync_file, self._waiting.values())
             made = False
             for digest, path in self._waiting.items():
                 place = self.objects.place(digest)
