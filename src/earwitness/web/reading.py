@@ -52,7 +52,7 @@ def read(shown: answers.Shown, asked: Sequence[str] = ()) -> pages.ReadingPage:
         id=shown.id,
         address=addresses.conversation(shown.id, versions=asked),
         genre=shown.genre or "",
-        access=shown.access,
+        access=strictest(shown),
         terms=shown.terms,
         held=held(shown.held),
         published=words.day(shown.published),
@@ -67,6 +67,12 @@ def read(shown: answers.Shown, asked: Sequence[str] = ()) -> pages.ReadingPage:
         recordings=tuple(recording(facts) for facts in shown.recordings),
         also=shown.also,
     )
+
+
+def strictest(shown: answers.Shown) -> str:
+    """Returns the access of the conversation, or that of a publication of it where only that is held back."""
+    stated = (shown.access, *(source.access for source in shown.sources))
+    return next((access for access in stated if access != "open"), "open")
 
 
 def chosen(shown: answers.Shown, asked: Sequence[str]) -> tuple[answers.TranscriptShown, ...]:

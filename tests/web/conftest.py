@@ -1,0 +1,126 @@
+"""A small archive behind a desk. All of it is fiction, written for these tests: there is no ferry Aurora and no Lyne Point."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from earwitness import actions
+from earwitness.web import create_app
+
+PORT = 8021
+BASE = f"http://127.0.0.1:{PORT}"
+
+RUSSIAN = """Переговоры «Авроры» с берегом, 14 ноября 2031 года (вымышленный пример)
+
+Мостик: Берег, «Аврора». Как слышите?
+Берег: «Аврора», слышу вас. Что у вас?
+Мостик: Вода на палубе, крен двенадцать градусов. [неразборчиво] Нас девять.
+Берег: Держитесь, «Аврора».
+"""
+
+ENGLISH = """<!doctype html><html lang="en"><head><title>The Aurora calls the shore</title>
+<meta property="article:published_time" content="2031-11-16T08:00:00Z"></head><body><article>
+<h1>The Aurora calls the shore, 14 November 2031 (a fictional example)</h1>
+<p>Bridge: Shore, Aurora. How do you hear me?</p>
+<p>Shore: Aurora, I hear you. What is your situation?</p>
+<p>Bridge: Water on the deck, a list of twelve degrees. [inaudible] There are nine of us.</p>
+<p>Shore: Hold on, Aurora.</p>
+<script>document.title = "captured script ran"</script>
+</article></body></html>
+"""
+
+PRIVATE = """A call between two sisters, 15 November 2031 (a fictional example)
+
+Vera: He told me they sailed with nine hands.
+Olha: Do not tell anyone about the zeppelin.
+Vera: I will not.
+Olha: Good.
+"""
+
+TIMETABLE = """Timetable of the Lyne Point ferry (a fictional example)
+
+Departs 09:00, arrives 11:30. Adults 12.00, children 6.00. No sailing on Sundays.
+"""
+
+
+class Names(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids that the archive gave."""
+
+    call: str
+    russian: str
+    english: str
+    english_source: str
+    private: str
+    private_transcript: str
+    private_source: str
+    timetable: str
+
+
+def fill(folder: Path) -> Names:
+    """Makes the archive in the folder and returns the ids in it."""
+    pages = folder.parent / "pages"
+    pages.mkdir()
+    with actions.init(folder) as desk:
+
+        def add(name: str, text: str, **given: str) -> actions.answers.AddedItem:  # type: ignore[name-defined]
+            (pages / name).write_text(text, encoding="utf-8")
+            return actions.add(desk, [str(pages / name)], agent="Ines Marlow", **given).added[0]  # type: ignore[arg-type]
+
+        russian = add("aurora.ru.txt", RUSSIAN, language="ru", publisher="Listeners' log")
+        call = russian.conversations[0]
+        english = add("aurora.en.html", ENGLISH, conversation=call, kind="translation", publisher="Shore Post")
+        private = add("sisters.txt", PRIVATE, access="restricted")
+        timetable = add("timetable.txt", TIMETABLE)
+        return Names(
+            call=call,
+            russian=russian.transcripts[0],
+            english=english.transcripts[0],
+            english_source=str(english.source),
+            private=private.conversations[0],
+            private_transcript=private.transcripts[0],
+            private_source=str(private.source),
+            timetable=str(timetable.source),
+        )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the archive is."""
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def names(folder: Path) -> Names:
+    """The archive, filled; the ids in it."""
+    return fill(folder)
+
+
+@pytest.fixture
+def app(folder: Path, names: Names) -> Litestar:
+    """The desk of the keeper."""
+    return create_app(folder, port=PORT, agent="Ines Marlow")
+
+
+@pytest.fixture
+def desk(app: Litestar) -> Iterator[TestClient[Litestar]]:
+    """A browser at the keeper's desk."""
+    with TestClient(app, base_url=BASE) as client:
+        yield client
+
+
+@pytest.fixture
+def others(folder: Path, names: Names) -> Iterator[TestClient[Litestar]]:
+    """A browser at a desk for others."""
+    with TestClient(create_app(folder, port=PORT, for_others=True), base_url=BASE) as client:
+        yield client
+
+
+@pytest.fixture
+def token(desk: TestClient[Litestar]) -> dict[str, str]:
+    """The headers by which a program may act."""
+    answer = desk.get("/api/token").json()
+    return {answer["header"]: answer["token"]}

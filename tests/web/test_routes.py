@@ -1,0 +1,116 @@
+"""Who may go where: every route is in this table, and each is tried by each."""
+
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+from litestar.testing import TestClient
+
+from earwitness.web import create_app, routes
+
+from .conftest import PORT, Names
+
+ACCESS = {
+    ("GET", "/"): "keeper",
+    ("GET", "/conversations"): "others",
+    ("GET", "/conversations/{name:str}"): "others",
+    ("GET", "/search"): "others",
+    ("GET", "/sources/{name:str}"): "others",
+    ("GET", "/sources/{name:str}/captured"): "others",
+    ("GET", "/cite/{token:str}"): "others",
+    ("GET", "/static/{name:str}"): "others",
+    ("GET", "/log"): "keeper",
+    ("POST", "/log/undo"): "keeper",
+    ("GET", "/add"): "keeper",
+    ("POST", "/add"): "keeper",
+    ("GET", "/api/token"): "keeper",
+    ("GET", "/api/list"): "others",
+    ("GET", "/api/show"): "others",
+    ("GET", "/api/show-source"): "others",
+    ("GET", "/api/search"): "others",
+    ("GET", "/api/log"): "keeper",
+    ("GET", "/api/verify"): "keeper",
+    ("GET", "/api/formats"): "others",
+    ("GET", "/api/doctor"): "keeper",
+    ("GET", "/api/resolve"): "others",
+    ("GET", "/api/export"): "others",
+    ("POST", "/api/describe"): "keeper",
+    ("POST", "/api/undo"): "keeper",
+    ("POST", "/api/erase"): "keeper",
+    ("POST", "/api/reread"): "keeper",
+    ("POST", "/api/rebuild"): "keeper",
+    ("POST", "/api/add"): "keeper",
+    ("GET", "/schema"): "others",
+    ("GET", "/schema/openapi.json"): "others",
+    ("GET", "/schema/{path:str}"): "others",
+}
+"""`others`: whoever is shown the pages for others too. `keeper`: for them it does not exist."""
+
+
+def table(app: Litestar) -> set[tuple[str, str]]:
+    """Returns every method and path that the application takes, as the framework has them."""
+    return {
+        (str(method), route.path)
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods
+        if str(method) != "OPTIONS"
+    }
+
+
+def test_every_route_is_in_the_table(app: Litestar) -> None:
+    assert table(app) == set(ACCESS)
+
+
+def test_others_have_only_what_is_theirs(folder: Path, names: Names) -> None:
+    theirs = {route for route, access in ACCESS.items() if access == "others"}
+    assert table(create_app(folder, port=PORT, for_others=True)) == theirs
+
+
+def test_what_a_handler_says_of_itself_is_what_the_table_says() -> None:
+    said = {
+        (str(method), path): handler.opt["audience"]
+        for handler in routes.EVERY
+        for method in handler.http_methods
+        for path in handler.paths
+    }
+    assert said == {route: access for route, access in ACCESS.items() if not route[1].startswith("/schema")}
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(route for route, access in ACCESS.items() if access == "keeper"))
+def test_what_is_the_keepers_does_not_exist_for_others(others: TestClient[Litestar], method: str, path: str) -> None:
+    assert others.request(method, path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), sorted(route for route in ACCESS if route[0] == "POST"), ids=lambda part: str(part)
+)
+def test_no_act_without_a_token(desk: TestClient[Litestar], method: str, path: str) -> None:
+    before = desk.get("/api/log").json()["total"]
+    answer = desk.request(method, path, json={})
+    assert answer.status_code == 403
+    assert desk.get("/api/log").json()["total"] == before
+
+
+@pytest.mark.parametrize(
+    "path", ["/conversations/{private}", "/sources/{private_source}", "/sources/{private_source}/captured"]
+)
+def test_what_is_held_back_is_shown_to_the_keeper_alone(
+    desk: TestClient[Litestar], others: TestClient[Litestar], names: Names, path: str
+) -> None:
+    path = path.format(private=names.private, private_source=names.private_source)
+    assert desk.get(path).status_code == 200
+    refused = others.get(path)
+    assert refused.status_code == 403
+    assert "sisters" not in refused.text
+    assert "Vera" not in refused.text
+
+
+def test_a_desk_of_nothing_is_no_desk(tmp_path: Path) -> None:
+    from earwitness.errors import NotFound
+
+    with pytest.raises(NotFound):
+        create_app(tmp_path / "nowhere")
+
+
