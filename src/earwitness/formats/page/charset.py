@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from ...errors import BadInput
+from ..content import SIGNATURES
 from .letters import likelihood
 
 SAMPLE = 40_000
@@ -40,24 +41,6 @@ _TEXT_SET = re.compile(
 )
 _BOUND = rb"(?i)charset\s*=\s*[\"']?\s*([-\w:.]+)"
 _XML_BOUND = rb"(?i)^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([-\w:.]+)[\"']"
-_MAGIC = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-    (b"ID3", "an MP3 recording"),
-    (b"RIFF", "a RIFF file (sound or video)"),
-    (b"OggS", "an Ogg recording"),
-    (b"fLaC", "a FLAC recording"),
-    (b"\x1aE\xdf\xa3", "a Matroska or WebM file"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"{\\rtf", "an RTF document"),
-)
 _LEFT_OUT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _OVERRIDES = re.compile(r"[\u202d\u202e]")
 
@@ -86,9 +69,7 @@ def refuse_binary(content: bytes, *, name: str) -> None:
     """Raises BadInput if the bytes are nothing, or plainly a picture, an archive, a recording, a program."""
     if not content.strip(b"\x00\t\n\r\x0c ") or content in [mark for mark, _ in _BOMS]:
         raise BadInput(f"{name} is empty", hint="is the download complete?", path=name)
-    kind = next((kind for magic, kind in _MAGIC if content.startswith(magic)), None)
-    if kind is None and content[4:8] == b"ftyp":
-        kind = "an MP4 file (sound or video)"
+    kind = next((kind for sign, place, kind in SIGNATURES if content.startswith(sign, place)), None)
     head = content[:65_536]
     if kind is None and _wide(head) is None and not head.startswith(tuple(mark for mark, _ in _BOMS)):
         strange = len(head) - len(head.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])))

@@ -14,16 +14,21 @@ from .metadata import Metadata, read_metadata
 from .posts import find_posts
 from .survey import survey
 
-LARGEST = 40_000_000
+LARGEST = 32_000_000
 """Bytes of one page. A parsed page takes fifteen times its bytes in memory."""
-MOST_TAGS = 600_000
+MOST_TAGS = 400_000
 DEEPEST = 5_000
 """Open elements at one place: the parser's time grows with the square of it."""
 
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
+_WHOLE_TAG = re.compile(rb"<[A-Za-z][^>]*")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_LONG_TAG = 10_000
+_MOST_ATTRIBUTES = 1_000
+"""Of one tag: the parser compares each with each."""
 _NEVER_OPEN = frozenset(
-    [b"br", b"hr", b"img", b"meta", b"link", b"input", b"area", b"base", b"col", b"embed", b"param", b"source"]
-    + [b"track", b"wbr", b"p", b"li", b"dd", b"dt", b"tr", b"td", b"th", b"option", b"tbody", b"thead", b"tfoot"]
+    b"br hr img meta link input area base col embed param source track wbr p li dd dt tr td th tbody thead"
+    b" tfoot".split()
 )
 """Elements without an end, or whose next sibling ends them."""
 
@@ -32,7 +37,7 @@ def read_html(content: bytes, *, name: str, charset: str | None = None) -> Page:
     """Returns the text of a web page in blocks, with what the page says about itself; nothing on it is run or fetched.
 
     `charset` is what the server said. Raises BadInput for what is empty or no text, UnsafeInput for a page that is
-    larger than 40 MB, has more than 600,000 tags, or is nested more than 5,000 deep.
+    larger than 32 MB, has more than 400,000 tags, or is nested more than 5,000 deep.
     """
     if LARGEST < len(content):
         raise UnsafeInput(f"{name} is larger than {LARGEST // 1_000_000} MB", hint="save the part you need", path=name)
@@ -60,7 +65,7 @@ def page_of(text: str, *, charset: str, doubts: tuple[str, ...] = ()) -> Page:
     if not posts:
         bodies = body_of(root, extents)
         for number, body in enumerate(bodies, 1):
-            layout.set(body, path=body.tag if len(bodies) == 1 else f"{body.tag}#{number}")
+            layout.set(body, path=body.tag or "" if len(bodies) == 1 else f"{body.tag}#{number}")
     if layout.ruby:
         doubts = (*doubts, "Reading aids above the words (ruby) were left out.")
     blocks = layout.blocks if posts else without_furniture(layout.blocks)
@@ -85,6 +90,10 @@ def page_of(text: str, *, charset: str, doubts: tuple[str, ...] = ()) -> Page:
 
 def refuse_tag_bomb(content: bytes, *, name: str) -> None:
     """Raises UnsafeInput if there are more tags than a page has, or so many open ones that parsing would not end."""
+    for match in _WHOLE_TAG.finditer(content):
+        length = match.end() - match.start()
+        if _LONG_TAG < length and _MOST_ATTRIBUTES < len(_QUOTED.sub(b"", match.group()).split()):
+            raise UnsafeInput(f"{name} has a tag with more than {_MOST_ATTRIBUTES} attributes", path=name)
     opened: dict[bytes, int] = {}
     depth = tags = 0
     for match in _TAG.finditer(content):

@@ -12,7 +12,6 @@ CYRILLIC = {
     "uk": "оаинівтерсклудмпязьбгйчхїжшюєщцфґ’",
     "be": "анісртолекяудмпзўыьцгвбчйхжшюёэф",
     "bg": "аиоентрсвлкдпмзяъубгчжшщцхфюйь",
-    "sr": "аиоенсрјтувдкмплзгбчњшцћжђхљџф",
 }
 
 LATIN = {
@@ -60,7 +59,9 @@ def likelihood(text: str) -> float:
         beyond = [letter for letter in word if "\x7f" < letter]
         if not beyond:
             continue
-        if any("Ѐ" <= letter <= "ӿ" for letter in beyond):
+        if len(word) == 1 and text[match.end() : match.end() + 1].isdigit():
+            penalty += 1  # a currency sign read as a letter: £5
+        elif any("Ѐ" <= letter <= "ӿ" for letter in beyond):
             cyrillic.extend(beyond)
             penalty += _case_faults(word) + sum(letter.isascii() or letter < "Ѐ" for letter in word)
         else:

@@ -7,7 +7,7 @@ indented line is no code: each would lose words or signs that were said or set d
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...datelines import find_posted
 from ...errors import UnsafeInput
@@ -17,7 +17,7 @@ from .elements import language_code
 from .front_matter import read_front_matter
 from .inline import set_inline
 from .metadata import date_of
-from .text import LARGEST, MOST_LINES
+from .text import LARGEST, lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -31,6 +31,11 @@ _DEFINITION = re.compile(
 )
 _HTML_TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _DEEPEST = 60
+"""Lists and quotes within each other; what is nested deeper is read as plain lines."""
+_LARGEST_PARSED = 2_000_000
+"""Characters; the parser takes two seconds for them."""
+_MOST_SIGNS = 2_000
+"""Brackets and the like in one paragraph: the parser's time grows with the square of them."""
 
 
 def read_markdown(content: bytes, *, name: str, charset: str | None = None) -> Page:
@@ -38,15 +43,16 @@ def read_markdown(content: bytes, *, name: str, charset: str | None = None) -> P
 
     Raises BadInput for what is empty or no text, UnsafeInput for what is too large.
     """
-    if LARGEST // 4 < len(content):
-        raise UnsafeInput(f"{name} is larger than {LARGEST // 4_000_000} MB", hint="split it", path=name)
+    if LARGEST < len(content):
+        raise UnsafeInput(f"{name} is larger than {LARGEST // 1_000_000} MB", hint="split it", path=name)
     text, known, doubts = decode(content, name=name, declared=charset)
     text = text.replace(_MASK, "�")
     front, start = read_front_matter(text)
     language = language_code(front.get("lang") or front.get("language"))
-    blocks = set_blocks(text, start=start, language=language)
-    if MOST_LINES < len(blocks):
-        raise UnsafeInput(f"{name} has more than {MOST_LINES} blocks", hint="split it", path=name)
+    blocks = set_blocks(text, start=start, language=language) if _is_tame(text) else None
+    if blocks is None:
+        blocks = lines(text, name=name)
+        doubts = (*doubts, "The text is too large or too deeply nested for Markdown and was read line by line.")
     heading = next((block.text for block in blocks if block.kind == "heading"), None)
     published = date_of(front.get("date") or front.get("published"), language)
     printed = None if published else next((date for b in blocks[:8] if (date := find_posted(b.text, language))), None)
@@ -64,8 +70,11 @@ def read_markdown(content: bytes, *, name: str, charset: str | None = None) -> P
     )
 
 
-def set_blocks(text: str, *, start: int = 0, language: str | None = None) -> tuple[Block, ...]:
-    """Returns the blocks of Markdown from the offset `start` on; offsets and line numbers count from the text's start."""
+def set_blocks(text: str, *, start: int = 0, language: str | None = None) -> tuple[Block, ...] | None:
+    """Returns the blocks of Markdown from the offset `start` on; None if it is nested too deeply to read in full.
+
+    Offsets and line numbers count from the text's start.
+    """
     from markdown_it import MarkdownIt
 
     body = "\n" * text.count("\n", 0, start) + text[start:].replace("\r\n", "\n").replace("\r", "\n").replace(
@@ -79,8 +88,19 @@ def set_blocks(text: str, *, start: int = 0, language: str | None = None) -> tup
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "reference"])
     places = _line_starts(text)
     setter = _Setter(text, places, language)
-    setter.set(parser.parse(body, {"references": references}))
+    tokens = parser.parse(body, {"references": references})
+    if any(_DEEPEST <= token.level + 2 for token in tokens):
+        return None
+    setter.set(tokens)
     return tuple(setter.blocks)
+
+
+def _is_tame(text: str) -> bool:
+    """True if the parser ends soon: not too large, and no paragraph of countless brackets."""
+    if _LARGEST_PARSED < len(text):
+        return False
+    paragraphs = re.split(r"\n[ \t]*\n", text)
+    return all(sum(map(part.count, "[]<&")) <= _MOST_SIGNS for part in paragraphs if _MOST_SIGNS < len(part))
 
 
 def _line_starts(text: str) -> list[int]:
@@ -190,7 +210,7 @@ class _Setter:
                 cells=block.cells,
             )
 
-    def _put(self, kind: Kind, text: str, lines: list[int] | None, **more) -> None:
+    def _put(self, kind: Kind, text: str, lines: list[int] | None, **more: Any) -> None:
         text = text.replace(_MASK, "*")
         if not text.strip():
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ...datelines import find_posted, parse_date
+from ...datelines import find_dates, find_posted, parse_date
 from .blocks import Block, PublishedFrom
 from .elements import language_code
 from .linked_data import LinkedData, read_linked_data
@@ -57,6 +57,11 @@ _SEPARATOR = re.compile(r"\s+(?:[|·•»«]|::|[-–—:])\s+|\s*\|\s*")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]+)", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]+)")
 
+_CREDIT = re.compile(r"(?:by|text|words|story|автор|текст|tekst|von|par|por|di|door)\b[: ]", re.IGNORECASE)
+_CREDIT_LINE = 120
+"""A line of credit such as “Text: A. Writer. 4 March 2031” is shorter; its one date is that of the page."""
+_LONGEST_LINE = 2_000
+
 HEAD = 8
 """How many blocks from the top a printed date of publication is looked for in."""
 
@@ -80,9 +85,13 @@ class Metadata(Struct, frozen=True, kw_only=True):
         if self.published is not None:
             return self
         for block in blocks[:HEAD]:
-            for line in block.text.split("\n"):
-                if line != self.heading and (found := find_posted(line, self.language)):
+            for line in block.text.split("\n")[:HEAD]:
+                if line != self.heading and (found := find_posted(line[:_LONGEST_LINE], self.language)):
                     return replace(self, published=found, published_from="text")
+                if len(line) < _CREDIT_LINE and _CREDIT.match(line):
+                    dates = find_dates(line, self.language)
+                    if len(dates) == 1:
+                        return replace(self, published=dates[0].date, published_from="text")
         found = _date_in_address(self.url)
         return replace(self, published=found, published_from="url") if found else self
 

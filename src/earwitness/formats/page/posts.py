@@ -66,7 +66,7 @@ ENGINES: dict[str, Engine] = {
             "phpBB",
             ".post",
             ".postbody .content",
-            ".author .username, .author .username-coloured, .postprofile .username, .postprofile .username-coloured, .author strong, .author a",
+            ".author .username, .author .username-coloured, .postprofile .username, .author strong, .author a",
             ".author time[datetime], .author",
         ),
         Engine(

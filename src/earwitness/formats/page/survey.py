@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .elements import SILENT, is_hidden
 
@@ -30,7 +30,7 @@ def survey(root: LexborNode) -> Survey:
     """Returns the extent of `root` and of every element in it that can be seen."""
     extents: Survey = {}
     # One frame an open element: its id, the next child to visit, text so far, linked text so far, inside a link?
-    frames: list[list] = [[root.mem_id, root.first_child, 0, 0, False]]
+    frames: list[list[Any]] = [[root.mem_id, root.first_child, 0, 0, False]]
     while frames:
         frame = frames[-1]
         node = frame[1]

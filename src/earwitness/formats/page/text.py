@@ -14,7 +14,8 @@ LARGEST = 64_000_000
 MOST_LINES = 2_000_000
 
 HEAD = 12
-"""How many lines from the top a date of publication is looked for in."""
+LONGEST = 2_000
+"""How many lines from the top a date of publication is looked for in, and how much of each."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0c\x85\u2028\u2029]")
 _FOLDED_OUT = re.compile(r"[\xad\u200b\u2060\ufeff]")
@@ -32,7 +33,7 @@ def read_text(content: bytes, *, name: str, charset: str | None = None) -> Page:
         raise UnsafeInput(f"{name} is larger than {LARGEST // 1_000_000} MB", hint="split it", path=name)
     text, known, doubts = decode(content, name=name, declared=charset)
     blocks = lines(text, name=name)
-    head = "\n".join(block.text for block in blocks[:HEAD])
+    head = "\n".join(block.text[:LONGEST] for block in blocks[:HEAD])
     published = find_posted(head, None)
     return Page(
         blocks=blocks,
