@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec import Struct
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ def _nodes_of(script: Any) -> Iterator[dict[str, Any]]:
         return
     content = (script.text() or "").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip(" ;\n\t")
     try:
-        waiting = [msgspec.json.decode(_SURROGATE.sub("�", content))]
-    except (msgspec.DecodeError, RecursionError):
+        # Not strict: sites put raw line feeds into strings.
+        waiting = [json.loads(content, strict=False)]
+    except (ValueError, RecursionError):
         return
     seen = 0
     while waiting and seen < _MOST_NODES:
@@ -79,7 +80,7 @@ def _text(value: Any) -> str | None:
             value = value[0] if value else None
         elif isinstance(value, dict):
             value = value.get("name") or value.get("@id") or value.get("url") or value.get("text")
-    return value.strip() or None if isinstance(value, str) else None
+    return _SURROGATE.sub("�", value).strip() or None if isinstance(value, str) else None
 
 
 def _first(nodes: list[dict[str, Any]], key: str) -> str | None:

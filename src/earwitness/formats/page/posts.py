@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 class Engine(NamedTuple):
-    """Where one engine keeps a post, its text, its writer, its time; CSS selectors, the last three within the post."""
+    """Where one engine keeps a post, its text, its writer, its time: CSS selectors, the last three within the post.
+
+    Of several selectors the first that finds something counts.
+    """
 
     name: str
     post: str
@@ -97,15 +100,19 @@ def find_posts(root: LexborNode | LexborHTMLParser) -> list[Post]:
         posts: list[Post] = []
         author: str | None = None
         for node in root.css(engine.post):
-            content = node.css_first(engine.content)
-            found = _words(node.css_first(engine.author)) or node.attributes.get("data-author")
+            content = _first(node, engine.content)
+            found = _words(_first(node, engine.author)) or node.attributes.get("data-author")
             author = found or (author if engine.inherits else None)
             if content is None:
                 continue
-            posts.append(Post(content, f"post#{len(posts) + 1}", author, _time(node.css_first(engine.posted))))
+            posts.append(Post(content, f"post#{len(posts) + 1}", author, _time(_first(node, engine.posted))))
         if posts:
             return posts
     return []
+
+
+def _first(node: LexborNode, selectors: str) -> LexborNode | None:
+    return next((found for one in selectors.split(", ") if (found := node.css_first(one)) is not None), None)
 
 
 def _words(node: LexborNode | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_STRUCTURE = "table, h1, h2, h3, form, article, section"
+_STRUCTURE = "h1, h2, h3, form, article, section"
 
 
 def is_layout(table: LexborNode) -> bool:
@@ -17,6 +17,8 @@ def is_layout(table: LexborNode) -> bool:
     column is then read on its own.
     """
     if table.attributes.get("role") in ("presentation", "none") or table.css_first(_STRUCTURE) is not None:
+        return True
+    if table.css_first("td table, th table") is not None:
         return True
     rows = table.css("tr")
     widest = 0
