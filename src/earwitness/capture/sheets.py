@@ -171,6 +171,10 @@ def write_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> byt
     the table runs nothing. Signs that XML cannot hold become `\\ufffd`; text past 32,767 signs, the most that a cell
     holds, is cut with `…`. Raises BadInput where a row has more cells than there are columns.
     """
+    rows = list(rows)
+    for number, row in enumerate(rows, 1):  # before anything is written, so that nothing half written is left
+        if len(columns) < len(row):
+            raise BadInput(f"row {number} has {len(row)} cells for {len(columns)} columns")
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -197,9 +201,7 @@ def write_table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> byt
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
-    for number, row in enumerate(rows, 1):
-        if len(columns) < len(row):
-            raise BadInput(f"row {number} has {len(row)} cells for {len(columns)} columns")
+    for row in rows:
         sheet.append([cell(value) for value in row])
     out = io.BytesIO()
     book.save(out)
