@@ -1,5 +1,6 @@
 """A small archive behind a desk. All of it is fiction, written for these tests: there is no ferry Aurora and no Lyne Point."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from earwitness import actions
+from earwitness.actions import outcomes
 from earwitness.web import create_app
 
 PORT = 8021
@@ -66,7 +68,7 @@ def fill(folder: Path) -> Names:
     pages.mkdir()
     with actions.init(folder) as desk:
 
-        def add(name: str, text: str, **given: str) -> actions.answers.AddedItem:  # type: ignore[name-defined]
+        def add(name: str, text: str, **given: str) -> outcomes.AddedItem:
             (pages / name).write_text(text, encoding="utf-8")
             return actions.add(desk, [str(pages / name)], agent="Ines Marlow", **given).added[0]  # type: ignore[arg-type]
 
@@ -87,20 +89,27 @@ def fill(folder: Path) -> Names:
         )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the archive is."""
-    return tmp_path / "archive"
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Names]:
+    """The archive, filled once for all tests, and the ids in it."""
+    folder = tmp_path_factory.mktemp("desk") / "archive"
+    return folder, fill(folder)
 
 
 @pytest.fixture
-def names(folder: Path) -> Names:
-    """The archive, filled; the ids in it."""
-    return fill(folder)
+def names(made: tuple[Path, Names]) -> Names:
+    """The ids in the archive."""
+    return made[1]
 
 
 @pytest.fixture
-def app(folder: Path, names: Names) -> Litestar:
+def folder(made: tuple[Path, Names], tmp_path: Path) -> Path:
+    """A copy of the archive, for one test to act on."""
+    return Path(shutil.copytree(made[0], tmp_path / "archive"))
+
+
+@pytest.fixture
+def app(folder: Path) -> Litestar:
     """The desk of the keeper."""
     return create_app(folder, port=PORT, agent="Ines Marlow")
 
@@ -113,7 +122,7 @@ def desk(app: Litestar) -> Iterator[TestClient[Litestar]]:
 
 
 @pytest.fixture
-def others(folder: Path, names: Names) -> Iterator[TestClient[Litestar]]:
+def others(folder: Path) -> Iterator[TestClient[Litestar]]:
     """A browser at a desk for others."""
     with TestClient(create_app(folder, port=PORT, for_others=True), base_url=BASE) as client:
         yield client

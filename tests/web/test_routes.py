@@ -63,7 +63,7 @@ def test_every_route_is_in_the_table(app: Litestar) -> None:
     assert table(app) == set(ACCESS)
 
 
-def test_others_have_only_what_is_theirs(folder: Path, names: Names) -> None:
+def test_others_have_only_what_is_theirs(folder: Path) -> None:
     theirs = {route for route, access in ACCESS.items() if access == "others"}
     assert table(create_app(folder, port=PORT, for_others=True)) == theirs
 
@@ -112,5 +112,3 @@ def test_a_desk_of_nothing_is_no_desk(tmp_path: Path) -> None:
 
     with pytest.raises(NotFound):
         create_app(tmp_path / "nowhere")
-
-
