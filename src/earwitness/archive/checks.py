@@ -71,7 +71,7 @@ def _revisions(connection: Connection, records: Sequence[Record]) -> None:
     )
     for some in pieces(sorted({record.id for record in coming})):
         where = (acts.c.effective == 1, revisions.c.transcript.in_(some))
-        newest.update(connection.execute(query.where(*where).group_by(revisions.c.transcript)).tuples().all())
+        newest.update(tuple(row) for row in connection.execute(query.where(*where).group_by(revisions.c.transcript)))
     for transcript in coming:
         found = newest.get(transcript.id, 0)
         if transcript.revision != found + 1:

@@ -28,7 +28,9 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
     where = "catalog.sqlite"
     with archive.catalog.snapshot() as catalog, catalog.connection() as connection:
         try:
-            effective = dict(connection.execute(select(acts.c.sequence, acts.c.effective)).tuples().all())
+            effective = {
+                row.sequence: row.effective for row in connection.execute(select(acts.c.sequence, acts.c.effective))
+            }
             newest = _newest(connection)
             seen = 0
             for line, act, records in archive.payloads.all():
@@ -69,7 +71,7 @@ def _newest(connection: Connection) -> dict[str, int]:
     query = select(act_subjects.c.subject, act_subjects.c.sequence).where(
         act_subjects.c.holds == 1, acts.c.sequence == act_subjects.c.sequence, acts.c.effective == 1
     )
-    rows = connection.execute(query.order_by(act_subjects.c.sequence)).tuples()
+    rows = connection.execute(query.order_by(act_subjects.c.sequence))
     return {subject: sequence for subject, sequence in rows if subject in there}
 
 

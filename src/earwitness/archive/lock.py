@@ -24,13 +24,14 @@ def one_writer(path: Path, *, timeout: float = PATIENCE) -> Iterator[None]:
     lock = filelock.FileLock(path, timeout=timeout)
     try:
         with storage("taking the writer's lock", path):
-            lock.acquire(poll_interval=0.02)
-    except filelock.Timeout:
-        raise StorageFailed(
-            f"another program has been writing to this archive for {timeout:g} seconds",
-            hint="let it finish and try again; if it hangs, end it: the lock goes with it",
-            path=str(path),
-        ) from None
+            try:
+                lock.acquire(poll_interval=0.02)
+            except filelock.Timeout:  # itself an OSError
+                raise StorageFailed(
+                    f"another program has been writing to this archive for {timeout:g} seconds",
+                    hint="let it finish and try again; if it hangs, end it: the lock goes with it",
+                    path=str(path),
+                ) from None
     except NotImplementedError as error:
         raise StorageFailed(
             "this file system has no locks, so two writers could not be kept apart",

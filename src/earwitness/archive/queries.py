@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, column, func, or_, select, text
+from sqlalchemy import Connection, Select, func, or_, select, text
 
 from ..errors import NotFound
 from ..identifiers import split
@@ -405,9 +405,7 @@ class Queries:
         return NotFound(f"there is no {noun} {identifier}", near=self.near_ids(identifier))
 
     def position_of(self, connection: Connection) -> tuple[int, str]:
-        rows: dict[str, str] = dict(
-            connection.execute(select(column("name"), column("value")).select_from(meta)).tuples().all()
-        )
+        rows: dict[str, str] = dict(tuple(row) for row in connection.execute(select(meta)))
         return int(rows["sequence"]), rows["head"]
 
 

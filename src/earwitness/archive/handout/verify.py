@@ -90,13 +90,13 @@ def check_payloads(
 ) -> None:
     """Looks for every payload, erasures honoured, and for every object that a source names."""
     replaced: dict[str, str | None] = {}
-    for _, payload, _ in acts:
-        for noun in read_payload(root, payload) or ():
+    for _, named, _ in acts:
+        for noun in read_payload(root, named) or ():
             if noun.get("noun") == "erasure":
                 replaced.update({one["erased"]: one.get("kept") for one in noun.get("payloads", ())})
     wanted: set[str] = set()
-    for number, named, time in acts:
-        payload: str | None = named
+    for number, told, time in acts:
+        payload: str | None = told
         while payload in replaced:
             payload = replaced[payload]
         if payload is None:
