@@ -23,8 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "docs/tutorial.md")
 CHANGING = re.compile(
     r"(?P<id>\b[sctranl][0-9a-hjkmnp-tv-z]{10}\b)|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)|(?P<seconds>\bin \d+\.\d s\b)"
-    r"|(?P<digest>\b[0-9a-f]{62,64}\b)|(?P<token>\beyJ[0-9A-Za-z_-]{24,}\b)"
+    r"|(?P<digest>\b[0-9a-f]{62,64}\b)|(?P<size>\b[\d.,]+ (?:bytes?|[kMG]B)\b)|(?P<token>\beyJ[0-9A-Za-z_-]{24,}\b)"
 )
+LASTING = ("id", "digest", "token")
+"""What stands for the same thing wherever it comes back; times, seconds and sizes do not."""
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -54,6 +56,7 @@ class Shell:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.real: dict[str, str] = {}
+        self.variables: dict[str, str] = {}
 
     def type(self, typed: str) -> str:
         """Returns what the command prints, on both streams."""
@@ -61,15 +64,22 @@ class Shell:
         if command.startswith("cd "):
             self.folder = self.folder / command[3:]
             return ""
+        assigned = re.match(r"(\w+)=\S", command)
+        if assigned is not None:
+            command += f'; printf %s "${assigned[1]}"'
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("EARWITNESS")},
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            **self.variables,
             "PYTHONIOENCODING": "utf-8",
         }
         done = subprocess.run(
             ["bash", "-c", command], cwd=self.folder, env=environment, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, timeout=120, check=False,
         )  # fmt: skip
+        if assigned is not None:
+            self.variables[assigned[1]] = done.stdout.decode()
+            return ""
         return done.stdout.decode()
 
     def as_on_the_page(self, line: str) -> str:
@@ -94,8 +104,9 @@ class Shell:
         if CHANGING.sub(_kind, page).split() != CHANGING.sub(_kind, real).split():
             return False
         pairs = zip(CHANGING.finditer(page), CHANGING.finditer(real), strict=True)
-        return all(self.real.setdefault(one[0], other[0]) == other[0] for one, other in pairs if one.lastgroup != "seconds"
-                   and one.lastgroup != "time")  # fmt: skip
+        return all(
+            self.real.setdefault(one[0], other[0]) == other[0] for one, other in pairs if one.lastgroup in LASTING
+        )
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -149,7 +160,7 @@ def learn(shell: Shell, shown: list[str], printed: list[str]) -> None:
     for page, real in zip(shown, printed, strict=False):
         ids = zip(CHANGING.finditer(page), CHANGING.finditer(real), strict=False)
         for one, other in ids:
-            if one.lastgroup == other.lastgroup and other[0] not in shell.real.values():
+            if one.lastgroup == other.lastgroup in LASTING and other[0] not in shell.real.values():
                 shell.real.setdefault(one[0], other[0])
 
 

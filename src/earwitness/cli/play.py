@@ -64,7 +64,9 @@ def _cast(speakers: tuple[SpeakerShown, ...]) -> list[str]:
     """The same voice in several tellings is told once for each way it is labelled."""
     lines: dict[str, None] = {}
     for speaker in speakers:
-        about = ", ".join(one_line(word) for word in (speaker.role, speaker.relation) if word)
+        about = ", ".join(
+            one_line(word) for word in (speaker.role, speaker.relation) if word and word not in speaker.labels
+        )
         held_back = f" [{speaker.access}]" if speaker.access != "open" else ""
         lines[_name(speaker) + (f": {about}" if about else "") + held_back] = None
     return list(lines)

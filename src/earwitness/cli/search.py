@@ -85,7 +85,7 @@ def summary(found: Found) -> str:
         return (
             f"nothing found for {one_line(found.query)}; words are found in any form, all of them must be in one turn"
         )
-    shown = len(found.hits) or len(found.lines)
+    shown = len(found.hits) or len({(line.transcript, line.turn) for line in found.lines})
     first = f"{shown} of {count(found.total, 'passage')}" if shown < found.total else count(found.total, "passage")
     return f"{first}, {count(found.turns, 'turn')}"
 
