@@ -48,6 +48,10 @@ _LONG = 60
 """Letters from which on a text is judged among all known languages."""
 _ENOUGH = 150
 """Code points from which on trigrams alone tell as much as longer runs do, in a third of the memory."""
+_FEW_ENOUGH = 4
+"""Languages that are compared thoroughly at once; of more, the likeliest three."""
+_PLAIN = 0.99
+"""How sure trigrams must be for a short text to need no thorough judgement."""
 _SAMPLE = 700
 """Code points of a transcript that decide on its language."""
 _SHARE = 60
@@ -221,8 +225,20 @@ def _detector(choice: tuple[str, ...], thorough: bool) -> LanguageDetector:
 
 
 def _ask(text: str, choice: tuple[str, ...]) -> tuple[str | None, float]:
-    """Returns the likeliest of these languages and how sure the detector is, 0 to 1."""
+    """Returns the likeliest of these languages and how sure the detector is, 0 to 1.
+
+    A short text is judged thoroughly, which takes half a second a language to open: so among many it is first judged by
+    trigrams, and only where these leave a doubt are the likeliest few compared.
+    """
     thorough = len(text) < _ENOUGH
+    if thorough and _FEW_ENOUGH < len(choice):
+        values = _detector(choice, False).compute_language_confidence_values(text)
+        ranked = [value.language.iso_code_639_1.name.lower() for value in values if value.value]
+        if ranked and _PLAIN <= values[0].value:
+            return ranked[0], values[0].value
+        choice = tuple(code for code in choice if code in ranked[:3]) or choice
+        if len(choice) == 1:
+            return choice[0], values[0].value
     values = _detector(choice, thorough).compute_language_confidence_values(text)
     if not values or not values[0].value:
         return None, 0.0
