@@ -80,9 +80,15 @@ def role_word(word: str) -> str | None:
     return _BY_STEM.get(_stem(folded)) if 3 < len(folded) else None
 
 
-def who_in(clause: str) -> Who:
-    """Returns whom a narrator's clause names as the one who speaks: the role or name nearest to its verb of saying."""
-    verb = VERBS.search(clause)
+def who_in(clause: str, *, ahead: bool = False) -> Who:
+    """Returns whom a narrator's clause names as the one who speaks: the role or name nearest to its verb of saying.
+
+    `ahead` is True where the clause stands before the quotation, so that its last verb is the one that leads to it.
+    """
+    verb = None
+    for verb in VERBS.finditer(clause):
+        if not ahead:
+            break
     words = [(match.group(), match.start()) for match in _WORD.finditer(clause)]
     found: list[tuple[int, Who]] = []
     at = verb.start() if verb else 0
@@ -133,9 +139,27 @@ def who_in(clause: str) -> Who:
             found.append((distance, Who(gender="m" if folded in HE else "f")))
         elif word[:1].isupper() and not folded.isdigit() and (start or verb):
             found.append((distance + 2, Who(name=word)))
+    if not found and verb is not None:
+        return _beside(clause, verb.start(), verb.end())
     if not found:
         return Who()
     return min(found, key=lambda pair: pair[0])[1]
+
+
+_ARTICLED = re.compile(
+    r"\b(?:the|an?|le|la|l['’]|un|une|el|der|die|ein|eine|il|lo|de|het|een)\s+(?:[\w-]+\s+){0,2}?([\w-]{3,})\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"\s+(?:(?:the|an?|le|la|un|une|el|der|die|ein|eine|il|lo|de|het|een)\s+|l['’])([\w-]{3,})|\s+([а-яёіїєґ]{4,})\s*$", re.IGNORECASE
+)
+
+
+def _beside(clause: str, start: int, end: int) -> Who:
+    """Returns the subject of the verb where it is in no table: `the motorman says`, `сказал кочегар`."""
+    match = _ARTICLED.search(clause[:start]) or _BEHIND.match(clause[end:])
+    if match is None:
+        return Who()
+    return Who(name=next(group for group in match.groups() if group))
 
 
 def _is_clause(part: str) -> bool:

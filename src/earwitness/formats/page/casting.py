@@ -16,7 +16,7 @@ from .labels import Label, is_capitals, is_headword, key_of, role_of
 from .lines import DASHES, Line
 
 _END = re.compile(r"[.?!…][\"”»’')\]*]*$")
-_VALUE = re.compile(r"[\d\s.,:/€$£%°+()x×–-]*(?:\w{1,4}\.?)?")
+_VALUE = re.compile(r"(?=.*\d)[\d\s.,:/€$£%°+()x×–-]*(?:\w{1,4}\.?)?")
 _TALK = re.compile(
     r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|okay|ok|я|ты|вы|мы|мне|тебя|что|как|где|да|нет|не|алло|ти|ви|ми|мені|тебе|що|як|де|так|ні|"
     r"ja|ty|my|mnie|co|jak|gdzie|tak|nie|je|tu|vous|nous|moi|oui|non|quoi|pas|yo|tú|usted|sí|qué|cómo|dónde|ich|du|sie|wir|ja|nein|was|wo|nicht|io|tu|sì|cosa|dove|non|ik|jij|je|u|wij|nee|wat|waar|niet)\b",
@@ -117,7 +117,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         styles.setdefault(label.key, Counter())[label.style] += 1
         likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(_speech_behind(index, label, lines))
         if (
-            label.style in ("dash", "alone", "dot")
+            (label.style in ("dash", "alone", "dot") and label.time is None)
             or lines[index].bullet in DASH_BULLETS
             or (label.style == "colon" and label.name[:1].islower())
         ):

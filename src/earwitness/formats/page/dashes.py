@@ -29,7 +29,7 @@ def _is_led(line: Line, *, hyphens: bool) -> bool:
     return line.bullet != "" and line.bullet[0] in DASHES + ("-" if hyphens else "") and line.kind != "heading"
 
 
-def _talkative(texts: Sequence[str], *, hyphens: bool, talk: bool) -> bool:
+def _talkative(texts: Sequence[str], *, hyphens: bool, talk: bool, quoted: bool = False) -> bool:
     """Returns whether lines read like people talking and not like a list, a poem or a record of tasks."""
     count = len(texts)
     sentences = sum(1 for text in texts if _SENTENCE_END.search(text))
@@ -38,7 +38,7 @@ def _talkative(texts: Sequence[str], *, hyphens: bool, talk: bool) -> bool:
     persons = sum(1 for text in texts if TALK.search(text))
     told = sum(1 for text in texts if without_narrator(text)[1] != Who())
     listed = sum(1 for text in texts if _RULE.search(text) or text.split(":")[0].casefold().strip() in HEADWORDS)
-    if count < 2 or 0.3 * count < listed or sentences + told < 0.6 * count:
+    if count < 2 or 0.3 * count < listed or (sentences + told < 0.6 * count and not quoted):
         return False
     points = (
         2 * bool(asking) + bool(exclaiming) + 2 * (0.4 * count <= persons) + 2 * bool(told) + 2 * talk + (2 < count)
@@ -114,10 +114,10 @@ def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
         match = _QUOTED.fullmatch(line.text)
         if match and (
             not match["rest"].strip(" .,")
-            or without_narrator(match["words"] + ", " + match["rest"].strip(" ,—–-"))[1] != Who()
+            or without_narrator(match["words"] + " — " + match["rest"].strip(" ,—–-"))[1] != Who()
         ):
             found.append((index, match["words"], match["rest"].strip(" .,—–-")))
-    if len(found) < 3 or not _talkative([words for _, words, _ in found], hyphens=False, talk=talk):
+    if len(found) < 3 or not _talkative([words for _, words, _ in found], hyphens=False, talk=talk, quoted=True):
         return None
     span = found[-1][0] - found[0][0] + 1
     if len(found) < 0.5 * span:
@@ -132,7 +132,7 @@ def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
         line = lines[index]
         if index in places:
             words, rest = places[index]
-            who = without_narrator(f"{words}, {rest}")[1] if rest else Who()
+            who = without_narrator(f"{words} — {rest}")[1] if rest else Who()
             passage.turns.append(Draft(text=unquoted(words), who=mentions.named(who), raw=[line.raw]))
         elif passage.turns and (mark := stage_line(line.text, italic=line.italic)) is not None:
             passage.turns[-1].behind.append(mark)

@@ -12,7 +12,7 @@ import msgspec
 
 from .casting import Casting, speech_likeness
 from .drafts import Draft, Passage, spoken
-from .labels import Label, is_time_line
+from .labels import Label, is_capitals, is_time_line
 from .legend import read_legend
 from .lines import Line, is_aside
 from .marks import kind_of, stage_line
@@ -116,7 +116,7 @@ class Walk:
             else:
                 self.passage.above.append(line.text)
                 self.waiting.append(line)
-        elif is_aside(line):
+        elif is_aside(line) or self.is_title(line):
             return
         elif (
             self.passage.turns
@@ -127,6 +127,11 @@ class Walk:
             self.passage.heading = line.text
         else:
             self.carry_on(line)
+
+    def is_title(self, line: Line) -> bool:
+        """Returns whether a line between turns is a section's title in capitals: DIRECT EXAMINATION."""
+        text = line.text
+        return is_capitals(text) and " " in text and text[-1:] not in "?!…." and not self.awaits_words()
 
     def awaits_words(self) -> bool:
         """Returns whether a label stood alone and its words are still to come."""

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from .lines import DASHES, Line
+from .marks import kind_of
 from .words.headwords import HEADWORDS
 from .words.roles import ROLE_OF, Role
 
@@ -55,7 +56,7 @@ _ALONE_TIME = re.compile(
 )
 _TIME_ALONE = re.compile(rf"[\[(]?\s*({_TIME})\s*[\])]?", re.IGNORECASE)
 _PAREN = re.compile(r"(?:\(([^()\n]{1,36})\)|\[([^\[\]\n]{1,36})\]|\{([^{}\n]{1,36})\})\s*(?:[:.=]|[-–—](?=\s))?\s*")
-_COLON = re.compile(r"([^:：\n]{1,60}?)\s?[:：](?=$|[\s«»“\"„‚‘’'…\[(*—–-]|(?<=[^\d]:)[^\W\d_])\s*")
+_COLON = re.compile(r"((?:[^:：\n(\[]|\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\]){1,60}?)\s?[:：](?=$|[\s«»“\"„‚‘’'…\[(*—–-]|(?<=[^\d]:)[^\W\d_])\s*")
 _DOT = re.compile(r"([^\W\d_][^.\n\d]{0,30}?)(?:\.(?:\s*[—–-])?)\s+(?=\S)")
 _DASH = re.compile(rf"([^\W\d_][\w.'’ -]{{0,30}}?)\.?\s*\s[{DASHES}-]\s+(?=\S)")
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
@@ -107,6 +108,8 @@ def is_name(name: str) -> bool:
 def is_headword(name: str) -> bool:
     """Returns whether the words stand before colons without being a voice: `Note`, `Serves`, `Tel`."""
     key = key_of(name)
+    if len(key) < 2:
+        return False  # one letter is a speaker's initial, though `à:` and `a:` head letters
     return key in HEADWORDS or key.rstrip("0123456789 ") in HEADWORDS
 
 
@@ -158,6 +161,8 @@ def find_label(line: Line) -> Label | None:
         return _named(match[1], "chat", offset + match.end(), time)
     if first in "([{" and (match := _PAREN.match(head)):
         inner = next(group for group in match.groups() if group)
+        if (match.end() == len(head) and not match.group().rstrip().endswith(":")) or kind_of(inner):
+            return None  # a stage line, or a sign at the start of a speech
         if not match.group().rstrip().endswith((":", ".", "-", "–", "—", "=")) and 12 < len(inner):
             return None
         return _named(inner, "paren", offset + match.end(), time)

@@ -31,6 +31,11 @@ _SPOKEN_OF = re.compile(
     r"telefonata|chiamata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*|ring\w*|on the line",
     re.IGNORECASE,
 )
+_LEADS_ON = re.compile(rf"(?::|(?:{VERBS.pattern})\s*,?)\s*$", re.IGNORECASE)
+_NEXT = re.compile(
+    r",?\s+(?:to which|and|while|but|before|на что|а|и|но|на що|і|та|але|na co|ale|i|à quoi|et|mais|a lo que|y|pero|worauf|und|"
+    r"aber|al che|e|ma|waarop|en|maar)\s|[;.]\s"
+)
 _SUBJECT_THAT = re.compile(
     r"\b(?:saying|writing|listed|marked|headed|titled|called|named|so-called|labelled|known as|entitled|called the)\s*$",
     re.IGNORECASE,
@@ -78,7 +83,7 @@ def _is_speech(quote: Quotation) -> bool:
     """Returns whether a quotation is what somebody says, by the narrator's words beside it and by its own form."""
     words = quote.words
     count = len(words.split())
-    told_behind = VERBS.search(quote.after[:90]) is not None and (
+    told_behind = VERBS.search(own_clause(quote.after)[:90]) is not None and (
         words[-1:] in ",?!…." or quote.after.lstrip()[:1] in ",—–-" or quote.after[:1] == " "
     )
     introduced = quote.before.rstrip().endswith((":", ",", "—", "–"))
@@ -101,13 +106,21 @@ def _outsider(quote: Quotation) -> bool:
     return OUTSIDERS.search(quote.before) is not None or OUTSIDERS.search(quote.after) is not None
 
 
+def own_clause(after: str) -> str:
+    """Returns what of the narrator's words behind a quotation belongs to it, not to the next one that they introduce."""
+    if not _LEADS_ON.search(after):
+        return after
+    return _NEXT.split(after)[0] if _NEXT.search(after) else ""
+
+
 def _attribution(quote: Quotation, mentions: Mentions) -> tuple[str, ...]:
     """Returns whom the narrator's words beside a quotation name: those behind it first, for they belong to it alone."""
-    if VERBS.search(quote.after):
-        who = who_in(quote.after)
+    own = own_clause(quote.after)
+    if VERBS.search(own):
+        who = who_in(own)
         if who != Who():
             return mentions.named(who)
-    named = who_in(quote.before) if quote.before.strip() else Who()
+    named = who_in(quote.before, ahead=True) if quote.before.strip() else Who()
     if named != Who():
         return mentions.named(named)
     return ()
@@ -149,6 +162,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 draft.extend(quote.words, line[quote.start : quote.end], joint=" ")
                 previous = (quote, draft)
                 continue
+            mentions.introduce(quote.before + quote.after)
             who = _attribution(quote, mentions)
             if not who and previous is not None and not quote.before.strip():
                 # `“Not from you,” he says. “He has vanished.”`: nobody else was named in between.

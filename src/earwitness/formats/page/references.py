@@ -1,16 +1,18 @@
 """References: whom `he`, `the woman` or `the younger one` mean in a narrator's prose.
 
-A small memory of the people mentioned, in order. A pronoun means the last person mentioned whom its gender fits; a person
+A small memory of the people mentioned, in order. A pronoun means the last person mentioned whom its gender fits, those first who
+were the first in a sentence or spoke; a person
 whose gender was open takes that of the pronoun. Where nobody fits, nobody is named.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .attribution import _WORD, Who, role_word
+from .attribution import Who, role_word
 from .words.roles import FEMALE_WORDS, ROLE_OF
 from .words.speech import HE, SHE
 
@@ -24,10 +26,13 @@ class Person(Struct, kw_only=True):
     gender: str = ""
     names: set[str]
     """Every word that was used for them, casefolded."""
-    speaks: bool = False
-    """True once a quotation was theirs: a pronoun beside the next one means them before anybody only mentioned."""
 
 
+_WORD_OR_STOP = re.compile(r"[\w'’ʼ-]+|[.?!…:]")
+_NAMED = re.compile(
+    r"(?<![\w-])([^\W\d_][\w-]{2,}),?\s+((?:named|called|by the name of|по имени|по фамилии|на имя|на ім['’]я|на прізвище|o nazwisku|"
+    r"imieniem|nommée?|llamad[oa]|namens|di nome)\s+)?(?:[A-ZА-ЯЁІЇЄҐ]\w+\s+)?([A-ZА-ЯЁІЇЄҐŁŚŻ][\w’'-]+)"
+)
 _GENERIC = frozenset({"man", "woman", "girl", "boy", "child", "voice", "friend"})
 
 
@@ -36,37 +41,53 @@ class Mentions:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.people: list[Person] = []
-        self.order: list[Person] = []
+        self.strong: list[Person] = []
+        """Who was spoken of as a sentence's first person, or spoke; a pronoun looks here first."""
+        self.weak: list[Person] = []
         for text in texts:
             self.hear(text)
 
     def hear(self, text: str) -> None:
         """Takes in prose: roles become people, pronouns settle their genders."""
-        for match in _WORD.finditer(text):
+        self.introduce(text)
+        first = True
+        for match in _WORD_OR_STOP.finditer(text):
             word = match.group()
+            if word in ".?!…:":
+                first = True
+                continue
             folded = word.casefold()
             if folded.endswith(("'s", "’s")):
                 continue  # “the dead man’s mother” is about her
             if folded in HE or folded in SHE:
-                self.point("m" if folded in HE else "f")
+                self.point("m" if folded in HE else "f", strong=first)
+                first = False
             elif (role := role_word(word)) is not None:
                 gender = "f" if role in FEMALE_WORDS or folded in FEMALE_WORDS else ROLE_OF[role].gender
-                self.meet(Who(name=word, gender=gender, role=ROLE_OF[role].name))
+                self.meet(Who(name=word, gender=gender, role=ROLE_OF[role].name), strong=first)
+                first = False
 
-    def point(self, gender: str) -> Person | None:
+    def introduce(self, text: str) -> None:
+        """Takes in who has two names: “a motorman named Dusek”, “Sergeant Petrenko”."""
+        for match in _NAMED.finditer(text):
+            role = role_word(match[1])
+            if role is not None or match[2]:
+                known = ROLE_OF[role] if role else None
+                who = Who(name=match[1], gender=known.gender if known else "", role=known.name if known else "")
+                self.meet(who, strong=False).names.add(match[3].casefold())
+
+    def point(self, gender: str, *, strong: bool = True) -> Person | None:
         """Returns whom a pronoun means, or None."""
-        for person in (*(person for person in reversed(self.order) if person.speaks), *reversed(self.order)):
-            if person.gender == gender:
-                self._last(person)
-                return person
-        for person in reversed(self.order):
-            if not person.gender:
-                person.gender = gender
-                self._last(person)
-                return person
+        for people in (self.strong, self.weak):
+            for wanted in (gender, ""):
+                for person in reversed(people):
+                    if person.gender == wanted:
+                        person.gender = gender
+                        self._last(person, strong=strong)
+                        return person
         return None
 
-    def meet(self, who: Who) -> Person:
+    def meet(self, who: Who, *, strong: bool = True) -> Person:
         """Returns the person a role or a name means, new or known."""
         folded = who.name.casefold()
         known = [person for person in self.people if folded in person.names]
@@ -88,25 +109,23 @@ class Mentions:
         else:
             person = Person(name=who.name, role=who.role, gender=who.gender, names={folded})
             self.people.append(person)
-        self._last(person)
+        self._last(person, strong=strong)
         return person
 
     def named(self, who: Who) -> tuple[str, ...]:
         """Returns the name of the voice an attribution tells of; empty where it tells of none."""
         if who.name:
-            person = self.meet(who)
-            person.speaks = True
-            return (person.name,)
+            return (self.meet(who).name,)
         if who.gender:
             person = self.point(who.gender)
             if person is None:
                 person = Person(name="he" if who.gender == "m" else "she", gender=who.gender, names=set())
                 self.people.append(person)
-                self._last(person)
-            person.speaks = True
+                self._last(person, strong=True)
             return (person.name,)
         return ()
 
-    def _last(self, person: Person) -> None:
-        self.order = [other for other in self.order if other is not person]
-        self.order.append(person)
+    def _last(self, person: Person, *, strong: bool) -> None:
+        people = self.strong if strong else self.weak
+        people[:] = [other for other in people if other is not person]
+        people.append(person)

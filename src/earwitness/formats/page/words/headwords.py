@@ -11,7 +11,7 @@ HEADWORDS: frozenset[str] = frozenset(
 note, notes, nb, n.b, ps, p.s, pps, p.p.s, source, sources, photo, photos, image, video, audio, credit, credits, caption, via, tip, tips
 warning, caution, important, attention, example, examples, e.g, i.e, hint, see, see also, read, read also, read more
 read next, more, related, also, update, updated, edit, editor's note, translator's note, tags, tag, category
-categories, filed under, posted, posted on, posted by, published, published on, author, by, written by, translated by
+categories, filed under, posted, posted on, posted by, published, published on, by, written by, translated by
 translation, transcript, transcription, transcribed by, original, text, title, subject, re, fw, fwd, from, to, cc, bcc
 date, time, place, location, venue, where, when, what, why, how, who, which, duration, length, recorded, participants
 participant, present, apologies, absent, attendees, in attendance, agenda, item, action, actions, decision, decisions
@@ -22,19 +22,19 @@ method, directions, instructions, equipment, oven, calories, nutrition, protein,
 price, prices, cost, costs, total, subtotal, discount, small, medium, large, size, sizes, colour, color, weight, height
 width, depth, material, quantity, qty, sku, model, brand, availability, delivery, shipping, warranty, rating, reviews
 tel, telephone, phone, mobile, fax, email, e-mail, mail, web, website, url, address, contact, contacts, hours, opening hours
-open, closed, office, monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun
+open, closed, monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun
 mon-fri, mon–fri, weekdays, weekends, name, names, surname, age, born, died, occupation, profession, education
-experience, skills, languages, language, interests, references, nationality, profile, objective, employment, employer
+experience, skills, languages, language, interests, references, nationality, profile, objective, employment
 added, changed, fixed, removed, deprecated, security, improved, new, breaking, feat, fix, chore, docs, refactor, perf
 test, tests, build, ci, style, bug, bugs, feature, features, version, release, released, license, licence, requires
 requirements, usage, install, installation, options, default, type, status, input, output, returns, parameters, error
 definition, meaning, synonyms, origin, pronunciation, noun, verb, adjective, plural, etymology
 copyright, disclaimer, terms, privacy, all rights reserved, share, share this, follow us, subscribe, support us
-advertisement, ad, sponsored, one thing, first, second, third, finally, remember, look, listen, besides, however, so, but, and
+advertisement, ad, sponsored, one thing, remember, look, listen, besides, however, so, but, and
 starters, mains, main, desserts, dessert, drinks, sides, soup, salad, wine, beer, coffee, tea, breakfast, lunch, dinner, menu
-director, cast, starring, genre, runtime, music, conductor, soloist, soloists, programme, program, encore, interval
+cast, starring, genre, runtime, music, programme, program, encore, interval
 dear, hello, hi, thanks, regards, sincerely, enclosed, attachments
-примечание, примечания, прим, внимание, важно, источник, источники, фото, видео, аудио, автор, дата, время, место, тема
+примечание, примечания, прим, внимание, важно, источник, источники, фото, видео, аудио, дата, время, место, тема
 от, кому, от кого, копия, читайте также, читать также, также, подробнее, смотрите также, см, см. также, теги, рубрика, опубликовано
 обновлено, перевод, текст, заголовок, оригинал, расшифровка, участники, присутствовали, повестка, решили, постановили, итог, итоги, вывод
 ингредиенты, приготовление, порций, порции, время приготовления, калорийность, цена, стоимость, итого, размер, цвет, вес
@@ -46,26 +46,26 @@ dear, hello, hi, thanks, regards, sincerely, enclosed, attachments
 ухвалили, вирішили, підсумок, висновок, інгредієнти, приготування, порцій, порції, час приготування, ціна, вартість, разом, розмір, колір, вага
 адреса, пошта, сайт, контакти, години роботи, ім'я, прізвище, вік, освіта, досвід, навички, мови, додано, виправлено, змінено
 вилучено, версія, приклад, порада, визначення, значення, поширити, підписуйтесь, наприклад, отже, головне, перше, друге
-uwaga, ważne, źródło, zdjęcie, fot, autor, data, godzina, czas, miejsce, od, do, temat, czytaj też, czytaj także, zobacz także, czytaj więcej
+uwaga, ważne, źródło, zdjęcie, fot, data, godzina, czas, miejsce, od, do, temat, czytaj też, czytaj także, zobacz także, czytaj więcej
 tagi, tłumaczenie, oryginał, uczestnicy, obecni, porządek obrad, uchwała, składniki, przygotowanie, porcje, porcji, czas przygotowania
 cena, razem, rozmiar, kolor, waga, adres, telefon, strona, kontakt, godziny otwarcia, imię, nazwisko, wiek, wykształcenie
 doświadczenie, umiejętności, języki, dodano, poprawiono, zmieniono, usunięto, wersja, przykład, wskazówka, reklama, udostępnij
-note de la rédaction, remarque, attention, important, source, crédit, auteur, date, heure, lieu, de, à, objet, lire aussi, à lire aussi, voir aussi
+note de la rédaction, remarque, attention, important, source, crédit, date, heure, lieu, de, à, objet, lire aussi, à lire aussi, voir aussi
 mots-clés, traduction, original, présents, ordre du jour, ingrédients, préparation, cuisson, portions, personnes, pour, prix, total, taille, couleur
 poids, adresse, tél, téléphone, courriel, site, horaires, nom, prénom, âge, formation, expérience, compétences, langues
 ajouté, corrigé, modifié, supprimé, version, exemple, conseil, définition, publicité, partager
-nota, atención, importante, fuente, foto, autor, fecha, hora, lugar, de, para, asunto, lea también, leer también, ver también, etiquetas
+nota, atención, importante, fuente, foto, fecha, hora, lugar, de, para, asunto, lea también, leer también, ver también, etiquetas
 traducción, asistentes, orden del día, ingredientes, preparación, raciones, porciones, tiempo, precio, total, tamaño, color, peso
 dirección, teléfono, correo, sitio, horario, nombre, apellido, edad, formación, experiencia, idiomas, añadido, corregido, cambiado
 eliminado, versión, ejemplo, consejo, definición, publicidad, compartir
-hinweis, anmerkung, achtung, wichtig, quelle, quellen, foto, bild, autor, datum, uhrzeit, zeit, ort, von, an, betreff, lesen sie auch, siehe auch, mehr
+hinweis, anmerkung, achtung, wichtig, quelle, quellen, foto, bild, datum, uhrzeit, zeit, ort, von, an, betreff, lesen sie auch, siehe auch, mehr
 übersetzung, anwesend, tagesordnung, beschluss, zutaten, zubereitung, portionen, zubereitungszeit, preis, gesamt, größe, farbe, gewicht
 adresse, tel, telefon, webseite, kontakt, öffnungszeiten, name, vorname, alter, ausbildung, erfahrung, kenntnisse, sprachen
 hinzugefügt, behoben, geändert, entfernt, version, beispiel, tipp, definition, anzeige, werbung, teilen
-nota, attenzione, importante, fonte, foto, autore, data, ora, luogo, da, a, oggetto, leggi anche, vedi anche, traduzione, presenti
+nota, attenzione, importante, fonte, foto, data, ora, luogo, da, a, oggetto, leggi anche, vedi anche, traduzione, presenti
 ordine del giorno, ingredienti, preparazione, porzioni, dosi, tempo, prezzo, totale, taglia, colore, peso, indirizzo, telefono, sito
 orari, nome, cognome, età, formazione, esperienza, lingue, aggiunto, corretto, modificato, rimosso, versione, esempio, consiglio, pubblicità
-let op, opmerking, belangrijk, bron, foto, auteur, datum, tijd, plaats, van, aan, onderwerp, lees ook, zie ook, vertaling, aanwezig
+let op, opmerking, belangrijk, bron, foto, datum, tijd, plaats, van, aan, onderwerp, lees ook, zie ook, vertaling, aanwezig
 agenda, besluit, ingrediënten, bereiding, porties, personen, prijs, totaal, maat, kleur, gewicht, adres, telefoon, openingstijden
 naam, leeftijd, opleiding, ervaring, talen, toegevoegd, opgelost, gewijzigd, verwijderd, versie, voorbeeld, advertentie, delen
 """.splitlines()

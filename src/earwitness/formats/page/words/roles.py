@@ -106,6 +106,8 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("voice", "", "voice speaker unknown unidentified · голос неизвестный неизвестная · голос невідомий невідома "
      "· głos nieznany · voix inconnu locuteur · voz desconocido hablante · stimme sprecher unbekannt · voce "
      "sconosciuto · stem spreker onbekend"),
+    ("seaman", "m", "seaman sailor deckhand motorman stoker steward cook purser · моряк матрос кочегар моторист кок · моряк матрос "
+     "кочегар моторист кок · marynarz kucharz · matelot marin cuisinier · marinero cocinero · matrose koch · marinaio cuoco · matroos kok"),
     ("shepherd", "m", "shepherd · пастух · вівчар пастух · pasterz · berger · pastor · hirte · pastore · herder"),
     ("passenger", "", "passenger · пассажир пассажирка · пасажир пасажирка · pasażer pasażerka · passager passagère "
      "· pasajero pasajera · passagier · passeggero · passagier"),
