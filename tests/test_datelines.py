@@ -28,6 +28,7 @@ SINGLE = [
     ("November 14, 2031 at 8:50 PM", "en", "2031-11-14T20:50"),
     ("November 14, 2031 at 12:05 a.m.", "en", "2031-11-14T00:05"),
     ("14 November 2031 20:50 UTC", "en", "2031-11-14T20:50Z"),
+    ("Sat, 14 May 2022 15:21:04 GMT", "en", "2022-05-14T15:21:04Z"),
     ("14-May-2022", "en", "2022-05-14"),
     ("14 MAY 2022", "en", "2022-05-14"),
     ("in May 2022", "en", "2022-05"),
@@ -59,6 +60,8 @@ SINGLE = [
     # Russian
     ("14 мая 2022", "ru", "2022-05-14"),
     ("14 мая 2022 г.", "ru", "2022-05-14"),
+    ("14 мая 2022г., 10:21", "ru", "2022-05-14T10:21"),
+    ("14.05.2022р.", "uk", "2022-05-14"),
     ("14 мая 2022 года в 10:21", "ru", "2022-05-14T10:21"),
     ("14-го мая 2022", "ru", "2022-05-14"),
     ("ночь на 17.10.2031", "ru", "2031-10-16/2031-10-17"),
@@ -199,6 +202,12 @@ def test_a_day_without_a_year_needs_a_reference_and_says_that_it_was_inferred() 
 def test_a_clock_on_the_next_line_is_not_the_time_of_the_date() -> None:
     assert find_dates("14 May 2022\n0:41 R: hello", "en") == (Found("2022-05-14", 0, 11),)
     assert find_dates("14 May 2022 0:41 R: hello", "en") == (Found("2022-05-14T00:41", 0, 16),)
+
+
+def test_a_time_before_the_date_is_its_time_where_a_comma_joins_them() -> None:
+    assert find_dates("Call 7 – 20:50, 14 November 2031", "en") == (Found("2031-11-14T20:50", 9, 32),)
+    assert find_dates("20:50 14 November 2031", "en") == (Found("2031-11-14", 6, 22),)
+    assert find_dates("29:50, 14 November 2031", "en") == (Found("2031-11-14", 7, 23),)
 
 
 def test_an_impossible_time_leaves_the_day() -> None:

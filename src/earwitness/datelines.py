@@ -69,7 +69,7 @@ _FILLER = (
 )
 _S = r"(?:[^\S\n]{1,4}|[^\S\n]?\n[^\S\n]{0,8})"  # a space, or the wrap of a line; bounded, so that it cannot stall
 _G = r"[^\S\n]{0,3}"
-_YEAR = r"(?:1[5-9]|20|21)\d\d(?![\w])(?![.,:]\d)"
+_YEAR = r"(?:1[5-9]|20|21)\d\d(?:(?=[рг]\b)|(?!\w))(?![.,:]\d)"
 _DAY = r"\d{1,2}(?!\d)"
 _ORDINAL = r"(?:st\b|nd\b|rd\b|th\b|er\b|re\b|e\b|\.?[ºª°]|\.|-?(?:го|е|те|ste|de|th|й)\b)?"
 _CLOCK = (
@@ -80,6 +80,7 @@ _CLOCK = (
 )
 _UNTIL = frozenset(("–", "—", "-", "to", "bis", "по", "до", "do", "au", "al", "tot"))
 _RANGE = re.compile(rf"{_G}(?:[–—-]|to|bis|по|до|do|au|al|tot){_G}")
+_BEFORE = re.compile(r"(?<![\w:.,])(\d\d):(\d\d)(?: uhr| h)?(?:,| on)[^\S\n]$")
 _NIGHT = rf"(?P<night>(?:ночь на|ніч на|nacht zum|nacht auf den|noc na){_S})?"
 _ABOUT = (
     rf"(?P<about>(?:about|around|circa|ca\.|c\.|approximately|около|примерно|приблизительно|близько|приблизно|okolo|ok\.|"
@@ -262,12 +263,21 @@ def find_dates(text: str, language: str | None = None, *, reference: str | None 
             date = _opening(folded, match, language)
         if date is None:
             continue
+        date = _timed(folded, date)
         joined = _join(found[-1], date, text) if found else None
         if joined:
             found[-1] = joined
         else:
             found.append(date)
     return tuple(found)
+
+
+def _timed(folded: str, found: Found) -> Found:
+    """Returns the date with the time that stands before it, as in `20:50, 14 November 2031`, if one does."""
+    before = _BEFORE.search(folded, max(0, found.start - 16), found.start) if len(found.date) == 10 else None
+    if before is None or 23 < int(before[1]) or 59 < int(before[2]):
+        return found
+    return found._replace(date=f"{found.date}T{before[1]}:{before[2]}", start=before.start())
 
 
 def _opening(folded: str, match: re.Match[str], language: str | None) -> Found | None:

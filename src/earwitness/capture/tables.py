@@ -78,7 +78,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Rows that name a file that is not there, or none."""
     files_without_row: tuple[str, ...]
     doubts: tuple[str, ...] = ()
-    """Also the names that several files bear, which match none."""
+    """Names that several files bear, which match none, and files that several rows speak of. The list has its own."""
 
 
 def read_table(content: bytes, name: str) -> CallList:
@@ -199,7 +199,9 @@ def plan(calls: CallList, paths: Sequence[str]) -> Plan:
     for path in dict.fromkeys(paths):
         for names, name in zip(ends, _names(path), strict=True):
             names.setdefault(name, []).append(path)
-    matches, missing, doubts = [], [], list(calls.doubts)
+    matches: list[Match] = []
+    missing: list[int] = []
+    doubts: list[str] = []
     spoken: dict[str, int] = {}
     for row in calls.rows:
         named = [name for name in (row.get("file"), row.get("url")) if name]
