@@ -34,15 +34,17 @@ def describe(
     origin: str = "person",
     reason: str = "",
     expected: Mapping[str, str] | None = None,
+    index: bool = True,
 ) -> Done:
     """Says something of a thing: a conversation, source, transcript, turn or speaker.
 
     `expected` gives the values that the new ones are meant to replace; another value found is a Conflict with both shown.
+    Without `index` the search index is left to the next act, so that a run of acts shares one update of it.
     Raises NotFound for an unknown id, WrongUsage for a field the noun does not have, BadInput for a value that does not fit.
     """
     if not fields:
         raise WrongUsage("nothing was said", hint="give a field: --title, --held, --access…")
-    with writing(desk) as pen:
+    with writing(desk, index=index) as pen:
         noun, subject = finding.noun(desk, id), id
         statements = tuple(
             Statement(

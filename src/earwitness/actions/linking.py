@@ -10,9 +10,12 @@ from .desk import Desk, writing
 from .outcomes import Done
 
 
-def link(desk: Desk, a: str, b: str, *, agent: str, why: str = "", reason: str = "") -> Done:
-    """Says that two conversations are one. Raises NotFound for an unknown id, WrongUsage where they are one already."""
-    with writing(desk) as pen:
+def link(desk: Desk, a: str, b: str, *, agent: str, why: str = "", reason: str = "", index: bool = True) -> Done:
+    """Says that two conversations are one. Raises NotFound for an unknown id, WrongUsage where they are one already.
+
+    Without `index` the search index is left to the next act.
+    """
+    with writing(desk, index=index) as pen:
         one, other = finding.conversation_of(desk, a), finding.conversation_of(desk, b)
         if one == other:
             raise WrongUsage(f"{a} and {b} are one conversation already", hint=f"see it: earwitness show {one}")

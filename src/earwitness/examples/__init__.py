@@ -43,7 +43,7 @@ def build(path: Path, *, progress: Progress | None = None) -> Desk:
             if "held" in entry:
                 fields["held"] = entry["held"]["date"]
                 fields["why"] = _why(entry["held"])
-            describe(desk, told[entry["key"]], agent=AGENT, fields=fields, reason=STORY)
+            describe(desk, told[entry["key"]], agent=AGENT, fields=fields, reason=STORY, index=False)
     with writing(desk):
         pass
     return desk
@@ -88,4 +88,4 @@ def _add(desk: Desk, entry: dict[str, Any], content: bytes, told: dict[str, str]
         if key not in told:
             told[key] = conversation
         elif desk.archive.catalog.canonical(conversation) != desk.archive.catalog.canonical(told[key]):
-            link(desk, told[key], conversation, agent=AGENT, reason=STORY)
+            link(desk, told[key], conversation, agent=AGENT, reason=STORY, index=False)
