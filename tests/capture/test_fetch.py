@@ -6,8 +6,11 @@ import gzip
 import http.server
 import inspect
 import io
+import socket
+import ssl
 import time
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,8 @@ from warcio.archiveiterator import ArchiveIterator
 import earwitness.cli
 from earwitness.capture.fetch import Fetched, fetch, is_url
 from earwitness.errors import CaptureFailed, UnsafeInput
+
+PEM = Path(__file__).with_name("calls.example.pem")
 
 
 def get(url: str, **options: Any) -> Fetched:
@@ -206,15 +211,49 @@ def test_nobody_there_is_a_failure_that_says_where(listener: Any) -> None:
         get(f"http://127.0.0.1:{port}/", max_seconds=5)
 
 
-def test_tls_is_checked(listener: Any) -> None:
-    with pytest.raises(CaptureFailed):
-        get(listener.url().replace("http:", "https:"), max_seconds=5)
+class TestTls:
+    """`calls.example.pem` is a certificate and key of our own, for a name that cannot exist."""
+
+    @pytest.fixture
+    def secured(self, listener: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(PEM)
+        listener.socket = context.wrap_socket(listener.socket, server_side=True, do_handshake_on_connect=False)
+        here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", listener.server_port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments, **options: here)
+        listener.page("/", b"secured")
+        return listener
+
+    @pytest.fixture
+    def trusted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("httpx.create_ssl_context", lambda: ssl.create_default_context(cafile=str(PEM)))
+
+    @pytest.mark.usefixtures("trusted")
+    def test_a_name_that_its_certificate_names_is_fetched(self, secured: Any) -> None:
+        url = f"https://calls.example:{secured.server_port}/"
+        fetched = get(url, max_seconds=10)
+        assert (fetched.content, fetched.url, fetched.address) == (b"secured", url, "127.0.0.1")
+        assert secured.requests[0][1]["Host"] == f"calls.example:{secured.server_port}"
+        assert b"HTTP/1.1 200 OK" in gzip.decompress(fetched.warc), "kept as said, not as encrypted"
+
+    @pytest.mark.usefixtures("trusted")
+    def test_another_name_at_the_same_address_is_not(self, secured: Any) -> None:
+        with pytest.raises(CaptureFailed, match="mismatch"):
+            get(f"https://other.example:{secured.server_port}/", max_seconds=10)
+        assert secured.requests == []
+
+    def test_a_certificate_that_nobody_vouches_for_is_refused(self, secured: Any) -> None:
+        with pytest.raises(CaptureFailed, match="certificate"):
+            get(f"https://calls.example:{secured.server_port}/", max_seconds=10)
+        assert secured.requests == []
+
+    def test_what_speaks_no_tls_is_refused(self, listener: Any) -> None:
+        with pytest.raises(CaptureFailed):
+            get(listener.url().replace("http:", "https:"), max_seconds=5)
 
 
 def test_the_door_for_tests_is_not_reachable_from_the_commands() -> None:
-    import pathlib
-
-    house = pathlib.Path(inspect.getfile(earwitness.cli)).parent.parent
+    house = Path(inspect.getfile(earwitness.cli)).parent.parent
     users = [str(path.relative_to(house)) for path in house.rglob("*.py") if "allow_private" in path.read_text("utf-8")]
     assert users == ["capture/fetch.py"]
 

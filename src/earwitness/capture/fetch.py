@@ -99,7 +99,7 @@ def fetch(
             check_addresses(host, addresses)
         exchanged = exchange(
             _core_url(here, port), addresses, shown=_written(here), headers=_request_headers(here), secure=secure,
-            deadline=deadline, max_bytes=max_bytes - sum(len(one.response) for one in exchanges), progress=progress,
+            deadline=deadline, max_bytes=max(0, max_bytes - sum(len(one.response) for one in exchanges)), progress=progress,
         )  # fmt: skip
         exchanges.append(exchanged)
         location = next((value for name, value in exchanged.headers if name.lower() == "location"), None)
