@@ -73,7 +73,7 @@ def refuse_binary(content: bytes, *, name: str) -> None:
     head = content[:65_536]
     if kind is None and _wide(head) is None and not head.startswith(tuple(mark for mark, _ in _BOMS)):
         strange = len(head) - len(head.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])))
-        if len(head) < strange * 25:
+        if 7 < strange and len(head) < strange * 12:
             kind = "no text (too many control bytes)"
     if kind is not None:
         raise BadInput(f"{name} is {kind}, not a page or a text", hint="give the file its true ending", path=name)

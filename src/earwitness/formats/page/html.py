@@ -98,6 +98,8 @@ def refuse_tag_bomb(content: bytes, *, name: str) -> None:
     depth = tags = 0
     for match in _TAG.finditer(content):
         tags += 1
+        if MOST_TAGS < tags:
+            raise UnsafeInput(f"{name} has more than {MOST_TAGS} tags", hint="save the part you need", path=name)
         tag = match.group(2).lower()
         if tag in _NEVER_OPEN:
             continue
@@ -112,8 +114,6 @@ def refuse_tag_bomb(content: bytes, *, name: str) -> None:
             raise UnsafeInput(
                 f"{name} nests more than {DEEPEST} elements in each other", hint="give its text instead", path=name
             )
-        if MOST_TAGS < tags:
-            raise UnsafeInput(f"{name} has more than {MOST_TAGS} tags", hint="save the part you need", path=name)
 
 
 def _or_article_body(blocks: list[Block], metadata: Metadata) -> list[Block]:

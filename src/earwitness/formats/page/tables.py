@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+_JUDGED = 200
+"""Rows from the top that say how wide a table is."""
+
 _STRUCTURE = "h1, h2, h3, form, article, section"
 
 
@@ -18,19 +21,19 @@ def is_layout(table: LexborNode) -> bool:
     """
     if table.attributes.get("role") in ("presentation", "none") or table.css_first(_STRUCTURE) is not None:
         return True
-    if table.css_first("td table, th table") is not None:
+    if 1 < len(table.css("table")):
         return True
     rows = table.css("tr")
     widest = 0
-    for row in rows:
+    for row in rows[:_JUDGED]:
         cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
         filled = sum(1 for cell in cells if cell.text(deep=True, strip=True))
         widest = max(widest, filled)
     if widest < 2:
         return True
-    return len(rows) <= 2 and any(_paragraphs(cell) for cell in table.css("td"))
+    return len(rows) <= 2 and any(_paragraphs(cell, few=len(rows) == 1) for cell in table.css("td"))
 
 
-def _paragraphs(cell: LexborNode) -> bool:
-    """True if the cell holds several paragraphs or lines."""
-    return 2 < len(cell.css("p, li, div")) or 3 < len(cell.css("br"))
+def _paragraphs(cell: LexborNode, *, few: bool) -> bool:
+    """True if the cell holds several paragraphs or lines; `few` are enough where the table has one row."""
+    return (1 if few else 2) < len(cell.css("p, li, div")) or (1 if few else 3) < len(cell.css("br"))
