@@ -14,6 +14,17 @@ WORDS_A_TURN = (4, 24)
 TURNS_A_FILE = 50
 
 
+COMMON = {
+    "en": "i you the to and a it we that is of in not what he they have do be was my on for with there are this but all at "
+    "no know so just me go one if up out when how then come said them who now here from can will about tell".split(),
+    "ru": "я не и что ты в на а это у с как мы он они так но всё его за по же да нет там где мне меня было есть к из если "
+    "уже вот когда только тебя ну бы для кто сейчас здесь надо они сказал будет тут ещё без чтобы или".split(),
+    "uk": "я не і що ти в на а це у з як ми він вони так але все його за по ж та ні там де мені мене було є до із якщо вже "
+    "ось коли тільки тебе ну би для хто зараз тут треба сказав буде ще без щоб або й від мій".split(),
+}
+"""The commonest words of speech; they stand first in the vocabulary, as they do in life."""
+
+
 @cache
 def vocabulary(language: str, size: int = 30_000) -> tuple[str, ...]:
     """Returns word forms of the language in a seeded order: the first are the most frequent ones of the corpus."""
@@ -29,7 +40,7 @@ def vocabulary(language: str, size: int = 30_000) -> tuple[str, ...]:
             dict.fromkeys(itertools.islice((word for word in keys if word.isalpha() and word.islower()), 0, None, 37))
         )
     random.Random(f"words {language}").shuffle(forms)
-    return tuple(forms[:size])
+    return tuple(dict.fromkeys([*COMMON[language], *forms]))[:size]
 
 
 @cache

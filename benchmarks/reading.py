@@ -85,10 +85,19 @@ def score_telling(transcript: Transcript | None, gold: dict, where: str) -> Scor
     faults += [f"{where}: missing “{text[:80]}”" for b, (_, text) in enumerate(gold["turns"]) if b not in matched]
     taken = {a for a, _ in pairs}
     faults += [f"{where}: too much “{turn.text[:80]}”" for a, turn in enumerate(turns) if a not in taken]
-    marks = Counter((turn.number, mark.type, mark.words) for turn in turns for mark in turn.marks if mark.words != "" or mark.type == "gap")
-    wanted = Counter((number, kind, words) for number, kind, words in gold.get("marks", []) if words != "" or kind == "gap")
+    marks = Counter(
+        (turn.number, mark.type, mark.words)
+        for turn in turns
+        for mark in turn.marks
+        if mark.words != "" or mark.type == "gap"
+    )
+    wanted = Counter(
+        (number, kind, words) for number, kind, words in gold.get("marks", []) if words != "" or kind == "gap"
+    )
     both = sum((marks & wanted).values())
-    faults += [f"{where}: mark too much {mark}" for mark in marks - wanted] + [f"{where}: mark missing {mark}" for mark in wanted - marks]
+    faults += [f"{where}: mark too much {mark}" for mark in marks - wanted] + [
+        f"{where}: mark missing {mark}" for mark in wanted - marks
+    ]
     if transcript is not None and "kind" in gold and transcript.kind != gold["kind"]:
         faults.append(f"{where}: kind {transcript.kind}, not {gold['kind']}")
     return Score(right, len(turns), len(theirs), both, sum(marks.values()), sum(wanted.values()), tuple(faults))
@@ -99,7 +108,9 @@ def score_reading(reading: Reading, gold: dict, where: str) -> Score:
     total = Score()
     conversations = gold["conversations"]
     if len(reading.conversations) != len(conversations):
-        total = total.plus(Score(faults=(f"{where}: {len(reading.conversations)} conversations, not {len(conversations)}",)))
+        total = total.plus(
+            Score(faults=(f"{where}: {len(reading.conversations)} conversations, not {len(conversations)}",))
+        )
     for number in range(max(len(conversations), len(reading.conversations))):
         local = reading.conversations[number].id if number < len(reading.conversations) else ""
         tellings = [transcript for transcript in reading.transcripts if transcript.conversation == local]

@@ -13,7 +13,10 @@ from .row import Row, median
 
 BAR = 0.9
 _OBJECT = 64 << 20
-_VERIFY = "import sys; from pathlib import Path; from earwitness import actions; assert not actions.verify(Path(sys.argv[1])).faults"
+_VERIFY = (
+    "import sys; from pathlib import Path; from earwitness import actions; "
+    "assert not actions.verify(Path(sys.argv[1])).faults"
+)
 
 
 def make(path: Path, size: int) -> None:
