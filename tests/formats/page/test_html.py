@@ -121,6 +121,10 @@ def test_two_articles_are_both_kept():
     ]
 
 
+def test_an_article_that_is_marked_twice_is_read_once():
+    assert texts("<article itemprop=articleBody><p>R: a b c</p></article>") == [("paragraph", "R: a b c")]
+
+
 def test_a_page_written_by_script_is_read_from_its_linked_data():
     page = read_html(
         rb"""<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"The pier",

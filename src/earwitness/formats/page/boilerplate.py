@@ -125,9 +125,11 @@ def _unlinked(node: LexborNode, extents: Survey) -> int:
 
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     """Returns the nodes that stand in none of the others, in reading order."""
-    known = {node.mem_id for node in nodes}
+    # One that several selectors match is found several times.
+    once = {node.mem_id: node for node in nodes}
+    known = set(once)
     kept = []
-    for node in nodes[:2000]:
+    for node in list(once.values())[:2000]:
         parent, depth = node.parent, 0
         while parent is not None and depth < 200 and parent.mem_id not in known:
             parent, depth = parent.parent, depth + 1

@@ -99,7 +99,8 @@ def find_posts(root: LexborNode | LexborHTMLParser) -> list[Post]:
     for engine in ENGINES.values():
         posts: list[Post] = []
         author: str | None = None
-        for node in root.css(engine.post):
+        # One that several selectors match is found several times.
+        for node in {found.mem_id: found for found in root.css(engine.post)}.values():
             content = _first(node, engine.content)
             found = _words(_first(node, engine.author)) or node.attributes.get("data-author")
             author = found or (author if engine.inherits else None)
