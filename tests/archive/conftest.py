@@ -14,6 +14,7 @@ from earwitness.model import (
     Act,
     Capture,
     Conversation,
+    Link,
     Record,
     Source,
     Speaker,
@@ -123,3 +124,11 @@ def new_account() -> Callable[..., Act]:
 @pytest.fixture
 def clerk_of() -> Callable[[Archive], Clerk]:
     return Clerk
+
+
+@pytest.fixture
+def link(clerk: Clerk) -> Callable[[str, str], str]:
+    def make(a: str, b: str) -> str:
+        return clerk.do("link", Link(id=new_id("link"), a=a, b=b, why="the same words"))
+
+    return make

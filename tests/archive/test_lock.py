@@ -22,9 +22,8 @@ with one_writer(Path(sys.argv[1])):
 
 
 def test_a_second_writer_waits_and_then_says_what_to_do(archive: Archive) -> None:
-    with archive.writing(), pytest.raises(StorageFailed) as caught:
-        with Archive.open(archive.path).writing(timeout=0.1):
-            raise AssertionError("two writers at once")
+    with archive.writing(), pytest.raises(StorageFailed) as caught, Archive.open(archive.path).writing(timeout=0.1):
+        raise AssertionError("two writers at once")
     assert caught.value.message == "another program has been writing to this archive for 0.1 seconds"
     assert caught.value.hint == "let it finish and try again; if it hangs, end it: the lock goes with it"
     with Archive.open(archive.path).writing(timeout=0.1) as writer:  # the control: free again
