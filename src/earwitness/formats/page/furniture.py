@@ -15,7 +15,8 @@ TOKENS = frozenset(
     breadcrumb breadcrumbs pagination pager page-links nav nav-links navbar navigation navigation-top post-navigation
     nav-menu menu menu-container site-header site-footer masthead topbar top-bar sidebar widget widget-area widgets
     comments comment-list commentlist comments-area comment-respond comment-form respond disqus_thread disqus
-    entry-footer post-footer entry-meta post-meta postmeta article-meta byline dateline-meta meta post-info author-box author-bio
+    entry-footer post-footer
+    entry-meta post-meta postmeta article-meta byline dateline-meta meta post-info author-box author-bio
     about-author tags tag-list post-tags entry-tags cat-links tags-links skip-link screen-reader-text visually-hidden
     sr-only toolbar print-only noprint donate donation wp-block-embed embed footer-widgets copyright back-to-top
     mw-editsection catlinks navbox mw-jump-link login-form search-form searchform popup modal toast""".split()
