@@ -1,0 +1,51 @@
+"""The log and the button that takes an act back."""
+
+from litestar import Litestar
+from litestar.testing import TestClient
+from selectolax.lexbor import LexborHTMLParser
+
+from .conftest import Names
+
+
+def form(page: str, action: str) -> dict[str, str]:
+    """Returns the hidden fields of the first form that goes there."""
+    found = LexborHTMLParser(page).css_first(f'form[action="{action}"]')
+    return {str(field.attributes["name"]): str(field.attributes["value"]) for field in found.css("input[type=hidden]")}
+
+
+def test_an_act_is_taken_back_and_the_log_says_so(
+    desk: TestClient[Litestar], token: dict[str, str], names: Names
+) -> None:
+    asked = {"id": names.call, "fields": {"title": "Aurora"}, "reason": "shorter & <better>"}
+    act = desk.post("/api/describe", json=asked, headers=token).json()["act"]
+    log = desk.get("/log").text
+    assert LexborHTMLParser(log).css_first(f"#act-{act} bdi:last-child").text()
+    assert "shorter &amp; &lt;better&gt;" in log
+    fields = form(log, "/log/undo")
+    assert fields["act"] == act
+    answer = desk.post("/log/undo", data=fields)
+    assert answer.status_code == 200
+    document = LexborHTMLParser(answer.text)
+    assert document.css_first(".notice").text().startswith("Done and written: act a")
+    assert "taken back by" in document.css_first(f"#act-{act}").text()
+    assert desk.get("/api/show", params={"id": names.call}).json()["title"] != "Aurora"
+
+
+def test_a_form_without_its_token_does_nothing(desk: TestClient[Litestar], names: Names) -> None:
+    fields = form(desk.get("/log").text, "/log/undo")
+    before = desk.get("/log.json").json()["total"]
+    for wrong in ({"act": fields["act"]}, fields | {"token": "0" * 64}, fields | {"token": ""}):
+        refused = desk.post("/log/undo", data=wrong)
+        assert refused.status_code == 403
+        assert "does not carry the token" in refused.text
+    desk.cookies.clear()
+    assert desk.post("/log/undo", data=fields).status_code == 403
+    assert desk.get("/log.json").json()["total"] == before
+
+
+def test_the_log_is_narrowed(desk: TestClient[Litestar], names: Names) -> None:
+    assert {act["verb"] for act in desk.get("/log.json?verb=add").json()["acts"]} == {"added"}
+    assert desk.get("/log.json?agent=Nobody").json()["total"] == 0
+    about = desk.get(f"/log.json?subject={names.private_source}").json()["acts"]
+    assert len(about) == 1
+    assert desk.post("/log/undo", data={"token": form(desk.get("/log").text, "/log/undo")["token"]}).status_code == 400
