@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from earwitness import model
 from earwitness.errors import Refused, WrongUsage
 from earwitness.model import (
     OPEN,
@@ -56,6 +57,8 @@ def with_access(access: Access, terms: Terms | None = None, *, on: str) -> What:
         return replace(WHOLE, conversations=(replace(CONVERSATION, access=access, terms=terms),))
     if on == "source":
         return replace(WHOLE, sources=(replace(SOURCE, access=access, terms=terms),))
+    if on == "transcript":
+        return replace(WHOLE, transcripts=(replace(TRANSCRIPT, access=access),))
     if on == "turn":
         turns = (TRANSCRIPT.turns[0], replace(TRANSCRIPT.turns[1], access=access), *TRANSCRIPT.turns[2:])
         return replace(WHOLE, transcripts=(replace(TRANSCRIPT, turns=turns),))
@@ -63,7 +66,8 @@ def with_access(access: Access, terms: Terms | None = None, *, on: str) -> What:
     return replace(WHOLE, transcripts=(replace(TRANSCRIPT, speakers=speakers),))
 
 
-SUBJECTS = {"conversation": ["c0000000001"], "source": ["s0000000001"], "turn": ["t0000000001.2"],
+SUBJECTS = {"conversation": ["c0000000001"], "source": ["s0000000001"], "transcript": ["t0000000001"],
+            "turn": ["t0000000001.2"],
             "speaker": ["t0000000001.p1", "t0000000001.1", "t0000000001.7"]}  # fmt: skip
 
 
@@ -128,6 +132,14 @@ def test_what_is_not_put_before_the_gate_does_not_pass() -> None:
     )
 
 
+def test_every_part_of_the_model_that_has_an_access_is_asked_for_it() -> None:
+    """A field that is added to the model and forgotten here would be a hole; this is where it shows."""
+    guarded = {noun.__name__.lower() for noun in (Conversation, Source, Transcript, Turn, Speaker)
+               if "access" in noun.__struct_fields__}  # fmt: skip
+    everything = {name for name, value in vars(model).items() if "access" in getattr(value, "__struct_fields__", ())}
+    assert guarded == set(SUBJECTS) == {name.lower() for name in everything}
+
+
 def test_an_unknown_exit_is_closed() -> None:
     with pytest.raises(WrongUsage):
         Gate(TODAY).judge("telepathy", WHOLE)  # type: ignore[arg-type]
@@ -175,6 +187,8 @@ def test_without_a_day_the_gate_takes_today() -> None:
         (with_access(RESTRICTED, on="speaker"), {2, 4}),
         (with_access(UNTIL_TODAY, on="speaker"), {1, 2, 3, 4}),
         (with_access(RESTRICTED, on="source"), set()),
+        (with_access(RESTRICTED, on="transcript"), set()),
+        (with_access(UNTIL_TODAY, on="transcript"), {1, 2, 3, 4}),
         (with_access(UNTIL_TOMORROW, on="conversation"), set()),
         (with_access(OPEN, Terms(forbids=("api",)), on="source"), set()),
         (with_access(OPEN, Terms(forbids=("export",)), on="source"), {1, 2, 3, 4}),
@@ -192,12 +206,15 @@ def test_others_see_the_turns_that_nothing_holds_back(what: What, visible: set[i
 ACCESSES = st.sampled_from([OPEN, RESTRICTED, CLOSED, UNTIL_TODAY, UNTIL_TOMORROW])
 
 
-@given(ACCESSES, ACCESSES, st.lists(ACCESSES, min_size=4, max_size=4), st.lists(ACCESSES, min_size=2, max_size=2))
+@given(
+    ACCESSES, ACCESSES, ACCESSES, st.lists(ACCESSES, min_size=4, max_size=4), st.lists(ACCESSES, min_size=2, max_size=2)
+)
 def test_the_whole_leaves_only_where_every_part_of_it_may(
-    conversation: Access, source: Access, turns: list[Access], speakers: list[Access]
+    conversation: Access, source: Access, whole: Access, turns: list[Access], speakers: list[Access]
 ) -> None:
     transcript = replace(
         TRANSCRIPT,
+        access=whole,
         turns=tuple(replace(turn, access=access) for turn, access in zip(TRANSCRIPT.turns, turns, strict=True)),
         speakers=tuple(
             replace(voice, access=access) for voice, access in zip(TRANSCRIPT.speakers, speakers, strict=True)
@@ -209,10 +226,10 @@ def test_the_whole_leaves_only_where_every_part_of_it_may(
         transcripts=(transcript,),
     )
     gate = Gate(TODAY)
-    barred = {access.bars(TODAY) for access in (conversation, source, *turns, *speakers)}
+    barred = {access.bars(TODAY) for access in (conversation, source, whole, *turns, *speakers)}
     assert gate.passes("export", what) is (barred == {False})
     seen = gate.visible_turns(transcript, exit="export", conversations=what.conversations, sources=what.sources)
     for turn, access in zip(transcript.turns, turns, strict=True):
         voices = [speakers[int(speaker[1]) - 1] for speaker in turn.speakers]
-        held = any(part.bars(TODAY) for part in (conversation, source, access, *voices))
+        held = any(part.bars(TODAY) for part in (conversation, source, whole, access, *voices))
         assert (turn.number in seen) is not held

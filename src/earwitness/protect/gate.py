@@ -5,8 +5,8 @@
            ├─ pass_or_refuse      raises Refused (exit 6)
            └─ visible_turns       the turns of a transcript that others may see
 
-A thing may leave when everything it is made of may: the conversations, the sources they were read from, each turn and
-the voices in it. A day is a day in UTC. A closed thing opens by itself on its day, without an act.
+A thing may leave when everything it is made of may: the conversations, the sources they were read from, the
+transcripts, each turn and the voices in it. A day is a day in UTC. A closed thing opens by itself on its day, without an act.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from ..errors import Refused, WrongUsage
 from ..identifiers import within
-from ..model import OPEN, Access, Conversation, Source, Terms, Transcript, Turn, Use
+from ..model import Access, Conversation, Source, Terms, Transcript, Turn, Use
 
 Exit = Literal["export", "citation", "publication", "api", "engine", "page"]
 EXITS: tuple[Exit, ...] = get_args(Exit)
@@ -80,9 +80,9 @@ class Gate:
             if why:
                 withheld.setdefault(noun.id, why)
         for transcript in what.transcripts:
-            unknown = _unknown(transcript, what)
-            if unknown:
-                withheld.setdefault(transcript.id, unknown)
+            reason = _unknown(transcript, what) or self._barred(transcript.access)
+            if reason:
+                withheld.setdefault(transcript.id, reason)
             for subject, why in self._inside(transcript, what.turns):
                 withheld.setdefault(subject, why)
         return Decision(
@@ -104,8 +104,9 @@ class Gate:
         """Returns the reason that holds a thing back at this exit, or None where it may pass."""
         if exit not in FORBIDDEN_BY:
             raise WrongUsage(f"“{exit}” is no exit", hint=f"the exits are {', '.join(EXITS)}")
-        if access.bars(self.today):
-            return str(access)
+        barred = self._barred(access)
+        if barred:
+            return barred
         forbidden = [use for use in FORBIDDEN_BY[exit] if use in terms.forbids]
         return f"its terms forbid {' and '.join(forbidden)}" if forbidden else None
 
@@ -123,7 +124,7 @@ class Gate:
         the transcript belongs to; where they are not given, nothing is shown, for nobody can know their terms.
         """
         whole = What(conversations=tuple(conversations), sources=tuple(sources))
-        if _unknown(transcript, whole) or not self.passes(exit, whole):
+        if _unknown(transcript, whole) or self._barred(transcript.access) or not self.passes(exit, whole):
             return frozenset()
         barred = self._barred_speakers(transcript)
         return frozenset(turn.number for turn in transcript.turns if self._turn_reason(turn, barred) is None)
@@ -131,15 +132,18 @@ class Gate:
     def _barred_speakers(self, transcript: Transcript) -> dict[str, str]:
         """Returns the local ids of the voices held back, each with the reason."""
         return {
-            speaker.id: str(speaker.access)
+            speaker.id: reason
             for speaker in transcript.speakers
-            if speaker.access is not None and speaker.access.bars(self.today)
+            if (reason := self._barred(speaker.access)) is not None
         }
 
     def _turn_reason(self, turn: Turn, barred: dict[str, str]) -> str | None:
-        if (turn.access or OPEN).bars(self.today):
-            return str(turn.access)
-        return next((f"a voice in it is {barred[speaker]}" for speaker in turn.speakers if speaker in barred), None)
+        voices = (f"a voice in it is {barred[speaker]}" for speaker in turn.speakers if speaker in barred)
+        return self._barred(turn.access) or next(voices, None)
+
+    def _barred(self, access: Access | None) -> str | None:
+        """Returns the access in words where it holds a thing back today; a part without one of its own has none to say."""
+        return str(access) if access is not None and access.bars(self.today) else None
 
     def _inside(self, transcript: Transcript, turns: frozenset[str] | None) -> list[tuple[str, str]]:
         """Returns the withheld speakers and turns of a transcript, of the leaving turns only where they are named."""
