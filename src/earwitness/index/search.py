@@ -14,10 +14,11 @@ from msgspec import Struct
 from ..errors import StorageFailed, WrongUsage
 from . import position as positions
 from .compile import Compiler, labels_query
-from .fields import FACETS, Indexed, documents, schema
+from .fields import FACETS, FIELDS, Indexed, documents, schema
 from .highlight import highlights
 from .position import Standing
 from .query import parse
+from .tree import Clauses, Node, Weighted, Words
 from .words import WordTable
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 _BULK = 2_000
 """Turns from which on a second thread and more memory pay off."""
-_SPARE = 24
-"""Hits fetched beyond those asked for, so that equal scores fall into one order."""
+_SPARE, _MOST = 100, 50_000
+"""Hits fetched beyond those asked for, so that equal scores fall into one order, and where that ends."""
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -115,12 +116,10 @@ class Index:
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = _narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
-            wanted = max(1, limit) + offset + _SPARE
-            result = searcher.search(asked, wanted)
-            hits = _in_order(searcher, result.hits)[offset : offset + limit] if limit else []
+            total, hits = _best(searcher, asked, offset + limit, scored=_scored(node))
             return Matches(
-                total=result.count,  # type: ignore[attr-defined]  # it has; the stub forgot
-                hits=tuple(_hit(searcher.doc(address).to_dict(), score) for score, address in hits),
+                total=total,
+                hits=tuple(_hit(searcher.doc(address).to_dict(), score) for score, address in hits[offset:]),
                 facets=_facets(searcher, asked, facets),
             )
 
@@ -252,10 +251,38 @@ def _left_out(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Quer
         )
 
 
-def _in_order(searcher: tantivy.Searcher, hits: list[tuple[Any, Any]]) -> list[tuple[float, Any]]:
+def _scored(node: Node) -> bool:
+    """Says whether some hits answer the query better than others."""
+    match node:
+        case Words():
+            return FIELDS[node.field].kind in ("words", "spelling", "labels")
+        case Clauses():
+            return any(map(_scored, (*node.must, *node.either)))
+        case Weighted():
+            return _scored(node.node)
+        case _:
+            return False
+
+
+def _best(
+    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, scored: bool
+) -> tuple[int, list[tuple[float, Any]]]:
+    """Returns how many turns answer, and the best of them: by score, and equal ones by a key that outlives a rebuild."""
+    from tantivy import Order
+
+    if not scored:
+        result: Any = searcher.search(asked, max(1, wanted), order_by_field="order", order=Order.Asc)
+        return result.count, [(1.0, address) for _, address in result.hits[:wanted]]
+    fetched = wanted + _SPARE
+    while True:
+        result = searcher.search(asked, fetched)
+        hits = result.hits
+        if len(hits) < fetched or _MOST < fetched or hits[-1][0] < hits[max(0, wanted - 1)][0]:
+            break
+        fetched *= 8
     orders = searcher.fast_field_values("order", [address for _, address in hits])
     ranked = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1] or 0))
-    return [hit for hit, _ in ranked]
+    return result.count, [hit for hit, _ in ranked[:wanted]]
 
 
 def _hit(stored: dict[str, list[Any]], score: float) -> Hit:
