@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from .words.roles import FEMALE_WORDS, ROLE_OF
-from .words.speech import HE, INVERTED, SHE, VERBS
+from .words.speech import HE, SHE, inverted_verb, verb_in, verbs_in
 
 
 class Who(NamedTuple):
@@ -86,7 +86,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
     `ahead` is True where the clause stands before the quotation, so that its last verb is the one that leads to it.
     """
     verb = None
-    for verb in VERBS.finditer(clause):
+    for verb in verbs_in(clause):
         if not ahead:
             break
     words = [(match.group(), match.start()) for match in _WORD.finditer(clause)]
@@ -94,7 +94,8 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
     at = verb.start() if verb else 0
     for index, (word, start) in enumerate(words):
         folded = word.casefold()
-        distance = abs(start - at)
+        # The subject stands before its verb (`a fitter tells the dispatcher`); behind it only where nobody stands before.
+        distance = at - start if start < at else start - at + 1000
         if verb and verb.start() <= start < verb.end():
             tail = folded.rpartition("-")[2]
             if tail in HE or tail in SHE:  # dit-il, dit-elle
@@ -167,7 +168,7 @@ def _is_clause(part: str) -> bool:
     part = part.strip()
     if not part or not part[0].islower() or 130 < len(part):
         return False
-    verb = VERBS.search(part)
+    verb = verb_in(part)
     if verb is None:
         return False
     # The verb stands at or near the start (`сказал он`, `тихо сказала мать`, `he says`), not deep in a sentence of speech.
@@ -231,12 +232,12 @@ def _starts_with_verb(clause: str, *, inverted: bool = False) -> bool:
     words = clause.split()
     if not words or not words[0][0].islower() or 9 < len(words):
         return False
-    if (match := INVERTED.match(clause)) is not None:
+    if (match := inverted_verb(clause)) is not None:
         # `tell the commander` is an order in a speech; `says the commander` is the narrator's.
         who = who_in(clause)
         behind = clause[match.end() :].split()
         return who != Who() and match.group().casefold() not in _ORDERS and len(behind) < 7
-    verb = VERBS.search(clause)
+    verb = verb_in(clause)
     if inverted or verb is None:
         return False
     before = clause[: verb.start()].split()

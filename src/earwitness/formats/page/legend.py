@@ -21,6 +21,7 @@ _PARENS = re.compile(
 _ENTRY = re.compile(
     rf"[«“\"'(\[]?([^=:;,()]{{1,30}}?)[»”\"')\]]?\.?\s*(?:=|:(?=\s)|\s[{DASHES}-]\s|\s(?:is|stands for|means|это|це|to|est|es|ist|è)\s)\s*(.{{1,80}})"
 )
+_TIES = (": ", " — ", " – ", " - ", " is ", " are ", " means ", " stands for ", " это ", " це ")
 _IN_PROSE = re.compile(r"((?:[\w'’-]+\s+){1,4})[(\[][“\"«]?([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})[”\"»]?\.?[)\]]")
 _STANDS = re.compile(
     r"[“\"«'(]?\b([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})\b\.?[”\"»')]?\s+(?:stands for|means|is|denotes|marks|обозначает|означает|это|позначає|означає|це|oznacza|to|désigne|designa|steht für|sta per|staat voor)"
@@ -56,7 +57,7 @@ def _entries(pieces: Sequence[str]) -> dict[str, str] | None:
 
 def read_legend(text: str) -> dict[str, str]:
     """Returns what a line says its labels stand for, `{"R": "Russian soldier"}`; empty where it is no legend."""
-    if 400 < len(text) or (not any(sign in text for sign in "=:—–-") and " is " not in text and " stands " not in text):
+    if 400 < len(text) or ("=" not in text and sum(map(text.count, _TIES)) < 2):
         return {}
     for opening in ("Speakers:", "Legend:", "Key:", "Participants:", "Обозначения:", "Условные обозначения:", "Участники:", "Умовні позначення:",
                     "Позначення:", "Учасники:", "Legenda:", "Rozmówcy:", "Légende:", "Légende :", "Leyenda:", "Legende:", "Legenda:"):  # fmt: skip

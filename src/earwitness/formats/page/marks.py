@@ -8,6 +8,7 @@ place with the words carried; `[unclear: bridge]` is `unclear` and spans its wor
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Mark
@@ -59,6 +60,7 @@ class _Sign(NamedTuple):
     """Whether the words belong to the speech."""
 
 
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> MarkType | None:
     """Returns the kind of mark a transcriber's words name by themselves (`laughs`, `[inaudible 2 sec]`), else None."""
     if DOTS.fullmatch(words):

@@ -289,14 +289,20 @@ def _script(passage: Passage) -> bool:
     return _is_cyrillic("".join(draft.text for draft in passage.turns[:40]))
 
 
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+
+
 def _is_cyrillic(text: str) -> bool:
-    letters = sum(1 for letter in text if letter.isalpha())
-    return letters < 2 * sum(1 for letter in text if "\u0400" <= letter < "\u0530")
+    """Returns whether most letters are Cyrillic."""
+    if _CYRILLIC.search(text) is None:
+        return False
+    return sum(map(len, _LATIN.findall(text))) < sum(map(len, _CYRILLIC.findall(text)))
 
 
 def _by_script(passage: Passage) -> list[Passage]:
     """Returns the passage in two where it holds an original in one script and then the whole again in another."""
-    scripts = [_is_cyrillic(draft.text) for draft in passage.turns]
+    scripts = [_is_cyrillic(draft.text[:200]) for draft in passage.turns]
     count = len(scripts)
     if count < 4 or all(scripts) or not any(scripts):
         return [passage]

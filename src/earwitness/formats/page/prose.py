@@ -16,7 +16,7 @@ from .drafts import Draft, Passage
 from .lines import Line, is_aside
 from .references import Mentions
 from .words.occasions import GENRE_WORDS
-from .words.speech import HEARD, OUTSIDERS, VERBS
+from .words.speech import HEARD, OUTSIDERS, VERBS, verb_in
 
 _QUOTE = re.compile(
     r"“(?P<curly>[^“”]{2,1200})”|«(?P<angle>[^«»]{2,1200})»|„(?P<low>[^„“”]{2,1200})[“”]|(?<![\w\"])\"(?P<straight>[^\"\n]{2,1200})\"(?!\w)"
@@ -31,7 +31,7 @@ _SPOKEN_OF = re.compile(
     r"telefonata|chiamata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*|ring\w*|on the line",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(rf"(?::|(?:{VERBS.pattern})\s*,?)\s*$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([\w’']+)\s*,?\s*$")
 _NEXT = re.compile(
     r",?\s+(?:to which|and|while|but|before|на что|а|и|но|на що|і|та|але|na co|ale|i|à quoi|et|mais|a lo que|y|pero|worauf|und|"
     r"aber|al che|e|ma|waarop|en|maar)\s|[;.]\s"
@@ -83,11 +83,11 @@ def _is_speech(quote: Quotation) -> bool:
     """Returns whether a quotation is what somebody says, by the narrator's words beside it and by its own form."""
     words = quote.words
     count = len(words.split())
-    told_behind = VERBS.search(own_clause(quote.after)[:90]) is not None and (
+    told_behind = verb_in(own_clause(quote.after)[:90]) is not None and (
         words[-1:] in ",?!…." or quote.after.lstrip()[:1] in ",—–-" or quote.after[:1] == " "
     )
     introduced = quote.before.rstrip().endswith((":", ",", "—", "–"))
-    told_before = VERBS.search(quote.before) is not None or HEARD.search(quote.before) is not None
+    told_before = verb_in(quote.before) is not None or HEARD.search(quote.before) is not None
     if _SUBJECT_THAT.search(quote.before) and not HEARD.search(quote.before):
         return False
     sentence = bool(_TERMINAL.search(words)) or words[:1].isupper()
@@ -108,7 +108,8 @@ def _outsider(quote: Quotation) -> bool:
 
 def own_clause(after: str) -> str:
     """Returns what of the narrator's words behind a quotation belongs to it, not to the next one that they introduce."""
-    if not _LEADS_ON.search(after):
+    last = _LAST_WORD.search(after[-40:])
+    if not after.rstrip().endswith(":") and not (last and last[1].casefold() in VERBS):
         return after
     return _NEXT.split(after)[0] if _NEXT.search(after) else ""
 
@@ -116,7 +117,7 @@ def own_clause(after: str) -> str:
 def _attribution(quote: Quotation, mentions: Mentions) -> tuple[str, ...]:
     """Returns whom the narrator's words beside a quotation name: those behind it first, for they belong to it alone."""
     own = own_clause(quote.after)
-    if VERBS.search(own):
+    if verb_in(own):
         who = who_in(own)
         if who != Who():
             return mentions.named(who)
@@ -181,7 +182,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
 def _is_split(first: Quotation, second: Quotation) -> bool:
     """Returns whether two quotations are one speech cut by the narrator: `“She mustn’t,” he says. “Not from you.”`"""
     between = first.after.strip()
-    if not between or not VERBS.search(between) or first.words[-1:] not in ",—–-…":
+    if not between or not verb_in(between) or first.words[-1:] not in ",—–-…":
         return False
     # One speech goes on after a comma; behind a full stop it does too where nothing but the verb and its subject stood between.
     return (between.endswith(",") and len(between.split()) < 7) or (

@@ -56,7 +56,8 @@ def read_blocks(page: Page, *, form: Form) -> Reading:
         local = f"c{number}"
         first = group[0]
         sole = len(tellings) == 1
-        title = (page.title if sole else first.heading) or first.heading or page.title or ""
+        opening = first.above[0] if first.above and len(first.above[0]) < 160 else ""
+        title = (page.title if sole else first.heading) or first.heading or page.title or opening
         genre = next((genre for passage in group if (genre := genre_of(passage, page)) is not None), None)
         helds = [held_of(passage, page, sole=sole) for passage in group]
         held = next((held for held in helds if held.certainty == "stated"), helds[0])

@@ -33,6 +33,7 @@ _NAMED = re.compile(
     r"(?<![\w-])([^\W\d_][\w-]{2,}),?\s+((?:named|called|by the name of|по имени|по фамилии|на имя|на ім['’]я|на прізвище|o nazwisku|"
     r"imieniem|nommée?|llamad[oa]|namens|di nome)\s+)?(?:[A-ZА-ЯЁІЇЄҐ]\w+\s+)?([A-ZА-ЯЁІЇЄҐŁŚŻ][\w’'-]+)"
 )
+_POSSESSIVE = frozenset("his her their его её ее их його її їх jego jej ich leur su ihr ihre sein seine suo sua zijn haar hun".split())
 _GENERIC = frozenset({"man", "woman", "girl", "boy", "child", "voice", "friend"})
 
 
@@ -59,6 +60,8 @@ class Mentions:
             folded = word.casefold()
             if folded.endswith(("'s", "’s")):
                 continue  # “the dead man’s mother” is about her
+            if folded in _POSSESSIVE:
+                continue  # “tells the dispatcher in his first words” says nothing of the dispatcher
             if folded in HE or folded in SHE:
                 self.point("m" if folded in HE else "f", strong=first)
                 first = False
@@ -79,12 +82,11 @@ class Mentions:
     def point(self, gender: str, *, strong: bool = True) -> Person | None:
         """Returns whom a pronoun means, or None."""
         for people in (self.strong, self.weak):
-            for wanted in (gender, ""):
-                for person in reversed(people):
-                    if person.gender == wanted:
-                        person.gender = gender
-                        self._last(person, strong=strong)
-                        return person
+            for person in reversed(people):
+                if person.gender in (gender, ""):
+                    person.gender = gender
+                    self._last(person, strong=strong)
+                    return person
         return None
 
     def meet(self, who: Who, *, strong: bool = True) -> Person:
