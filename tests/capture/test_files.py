@@ -100,6 +100,12 @@ def test_a_link_out_of_the_folder_is_refused_and_reported(desk: Path) -> None:
     assert told("named-link") == [("named-link", "file", "")], "a link that a person names is meant"
 
 
+def test_an_empty_folder_says_so(desk: Path) -> None:
+    Path("calls/empty").mkdir(parents=True)
+    write("calls/a.txt")
+    assert told("calls") == [("calls/a.txt", "file", ""), ("calls/empty", "skipped", "an empty folder")]
+
+
 def test_loops_end(desk: Path) -> None:
     write("calls/a.txt")
     for name in "xyz":

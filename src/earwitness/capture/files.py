@@ -150,6 +150,8 @@ def _listed(folder: str) -> tuple[list[str], list[Candidate]]:
         names = sorted(os.listdir(folder), key=os.fsencode)  # noqa: PTH208  (the path stays as it was given)
     except OSError as error:
         return [], [Candidate(path=folder, kind="failed", why=_trouble(error))]
+    if not names:
+        return [], [Candidate(path=folder, kind="skipped", why="an empty folder")]
     if "journal.jsonl" in names and "objects" in names:
         return [], [Candidate(path=folder, kind="skipped", why="an archive; what it holds is kept already")]
     paths = {name: os.path.join(folder, name) for name in names}  # noqa: PTH118
