@@ -1,6 +1,8 @@
 """The search index: turns in, hits out."""
 
 from .fields import FACETS, FIELDS, Indexed
-from .search import Filters, Hit, Index, Matches
+from .filters import Filters
+from .matches import Hit, Matches
+from .search import Index
 
 __all__ = ["FACETS", "FIELDS", "Filters", "Hit", "Index", "Indexed", "Matches"]

@@ -7,66 +7,23 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
+from typing import TYPE_CHECKING
 
 from ..errors import StorageFailed, WrongUsage
 from . import position as positions
-from .compile import Compiler, labels_query
-from .fields import FACETS, FIELDS, Indexed, documents, schema
+from .build import write
+from .compile import Compiler
+from .fields import FACETS, Indexed, schema
+from .filters import Filters, narrowed
 from .highlight import highlights
+from .matches import Matches, best, hit, scored
+from .matches import facets as facets_of
 from .position import Standing
 from .query import parse
-from .tree import Clauses, Node, Weighted, Words
 from .words import WordTable
 
 if TYPE_CHECKING:
     import tantivy
-
-_BULK = 2_000
-"""Turns from which on a second thread and more memory pay off."""
-_SPARE, _MOST = 100, 50_000
-"""Hits fetched beyond those asked for, so that equal scores fall into one order, and where that ends."""
-
-
-class Filters(Struct, frozen=True, kw_only=True):
-    """What narrows a search beside the query. Values of one filter are alternatives; filters go together."""
-
-    in_: tuple[str, ...] | None = None
-    """Ids of the conversations that transcripts were born into; an empty tuple finds nothing."""
-    transcripts: tuple[str, ...] | None = None
-    without_transcripts: tuple[str, ...] = ()
-    without_turns: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Transcripts, each with the local ids of turns that are neither found nor counted."""
-    speaker: tuple[str, ...] = ()
-    """Words of a label, in order."""
-    role: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    publisher: tuple[str, ...] = ()
-    mark: tuple[str, ...] = ()
-    genre: tuple[str, ...] = ()
-    since: str | None = None
-    """EDTF: conversations that may have been held then or later."""
-    until: str | None = None
-
-
-class Hit(Struct, frozen=True, kw_only=True):
-    """A turn that was found."""
-
-    transcript: str
-    number: int
-    turn_id: str
-    score: float
-
-
-class Matches(Struct, frozen=True, kw_only=True):
-    """How many turns were found, the first of them, and how they are spread."""
-
-    total: int
-    hits: tuple[Hit, ...]
-    facets: dict[str, list[tuple[str, int]]]
 
 
 class Index:
@@ -114,13 +71,13 @@ class Index:
         node = parse(query)
         with self._sound() as (index, words):
             compiler = Compiler(index.schema, words, query, exact=exact)
-            asked = _narrowed(compiler.compile(node), filters, index.schema, compiler)
+            asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
-            total, hits = _best(searcher, asked, offset + limit, scored=_scored(node))
+            total, hits = best(searcher, asked, offset + limit, ranked=scored(node))
             return Matches(
                 total=total,
-                hits=tuple(_hit(searcher.doc(address).to_dict(), score) for score, address in hits[offset:]),
-                facets=_facets(searcher, asked, facets),
+                hits=tuple(hit(searcher.doc(address).to_dict(), score) for score, address in hits[offset:]),
+                facets=facets_of(searcher, asked, facets),
             )
 
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
@@ -138,7 +95,7 @@ class Index:
             raise _stale(self.path)
         with self._sound() as (index, words):
             writing = index, words
-        _write(*writing, put, remove, fresh=False)
+        write(*writing, put, remove, fresh=False)
         positions.write(self.path, Standing(folder=standing.folder, sequence=position[0], head=position[1]))
         positions.sweep(self.path, keep=standing.folder)
 
@@ -155,7 +112,7 @@ class Index:
             index = tantivy.Index(schema(), path=str(place))
             words = WordTable(place / "words.sqlite")
             try:
-                _write(index, words, everything, (), fresh=True)
+                write(index, words, everything, (), fresh=True)
             finally:
                 words.close()
         except BaseException:
@@ -203,133 +160,6 @@ class Index:
                 raise _stale(self.path)
             assert self._words is not None
             return self._index, self._words
-
-
-def _narrowed(
-    asked: tantivy.Query, filters: Filters | None, schema: tantivy.Schema, compiler: Compiler
-) -> tantivy.Query:
-    from tantivy import Occur, Query
-
-    parts = list(_conditions(filters, schema, compiler)) if filters is not None else []
-    if not parts:
-        return asked
-    return Query.boolean_query(
-        [(Occur.Must, asked), *((Occur.Must, Query.const_score_query(part, 0.0)) for part in parts)]
-    )
-
-
-def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) -> Iterator[tantivy.Query]:
-    from tantivy import Query
-
-    codes = {
-        "conversation": filters.in_,
-        "transcript": filters.transcripts,
-        "language": filters.language or None,
-        "kind": filters.kind or None,
-        "mark": filters.mark or None,
-        "genre": filters.genre or None,
-    }
-    for name, values in codes.items():
-        if values is not None:
-            yield Query.term_set_query(schema, name, list(values)) if values else Query.empty_query()
-    for name, labels in (("speaker", filters.speaker), ("role", filters.role), ("publisher", filters.publisher)):
-        if labels:
-            yield Query.disjunction_max_query([labels_query(schema, name, label) for label in labels])
-    if filters.since is not None or filters.until is not None:
-        yield compiler.held(filters.since, filters.until)
-
-
-def _left_out(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Query]:
-    from tantivy import Occur, Query
-
-    if filters.without_transcripts:
-        yield Query.term_set_query(schema, "transcript", list(filters.without_transcripts))
-    for transcript, turns in filters.without_turns:
-        own = Query.term_query(schema, "transcript", transcript)
-        yield Query.boolean_query(
-            [(Occur.Must, own), (Occur.Must, Query.term_set_query(schema, "turn_id", list(turns)))]
-        )
-
-
-def _scored(node: Node) -> bool:
-    """Says whether some hits answer the query better than others."""
-    match node:
-        case Words():
-            return FIELDS[node.field].kind in ("words", "spelling", "labels")
-        case Clauses():
-            return any(map(_scored, (*node.must, *node.either)))
-        case Weighted():
-            return _scored(node.node)
-        case _:
-            return False
-
-
-def _best(
-    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, scored: bool
-) -> tuple[int, list[tuple[float, Any]]]:
-    """Returns how many turns answer, and the best of them: by score, and equal ones by a key that outlives a rebuild."""
-    from tantivy import Order
-
-    if not scored:
-        result: Any = searcher.search(asked, max(1, wanted), order_by_field="order", order=Order.Asc)
-        return result.count, [(1.0, address) for _, address in result.hits[:wanted]]
-    fetched = wanted + _SPARE
-    while True:
-        result = searcher.search(asked, fetched)
-        hits = result.hits
-        if len(hits) < fetched or _MOST < fetched or hits[-1][0] < hits[max(0, wanted - 1)][0]:
-            break
-        fetched *= 8
-    orders = searcher.fast_field_values("order", [address for _, address in hits])
-    ranked = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1] or 0))
-    return result.count, [hit for hit, _ in ranked[:wanted]]
-
-
-def _hit(stored: dict[str, list[Any]], score: float) -> Hit:
-    return Hit(
-        transcript=stored["transcript"][0],
-        number=stored["number"][0],
-        turn_id=stored["turn_id"][0],
-        score=round(score, 4),
-    )
-
-
-def _facets(searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-    if not names:
-        return {}
-    wanted = {name: {"terms": {"field": FACETS[name], "size": 1000}} for name in names}
-    found = searcher.aggregate(asked, wanted)
-    return {
-        name: sorted(
-            ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]),
-            key=lambda pair: pair[0] if name == "month" else (-pair[1], pair[0]),
-        )
-        for name in names
-    }
-
-
-def _write(
-    index: tantivy.Index, words: WordTable, put: Iterable[Indexed], remove: Iterable[str], *, fresh: bool
-) -> None:
-    """Adds, replaces and removes in one commit."""
-    import tantivy
-
-    writer = index.writer(heap_size=256_000_000 if fresh else 64_000_000, num_threads=2 if fresh else 1)
-    try:
-        for transcript in remove:
-            writer.delete_documents_by_term("transcript", transcript)
-        for item in put:
-            if not fresh:
-                writer.delete_documents_by_term("transcript", item.transcript.id)
-            for document in documents(item, words):
-                writer.add_document(tantivy.Document(**document))
-        words.save()
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    writer.wait_merging_threads()
-    index.reload()
 
 
 def _stale(path: Path) -> StorageFailed:

@@ -1,0 +1,82 @@
+"""What narrows a search beside its query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from .compile import Compiler, labels_query
+
+if TYPE_CHECKING:
+    import tantivy
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What narrows a search beside the query. Values of one filter are alternatives; filters go together."""
+
+    in_: tuple[str, ...] | None = None
+    """Ids of the conversations that transcripts were born into; an empty tuple finds nothing."""
+    transcripts: tuple[str, ...] | None = None
+    without_transcripts: tuple[str, ...] = ()
+    without_turns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Transcripts, each with the local ids of turns that are neither found nor counted."""
+    speaker: tuple[str, ...] = ()
+    """Words of a label, in order."""
+    role: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    mark: tuple[str, ...] = ()
+    genre: tuple[str, ...] = ()
+    since: str | None = None
+    """EDTF: conversations that may have been held then or later."""
+    until: str | None = None
+
+
+def narrowed(
+    asked: tantivy.Query, filters: Filters | None, schema: tantivy.Schema, compiler: Compiler
+) -> tantivy.Query:
+    """Returns the query for turns that answer what is asked and pass the filters."""
+    from tantivy import Occur, Query
+
+    parts = list(_conditions(filters, schema, compiler)) if filters is not None else []
+    if not parts:
+        return asked
+    return Query.boolean_query(
+        [(Occur.Must, asked), *((Occur.Must, Query.const_score_query(part, 0.0)) for part in parts)]
+    )
+
+
+def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) -> Iterator[tantivy.Query]:
+    from tantivy import Query
+
+    codes = {
+        "conversation": filters.in_,
+        "transcript": filters.transcripts,
+        "language": filters.language or None,
+        "kind": filters.kind or None,
+        "mark": filters.mark or None,
+        "genre": filters.genre or None,
+    }
+    for name, values in codes.items():
+        if values is not None:
+            yield Query.term_set_query(schema, name, list(values)) if values else Query.empty_query()
+    for name, labels in (("speaker", filters.speaker), ("role", filters.role), ("publisher", filters.publisher)):
+        if labels:
+            yield Query.disjunction_max_query([labels_query(schema, name, label) for label in labels])
+    if filters.since is not None or filters.until is not None:
+        yield compiler.held(filters.since, filters.until)
+
+
+def _left_out(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Query]:
+    from tantivy import Occur, Query
+
+    if filters.without_transcripts:
+        yield Query.term_set_query(schema, "transcript", list(filters.without_transcripts))
+    for transcript, turns in filters.without_turns:
+        own = Query.term_query(schema, "transcript", transcript)
+        yield Query.boolean_query(
+            [(Occur.Must, own), (Occur.Must, Query.term_set_query(schema, "turn_id", list(turns)))]
+        )

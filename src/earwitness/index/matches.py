@@ -1,0 +1,96 @@
+"""What a search gives: how many turns answer, the best of them in a lasting order, and how they are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from .fields import FACETS, FIELDS
+from .tree import Clauses, Node, Weighted, Words
+
+if TYPE_CHECKING:
+    import tantivy
+
+_SPARE, _MOST = 100, 50_000
+"""Hits fetched beyond those asked for, so that equal scores fall into one order, and where that ends."""
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A turn that was found."""
+
+    transcript: str
+    number: int
+    turn_id: str
+    score: float
+
+
+class Matches(Struct, frozen=True, kw_only=True):
+    """How many turns were found, the first of them, and how they are spread."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, list[tuple[str, int]]]
+
+
+def scored(node: Node) -> bool:
+    """Says whether some hits answer the query better than others."""
+    match node:
+        case Words():
+            return FIELDS[node.field].kind in ("words", "spelling", "labels")
+        case Clauses():
+            return any(map(scored, (*node.must, *node.either)))
+        case Weighted():
+            return scored(node.node)
+        case _:
+            return False
+
+
+def best(
+    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, ranked: bool
+) -> tuple[int, list[tuple[float, Any]]]:
+    """Returns how many turns answer, and the best of them: by score, and equal ones by a key that outlives a rebuild."""
+    from tantivy import Order
+
+    if not ranked:
+        result: Any = searcher.search(asked, max(1, wanted), order_by_field="order", order=Order.Asc)
+        return result.count, [(1.0, address) for _, address in result.hits[:wanted]]
+    fetched = wanted + _SPARE
+    while True:
+        result = searcher.search(asked, fetched)
+        hits = result.hits
+        if len(hits) < fetched or _MOST < fetched or hits[-1][0] < hits[max(0, wanted - 1)][0]:
+            break
+        fetched *= 8
+    orders = searcher.fast_field_values("order", [address for _, address in hits])
+    in_order = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1] or 0))
+    return result.count, [hit for hit, _ in in_order[:wanted]]
+
+
+def hit(stored: dict[str, list[Any]], score: float) -> Hit:
+    """Returns a hit from what the index stores of a turn."""
+    return Hit(
+        transcript=stored["transcript"][0],
+        number=stored["number"][0],
+        turn_id=stored["turn_id"][0],
+        score=round(score, 4),
+    )
+
+
+def facets(searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Returns, name by name, the values that the turns which answer have, and how many have each.
+
+    The most frequent come first; months follow the calendar.
+    """
+    if not names:
+        return {}
+    wanted = {name: {"terms": {"field": FACETS[name], "size": 1000}} for name in names}
+    found = searcher.aggregate(asked, wanted)
+    return {
+        name: sorted(
+            ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]),
+            key=lambda pair: pair[0] if name == "month" else (-pair[1], pair[0]),
+        )
+        for name in names
+    }
