@@ -6,24 +6,21 @@ index follows after some groups and at the end; whoever writes next catches up w
 
 from __future__ import annotations
 
-import platform
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..capture.fetch import Fetched, fetch
-from ..capture.files import Candidate, Taken, read_file, read_stream, walk
+from ..capture.files import Candidate, walk
 from ..digests import sha256
-from ..errors import CaptureFailed, EarwitnessError, NotFound, StorageFailed
+from ..errors import CaptureFailed, EarwitnessError, StorageFailed
 from ..identifiers import new_id
-from ..model import Capture, Record, Source
-from . import clock, filing, finding
-from .desk import TOOL, Desk, Pen, Progress, writing
-from .filing import Filed, Known
+from ..model import Link, Record, Source
+from . import filing, finding
+from .desk import Desk, Pen, Progress, writing
+from .filing import ABOUT_THE_TALK, Filed, Known, with_said
+from .intake import Piece, take
 from .outcomes import Added, AddedItem
 
 GROUP_FILES = 256
@@ -31,20 +28,6 @@ GROUP_BYTES = 32 << 20
 """A group is committed when it holds this much: enough to share a sync, little enough to lose at a kill."""
 INDEXED_GROUPS = 16
 """After so many groups the index catches up."""
-
-
-class Piece(Struct, kw_only=True):
-    """One input on its way in."""
-
-    path: str
-    facts: Known
-    source: Source | None = None
-    content: bytes = b""
-    warc: bytes = b""
-    filed: Filed | None = None
-    error: EarwitnessError | None = None
-    already: str | None = None
-    """The source that has these bytes from this place already."""
 
 
 def add(
@@ -108,14 +91,15 @@ def add(
             acts.append(act)
         group, size = [], 0
 
+    coming = enumerate(wanted, 1)
     try:
-        for number, (candidate, known) in enumerate(wanted, 1):
+        for number, (candidate, known) in coming:
             if candidate.kind == "skipped":
                 skipped.append(f"{candidate.shown}: {candidate.why}")
                 continue
             if progress is not None:
                 progress("add", number, None, candidate.shown)
-            piece = _read(_take(candidate, known, agent=agent, stdin=stdin), desk)
+            piece = _read(take(candidate, known, agent=agent, stdin=stdin), desk)
             group.append(piece)
             size += len(piece.content)
             if GROUP_FILES <= len(group) or GROUP_BYTES <= size:
@@ -125,17 +109,26 @@ def add(
         if not any(item.status == "added" for item in items):
             raise
         items += [_failed(piece, error) for piece in group]
-    finally:
-        if acts:
-            with writing(desk):
-                pass
+        items += [
+            _failed(Piece(path=left.shown, facts=facts), error) for _, (left, _) in coming if left.kind != "skipped"
+        ]
     return Added(
         added=tuple(items),
         act=acts[-1] if acts else None,
         dry_run=dry_run,
         plan=plan,
         skipped=tuple(skipped),
+        notice=_indexed(desk) if acts else "",
     )
+
+
+def _indexed(desk: Desk) -> str:
+    """Has the index catch up; returns what hindered it. What was added is kept either way, and is to be told."""
+    try:
+        with writing(desk):
+            return ""
+    except StorageFailed as error:
+        return f"the search index does not know all of this yet: {error.message}; {error.hint}"
 
 
 def add_captured(
@@ -151,85 +144,6 @@ def add_captured(
     if piece.error is not None:
         raise piece.error
     return item
-
-
-def _take(candidate: Candidate, facts: Known, *, agent: str, stdin: BinaryIO | None) -> Piece:
-    """Returns the input's bytes with how they were captured, or what hindered it."""
-    piece = Piece(path=candidate.shown, facts=facts)
-    try:
-        if candidate.kind == "failed":
-            kind = NotFound if candidate.why.startswith(("there is no such", "nothing has a name")) else CaptureFailed
-            raise kind(f"{candidate.shown}: {candidate.why}", path=candidate.shown)
-        if candidate.kind == "web":
-            _fetched(piece, fetch(candidate.path), agent)
-        else:
-            taken = read_stream(stdin or sys.stdin.buffer) if candidate.kind == "stdin" else read_file(candidate)
-            _from_disk(piece, candidate, taken, agent)
-    except EarwitnessError as error:
-        piece.error = error
-    return piece
-
-
-def _from_disk(piece: Piece, candidate: Candidate, taken: Taken, agent: str) -> None:
-    piece.content = taken.content
-    stdin = candidate.kind == "stdin"
-    piece.source = Source(
-        id=new_id("source"),
-        digest=taken.digest,
-        size=taken.size,
-        media_type="application/octet-stream",
-        format="unknown",
-        path="-" if stdin else _absolute(candidate.path),
-        capture=Capture(
-            time=clock.now(),
-            collector=agent,
-            machine=machine(),
-            tool=TOOL,
-            method="stdin" if stdin else "file",
-            modified=taken.modified,
-        ),
-    )
-
-
-def _absolute(path: str) -> str:
-    """The same file named from two folders is one place."""
-    import os
-
-    from ..capture.files import printable
-
-    return printable(os.path.abspath(path))  # noqa: PTH100  (links are not resolved: the place is what was named)
-
-
-def _fetched(piece: Piece, page: Fetched, agent: str) -> None:
-    piece.content = page.content
-    piece.warc = page.warc
-    settings = [("redirect", address) for address in page.redirects]
-    piece.source = Source(
-        id=new_id("source"),
-        digest=sha256(page.content),
-        size=len(page.content),
-        media_type=page.media_type or "application/octet-stream",
-        format="unknown",
-        url=page.url,
-        capture=Capture(
-            time=page.time,
-            collector=agent,
-            machine=machine(),
-            tool=TOOL,
-            settings=tuple(settings),
-            method="web",
-            requested=page.requested,
-            status=page.status,
-            headers=page.headers,
-            address=page.address,
-            warc=sha256(page.warc),
-        ),
-    )
-
-
-def machine() -> str:
-    """Returns the kind of system, never its name or its user's."""
-    return f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
 
 
 def _read(piece: Piece, desk: Desk) -> Piece:
@@ -294,22 +208,27 @@ def _file(desk: Desk, pen: Pen, piece: Piece, fresh: dict[str, Filed]) -> tuple[
     assert filed is not None
     known_elsewhere = catalog.sources_of_digest(source.digest)
     if earlier is not None or known_elsewhere:
-        filed = replace(filed, conversations=(), transcripts=(), links=())
         pen.writer.put(piece.content)
         _put_warc(pen, piece)
+        source = with_said(filed.source, piece.facts, ABOUT_THE_TALK)
         if earlier is not None:
-            item = _added(piece, replace(earlier, source=filed.source))
-            return replace(item, message=_another([earlier.source])), filed, ()
-        item = _item(desk, piece, known_elsewhere[0].id, "added")
-        return (
-            replace(item, source=filed.source.id, message=_another(known_elsewhere)),
-            filed,
-            [*item.conversations, *item.transcripts],
-        )
+            item = replace(_added(piece, replace(earlier, source=source)), message=_another([earlier.source]))
+        else:
+            item = _item(desk, piece, known_elsewhere[0].id, "added")
+            item = replace(item, source=source.id, message=_another(known_elsewhere))
+        links = _joining(desk, item.conversations, piece.facts.conversation)
+        return item, Filed(source=source, links=links), [*item.conversations, *item.transcripts]
     pen.writer.put(piece.content)
     _put_warc(pen, piece)
     fresh[source.digest] = filed
     return _added(piece, filed), filed, ()
+
+
+def _joining(desk: Desk, told: Sequence[str], conversation: str | None) -> tuple[Link, ...]:
+    """Returns the link that makes what these bytes tell one with the conversation that was named, if it is not yet."""
+    if conversation is None or len(told) != 1 or told[0] == desk.archive.catalog.canonical(conversation):
+        return ()
+    return (Link(id=new_id("link"), a=conversation, b=told[0], why="added as one more telling of it"),)
 
 
 def _put_warc(pen: Pen, piece: Piece) -> None:
@@ -382,7 +301,9 @@ def _unwritten(desk: Desk, piece: Piece) -> AddedItem:
         return _item(desk, piece, piece.already, "already")
     assert piece.filed is not None
     tried = _added(piece, piece.filed)
-    return replace(tried, source=None, conversations=(), transcripts=(), message=f"would be added: {tried.message}")
+    elsewhere = desk.archive.catalog.sources_of_digest(piece.filed.source.digest)
+    what = _another(elsewhere) if elsewhere else tried.message
+    return replace(tried, source=None, conversations=(), transcripts=(), message=f"would be added: {what}")
 
 
 def _failed(piece: Piece, error: EarwitnessError) -> AddedItem:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..digests import canonical_json
-from ..errors import BadInput, WrongUsage
-from ..model import TRANSCRIPT_KINDS, Access, Certainty, Held, Statement, Terms, parse_access
+from ..errors import BadInput, Conflict, WrongUsage
+from ..model import TRANSCRIPT_KINDS, Access, Certainty, Conversation, Held, Statement, Terms, parse_access
 from . import filing, finding
 from .desk import Desk, writing
 from .outcomes import Done
@@ -46,19 +46,45 @@ def describe(
         raise WrongUsage("nothing was said", hint="give a field: --title, --held, --access…")
     with writing(desk, index=index) as pen:
         noun, subject = finding.noun(desk, id), id
+        said = values(noun, fields)
+        meant = dict(expected or {})
+        _still_so(desk, noun, subject, meant)
         statements = tuple(
             Statement(
                 subject=subject,
                 field=field,
                 value=value,
                 origin=origin,
-                expected=(expected or {}).get(field),
+                expected=meant.get(field),
             )
-            for field, value in values(noun, fields).items()
+            for field, value in said.items()
         )
         act, line = pen.act("describe", statements, agent=agent, subjects=[subject], reason=reason)
         messages = tuple(f"{statement.field}: {in_words(statement.field, statement.value)}" for statement in statements)
         return Done(act=act.id, sequence=line.sequence, verb="describe", subjects=(subject,), messages=messages)
+
+
+def _still_so(desk: Desk, noun: str, subject: str, meant: dict[str, str]) -> None:
+    """Checks the structured values that the new ones are meant to replace, in words, and takes them out of `meant`.
+
+    A date is compared as a date and terms by their text, whatever else stands beside them. The plain ones are left to the
+    archive. Raises Conflict.
+    """
+    if noun not in ("conversation", "source"):
+        return
+    catalog = desk.archive.catalog
+    standing = catalog.source(subject) if noun == "source" else catalog.conversation(subject).conversation
+    found = {"terms": standing.terms.text, "forbids": ", ".join(standing.terms.forbids)}
+    if isinstance(standing, Conversation):
+        found |= {"held": standing.held.date or "", "why": standing.held.why}
+    for field in found.keys() & meant.keys():
+        value = meant.pop(field)
+        if (_date(value) if field == "held" else value.strip()) != found[field]:
+            raise Conflict(
+                f"the {field} of {subject} is no longer “{value}”: it is “{found[field]}”",
+                expected=value,
+                found=found[field],
+            )
 
 
 def values(noun: str, fields: Mapping[str, str]) -> dict[str, str]:

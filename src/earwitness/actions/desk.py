@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ..archive import Archive, Line, Writer
-from ..errors import NotFound, WrongUsage
+from ..errors import NotFound, StorageFailed, WrongUsage
 from ..identifiers import new_id
 from ..model import Act, Record, new_salt
 from ..version import __version__
@@ -139,11 +139,24 @@ def writing(desk: Desk, *, index: bool = True) -> Iterator[Pen]:
     Without `index` that is left to the next writing: a bulk add lets many groups share one commit of the index.
     """
     with desk.archive.writing() as writer:
-        try:
-            yield Pen(desk, writer)
-        finally:
-            if index:
-                catch_up(desk)
+        yield Pen(desk, writer)
+        if index:
+            _follow(desk)
+
+
+def _follow(desk: Desk) -> None:
+    """Brings the index up to date after an act that is kept already, and says so where it cannot."""
+    import sqlite3
+
+    try:
+        catch_up(desk)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        desk.forget_index()
+        raise StorageFailed(
+            f"what was done is kept, but the search index could not follow: {error}",
+            hint="make room or mend the disk; the next act, or `earwitness rebuild`, brings the index up to date",
+            path=str(desk.path / INDEX_FOLDER),
+        ) from error
 
 
 def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
@@ -152,7 +165,7 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
     standing = desk.index.position
     if standing == (sequence, digest):
         return
-    if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing):
+    if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing) or _erased_since(desk, standing):
         rebuild_index(desk, progress=progress)
         return
     touched = desk.archive.catalog.changed(standing[0])
@@ -167,6 +180,11 @@ def _on_the_chain(desk: Desk, standing: tuple[int, str]) -> bool:
     if sequence == 0:
         return True
     return any(act.digest == digest for act in desk.archive.catalog.acts(after=sequence - 1, limit=1))
+
+
+def _erased_since(desk: Desk, standing: tuple[int, str]) -> bool:
+    """Says whether something was erased that the index has seen: removed words stay in its segments until it is made anew."""
+    return bool(desk.archive.catalog.acts(after=standing[0], verb="erase", limit=1))
 
 
 def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:

@@ -50,10 +50,10 @@ def export(
     gate lets pass, and what it holds back is named. Raises Refused where a thing that was asked for by name may not leave, or
     nothing of everything may, WrongUsage with `strict` where the format would lose something.
     """
-    format = format_named(to)
-    catalog = desk.archive.catalog
     if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
         return _source(desk, ids[0], output)
+    format = format_named(to)
+    catalog = desk.archive.catalog
     if format.write is None:
         raise WrongUsage(f"the format {format.name} can be read, not written", hint="earwitness formats")
     wanted = (
@@ -150,7 +150,7 @@ def losses_of(whole: Dossier, format: Format) -> list[Loss]:
 def write_whole(output: Path, content: bytes) -> None:
     """Writes a file whole or not at all; an archive is never written into by an export."""
     folder = output.parent
-    for place in (output.absolute(), *output.absolute().parents):
+    for place in (output.absolute(), *output.absolute().parents, *output.resolve().parents):
         if (place / MARKER).is_file():
             raise WrongUsage(f"{output} lies inside the archive {place}", hint="write it somewhere else")
     if not folder.is_dir():

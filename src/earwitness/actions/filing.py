@@ -17,6 +17,7 @@ from ..model import (
     Reading,
     Record,
     Source,
+    Statement,
     Terms,
     Transcript,
     parse_access,
@@ -131,10 +132,12 @@ class Filed(Struct, frozen=True, kw_only=True):
     conversations: tuple[Conversation, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
     links: tuple[Link, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    """What a person said of the transcripts, so that it stands above any later reading."""
 
     @property
     def records(self) -> tuple[Record, ...]:
-        return (self.source, *self.conversations, *self.transcripts, *self.links)
+        return (self.source, *self.conversations, *self.transcripts, *self.links, *self.statements)
 
     @property
     def turns(self) -> int:
@@ -165,7 +168,35 @@ def file(source: Source, reading: Reading, facts: Known) -> Filed:
         for conversation in reading.conversations
         if facts.conversation is not None
     )
-    return Filed(source=source, conversations=conversations, transcripts=transcripts, links=links)
+    return Filed(
+        source=with_said(source, facts, _unheard(reading)),
+        conversations=conversations,
+        transcripts=transcripts,
+        links=links,
+        statements=tuple(
+            Statement(subject=transcript.id, field=field, value=value, origin=facts.origin)
+            for transcript in transcripts
+            for field, value in (("kind", facts.kind), ("language", facts.language))
+            if value
+        ),
+    )
+
+
+ABOUT_THE_TALK = ("title", "genre", "held", "place", "kind", "language")
+"""What is said of a conversation or its transcript, not of the source."""
+
+
+def _unheard(reading: Reading) -> tuple[str, ...]:
+    """Returns what can be said of no one thing here: with no conversation nothing, of several no single title."""
+    if not reading.conversations:
+        return ABOUT_THE_TALK
+    return ("title",) if 1 < len(reading.conversations) else ()
+
+
+def with_said(source: Source, facts: Known, fields: tuple[str, ...]) -> Source:
+    """Returns the source with what was said and has no other place, so that nothing a person gave is lost."""
+    said = tuple((f"{field} (as given)", value) for field in fields if (value := getattr(facts, field)))
+    return replace(source, extra=source.extra + said)
 
 
 def _with_reading(source: Source, reading: Reading, facts: Known) -> Source:

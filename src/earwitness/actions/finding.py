@@ -74,7 +74,7 @@ def conversations_of_source(desk: Desk, id: str) -> list[str]:
 
 
 def publications(desk: Desk, conversation: str) -> tuple[Source, ...]:
-    """Returns the sources of a conversation, oldest first: those its transcripts were read from, and those of the same bytes."""
+    """Returns the sources of a conversation, oldest first: those it was read from, and those of the same bytes."""
     catalog = desk.archive.catalog
     found: dict[str, Source] = {}
     for source in catalog.sources_of(conversation):

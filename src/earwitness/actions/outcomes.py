@@ -41,6 +41,8 @@ class Added(Answer, frozen=True, kw_only=True):
     """How the columns of a call list were understood, in sentences."""
     skipped: tuple[str, ...] = ()
     """What was left out on purpose (hidden files), with the reason."""
+    notice: str = ""
+    """Where the search index could not follow: what was added is kept, and is found after the next act."""
 
     @property
     def failed(self) -> int:

@@ -1,29 +1,30 @@
 """`reread`: reads a source again with today's reader, shows the difference, and keeps what people changed.
 
-The new reading becomes a new revision of the same transcripts. Turns and speakers keep their ids where they say the same, so
-that notes, quotes and statements (a role, an access) stay with their words. A turn that a person mended since it was read stays
-as it was mended.
+The new reading becomes a new revision of the same transcripts (`rebasing`); a telling that was not found before becomes a new
+one of the same conversation. What people stated (a role, a language, an access) stands on top, as before.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
+from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..errors import BadInput
-from ..identifiers import new_id
-from ..model import Conversation, Reading, Record, Source, Speaker, Transcript, Turn
-from ..version import __version__
-from .desk import Desk, writing
-from .filing import Filed, file, known
+from ..errors import BadInput, NotFound
+from ..model import Conversation, Reading, Record, Source, Transcript
+from .desk import Desk, Pen, writing
+from .filing import Filed, Known, file, known
 from .outcomes import Reread, TurnChange
+from .rebasing import differences, rebased
 
 PERSON = "person:"
 """How the `reader` of a revision begins that a person made."""
+
+Kept = TypeVar("Kept", Source, Transcript)
 
 
 def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason: str = "") -> Reread:
@@ -31,39 +32,39 @@ def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason
 
     Raises NotFound for an unknown source, BadInput where the bytes can no longer be read.
     """
-    with writing(desk) as pen:
+    with _looking(desk) if dry_run else writing(desk) as pen:
         catalog = desk.archive.catalog
-        before = catalog.source(source)
+        source = _read_from(desk, source)
+        before = recorded(desk, source, Source)
+        old = [recorded(desk, head.id, Transcript) for head in catalog.transcripts_from(source, with_turns=False)]
         reading = _read(desk, before)
-        old = list(catalog.transcripts_from(source))
+        filed = file(before, reading, _said(desk, old))
         matched = _match(old, reading)
+        homes = {filed.transcripts[number].conversation: was.conversation for number, was in matched.items()}
         records: list[Record] = []
         changes: list[TurnChange] = []
         kept: list[str] = []
-        filed = file(before, reading, known(language=None))
         for number, fresh in enumerate(filed.transcripts):
             earlier = matched.get(number)
             if earlier is None:
-                changes += [TurnChange(kind="added", number=turn.number, after=turn.text) for turn in fresh.turns]
-                records += _newcomer(filed, fresh)
+                changes += differences((), fresh.turns)
+                records += _newcomer(filed, fresh, homes)
                 continue
-            base = _as_read(desk, earlier)
-            revision = rebased(base, earlier, fresh)
+            revision = rebased(_as_read(desk, earlier), earlier, fresh)
             kept += revision.kept
             found = differences(earlier.turns, revision.transcript.turns)
             if found or _telling(earlier) != _telling(revision.transcript):
                 changes += found
                 records.append(revision.transcript)
-        for number, lost in enumerate(old):
-            if number not in {position for position in _positions(old, matched)}:
-                kept.append(f"transcript {lost.id} is no longer found on the page; it stays as it was")
+        again = {was.id for was in matched.values()}
+        kept += [f"transcript {lost.id} is no longer found; it stays as it was" for lost in old if lost.id not in again]
         after = filed.source
         if records or after.doubts != before.doubts:
             records.insert(0, replace(before, doubts=after.doubts, reader=after.reader, format=after.format))
         kept += _statements(desk, [source, *(transcript.id for transcript in old)])
         act = None
-        if records and not dry_run:
-            subjects = [source, *(record.id for record in records if isinstance(record, (Transcript, Conversation)))]
+        if records and pen is not None:
+            subjects = [source, *(record.id for record in records if isinstance(record, Transcript | Conversation))]
             act, _ = pen.act("reread", records, agent=agent, subjects=subjects, reason=reason)
         return Reread(
             source=source,
@@ -74,6 +75,34 @@ def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason
             transcripts=tuple(record.id for record in records if isinstance(record, Transcript)),
             act=act.id if act else None,
         )
+
+
+def _read_from(desk: Desk, source: str) -> str:
+    """Returns the source that the transcripts of these bytes were read from: the same bytes are read once, however many
+    publications of them there are."""
+    catalog = desk.archive.catalog
+    same = [each.id for each in catalog.sources_of_digest(catalog.source(source).digest)]
+    return next((id for id in (source, *same) if catalog.transcripts_from(id, with_turns=False)), source)
+
+
+@contextmanager
+def _looking(desk: Desk) -> Iterator[Pen | None]:
+    """Gives one state of the catalog and no pen: looking takes no lock and works where nothing can be written."""
+    with desk.archive.catalog.snapshot():
+        yield None
+
+
+def recorded(desk: Desk, id: str, noun: type[Kept]) -> Kept:
+    """Returns a source or transcript as its newest revision recorded it, without what people stated on top."""
+    catalog = desk.archive.catalog
+    for act in catalog.acts(subject=id, newest_first=True):
+        if act.effective:
+            found = [
+                record for record in catalog.records(act.sequence)[1] if isinstance(record, noun) and record.id == id
+            ]
+            if found:
+                return found[-1]
+    raise NotFound(f"there is no {noun.__name__.lower()} {id}", near=catalog.near_ids(id))
 
 
 def _read(desk: Desk, source: Source) -> Reading:
@@ -89,9 +118,19 @@ def _read(desk: Desk, source: Source) -> Reading:
         ) from error
 
 
+def _said(desk: Desk, old: Sequence[Transcript]) -> Known:
+    """Returns the kind and language that people stated of all the transcripts: they stand above any reading."""
+    stated = [{said.field: said.value for said in desk.archive.catalog.statements(transcript.id)} for transcript in old]
+    agreed = {
+        field: stated[0].get(field) if len({each.get(field) for each in stated}) == 1 else None
+        for field in ("kind", "language")
+    }
+    return known(**agreed)  # type: ignore[arg-type]
+
+
 def _telling(transcript: Transcript) -> tuple[object, ...]:
     """What of a transcript besides its turns makes a new revision worth its while."""
-    return (transcript.speakers, transcript.doubts, transcript.kind)
+    return (transcript.speakers, transcript.doubts, transcript.kind, transcript.language, transcript.title)
 
 
 def _words(transcript: Transcript) -> list[str]:
@@ -102,33 +141,26 @@ def _match(old: Sequence[Transcript], reading: Reading) -> dict[int, Transcript]
     """Returns for each new transcript (by its place) the earlier one it continues: the likest by words, each once."""
     scores = sorted(
         (
-            (difflib.SequenceMatcher(None, _words(earlier), _words(fresh), autojunk=False).ratio(), -number, -place)
+            (-difflib.SequenceMatcher(None, _words(earlier), _words(fresh), autojunk=False).ratio(), number, place)
             for number, fresh in enumerate(reading.transcripts)
             for place, earlier in enumerate(old)
         ),
-        reverse=True,
     )
+    alone = len(old) == len(reading.transcripts) == 1
     matched: dict[int, Transcript] = {}
-    taken: set[int] = set()
     for score, number, place in scores:
-        if (
-            -number not in matched
-            and -place not in taken
-            and (0.2 <= score or len(old) == len(reading.transcripts) == 1)
-        ):
-            matched[-number] = old[-place]
-            taken.add(-place)
+        if number not in matched and old[place] not in matched.values() and (score <= -0.2 or alone):
+            matched[number] = old[place]
     return matched
 
 
-def _positions(old: Sequence[Transcript], matched: dict[int, Transcript]) -> set[int]:
-    ids = {transcript.id for transcript in matched.values()}
-    return {place for place, transcript in enumerate(old) if transcript.id in ids}
-
-
-def _newcomer(filed: Filed, fresh: Transcript) -> list[Record]:
+def _newcomer(filed: Filed, fresh: Transcript, homes: dict[str, str]) -> list[Record]:
+    """Returns the records of a telling that was not found before: of a conversation that stands, or with a new one."""
+    if fresh.conversation in homes:
+        return [replace(fresh, conversation=homes[fresh.conversation])]
+    homes[fresh.conversation] = fresh.conversation
     own = [conversation for conversation in filed.conversations if conversation.id == fresh.conversation]
-    return [*own, replace(fresh, id=fresh.id or new_id("transcript"))]
+    return [*own, fresh]
 
 
 def _as_read(desk: Desk, transcript: Transcript) -> Transcript:
@@ -137,120 +169,6 @@ def _as_read(desk: Desk, transcript: Transcript) -> Transcript:
     while newest.reader.startswith(PERSON) and 1 < newest.revision:
         newest = desk.archive.catalog.transcript(newest.id, newest.revision - 1)
     return newest
-
-
-class Rebased(Struct, frozen=True, kw_only=True):
-    """A new revision that keeps ids and people's corrections."""
-
-    transcript: Transcript
-    kept: tuple[str, ...] = ()
-
-
-def rebased(base: Transcript, now: Transcript, fresh: Transcript) -> Rebased:
-    """Returns the fresh reading as the next revision of `now`: ids carried over, turns that people changed since `base` kept."""
-    mended = _mended(base, now)
-    speakers, names = _speakers(now, fresh)
-    next_id = max((int(turn.id) for turn in (*base.turns, *now.turns) if turn.id.isdecimal()), default=0) + 1
-    turns: list[Turn] = []
-    kept: list[str] = []
-    by_id = {turn.id: turn for turn in now.turns}
-    for turn, old in _pairs(base.turns, fresh.turns):
-        turn = replace(turn, speakers=tuple(names[speaker] for speaker in turn.speakers))
-        if old is None:
-            turns.append(replace(turn, id=str(next_id)))
-            next_id += 1
-        elif old.id in mended:
-            if old.id in by_id:
-                turns.append(by_id[old.id])
-            kept.append(f"turn {old.number} stays as a person mended it")
-        else:
-            turns.append(replace(turn, id=old.id, access=old.access))
-    numbered = tuple(replace(turn, number=number) for number, turn in enumerate(turns, 1))
-    return Rebased(
-        transcript=replace(
-            fresh,
-            id=now.id,
-            conversation=now.conversation,
-            revision=now.revision + 1,
-            speakers=speakers,
-            turns=numbered,
-            reader=f"{fresh.reader.split('; earwitness')[0]}; earwitness {__version__}",
-        ),
-        kept=tuple(kept),
-    )
-
-
-def _mended(base: Transcript, now: Transcript) -> set[str]:
-    if base.revision == now.revision:
-        return set()
-    present = {turn.id: turn for turn in now.turns}
-    return {
-        turn.id
-        for turn in base.turns
-        if turn.id not in present
-        or (present[turn.id].text, present[turn.id].speakers, present[turn.id].marks)
-        != (turn.text, turn.speakers, turn.marks)
-    }
-
-
-def _speakers(now: Transcript, fresh: Transcript) -> tuple[tuple[Speaker, ...], dict[str, str]]:
-    """Returns the fresh speakers under the ids they had (by a shared label), new ones under new ids, and the renaming."""
-    used = {speaker.id for speaker in now.speakers}
-    names: dict[str, str] = {}
-    free = iter(f"p{number}" for number in range(1, len(now.speakers) + len(fresh.speakers) + 2))
-    taken: set[str] = set()
-    for speaker in fresh.speakers:
-        same = next(
-            (old.id for old in now.speakers if set(old.labels) & set(speaker.labels) and old.id not in taken), None
-        )
-        names[speaker.id] = same or next(name for name in free if name not in used)
-        taken.add(names[speaker.id])
-    return tuple(replace(speaker, id=names[speaker.id]) for speaker in fresh.speakers), names
-
-
-def _pairs(old: Sequence[Turn], fresh: Sequence[Turn]) -> list[tuple[Turn, Turn | None]]:
-    """Returns each fresh turn with the old one it continues: the same words, or the one that stood between the same neighbours."""
-    pairs: dict[int, Turn] = {}
-    matcher = difflib.SequenceMatcher(None, [turn.text for turn in old], [turn.text for turn in fresh], autojunk=False)
-    for tag, low, high, start, end in matcher.get_opcodes():
-        if tag == "equal" or (tag == "replace" and high - low == end - start):
-            pairs.update(zip(range(start, end), old[low:high], strict=True))
-        elif tag == "replace":
-            place = low
-            for number in range(start, end):
-                ratios = [
-                    difflib.SequenceMatcher(None, old[other].text, fresh[number].text).ratio()
-                    for other in range(place, high)
-                ]
-                if ratios and 0.5 <= max(ratios):
-                    place += ratios.index(max(ratios))
-                    pairs[number] = old[place]
-                    place += 1
-    return [(turn, pairs.get(number)) for number, turn in enumerate(fresh)]
-
-
-def differences(before: Sequence[Turn], after: Sequence[Turn]) -> list[TurnChange]:
-    """Returns what changed between two readings, turn by turn, by their lasting ids."""
-    changes: list[TurnChange] = []
-    earlier = {turn.id: turn for turn in before}
-    later = {turn.id for turn in after}
-    for turn in after:
-        old = earlier.get(turn.id)
-        if old is None:
-            changes.append(TurnChange(kind="added", number=turn.number, after=turn.text))
-        elif (old.text, old.speakers, old.marks) != (turn.text, turn.speakers, turn.marks):
-            changes.append(TurnChange(kind="changed", number=turn.number, before=_shown(old), after=_shown(turn)))
-    changes += [
-        TurnChange(kind="removed", number=turn.number, before=turn.text) for turn in before if turn.id not in later
-    ]
-    return sorted(changes, key=lambda change: change.number)
-
-
-def _shown(turn: Turn) -> str:
-    from ..formats.signs import with_signs
-
-    who = "+".join(turn.speakers)
-    return f"{who}: {with_signs(turn)}" if who else with_signs(turn)
 
 
 def _statements(desk: Desk, subjects: Sequence[str]) -> list[str]:

@@ -58,8 +58,10 @@ def rebuild(desk: Desk, *, progress: Progress | None = None) -> Rebuilt:
         if progress is not None:
             progress("catalog", done, total, name)
 
-    with desk.archive.writing():
+    # The catalog first, without asking the old one to catch up: it may be what is broken.
+    with desk.archive.writing(catch_up=False):
         rebuild_catalog(desk.archive, progress=told)
+    with desk.archive.writing():
         rebuild_index(desk, progress=progress)
     counts = desk.archive.catalog.counts()
     return Rebuilt(
