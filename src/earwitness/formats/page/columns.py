@@ -167,3 +167,25 @@ def tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
         if line is not None and line.kind == "row" and start is None:
             start = index
     return found
+
+
+def arranged(lines: Sequence[Line]) -> list[Column]:
+    """Returns the page's lines with its tables of turns laid out, once for each telling; none where no table is one."""
+    laid = [(start, end, columns) for start, end in tables(lines) if (columns := read_columns(lines[start:end]))]
+    tellings = []
+    for number in range(max((len(columns) for _, _, columns in laid), default=0)):
+        whole = Column("", [], [])
+        heading = ""
+        at = 0
+        for start, end, columns in laid:
+            whole.lines.extend(lines[at:start])
+            at = end
+            whole.labels.extend(None for _ in range(len(whole.lines) - len(whole.labels)))
+            if number < len(columns):
+                whole.lines.extend(columns[number].lines)
+                whole.labels.extend(columns[number].labels)
+                heading = columns[number].heading
+        whole.lines.extend(lines[at:])
+        labels = [label or (find_label(line) if line.kind != "row" else None) for line, label in zip(whole.lines, [*whole.labels, *[None] * len(lines[at:])], strict=True)]
+        tellings.append(Column(heading, whole.lines, labels))
+    return tellings

@@ -12,7 +12,7 @@ import msgspec
 
 from .casting import Casting, speech_likeness
 from .drafts import Draft, Passage, spoken
-from .labels import Label, is_capitals, is_time_line
+from .labels import Label, is_capitals, is_headword, is_time_line
 from .legend import read_legend
 from .lines import Line, is_aside
 from .marks import kind_of, stage_line
@@ -126,7 +126,7 @@ class Walk:
             self.break_off()
             self.passage.heading = line.text
         else:
-            self.carry_on(line)
+            self.carry_on(index, line)
 
     def is_title(self, line: Line) -> bool:
         """Returns whether a line between turns is a section's title in capitals: DIRECT EXAMINATION."""
@@ -162,20 +162,27 @@ class Walk:
         passage.turns.append(draft)
         self.kind = line.kind
 
-    def carry_on(self, line: Line) -> None:
+    def is_credit(self, index: int) -> bool:
+        """Returns whether a line is a note of the page's right under the last turn: `Source: the families' committee`."""
+        label = self.labels[index]
+        return label is not None and is_headword(label.name) and not self.wrapped(index) and self.lines[index].indent == 0
+
+    def carry_on(self, index: int, line: Line) -> None:
         """Adds an unlabelled line to the turn, keeps it waiting, or takes it as part of the preamble."""
         passage = self.passage
         if not passage.turns:
             passage.above.append(line.text)
-        elif self.awaits_words() or (not line.opens and not self.waiting):
+        elif self.awaits_words() or (not line.opens and not self.waiting and not self.is_credit(index)):
             last = passage.turns[-1]
             last.extend(self.unbulleted(line), line.raw, joint=" " if line.kind == "line" else "\n")
         else:
             self.waiting.append(line)
 
     def unbulleted(self, line: Line) -> str:
-        # A dash within a turn is the speaker's pause, not a list's sign.
-        return f"{line.bullet} {line.text}" if line.bullet in "—–-" and line.bullet else line.text
+        # A dash or a number within a turn is the speaker's, not a list's sign.
+        if not line.bullet:
+            return line.text
+        return f"{line.bullet} {line.text}" if line.bullet in "—–-" or line.bullet[:1].isdigit() else line.text
 
     def break_off(self) -> None:
         """Ends the passage; the next turn opens another."""

@@ -47,6 +47,8 @@ class Passage(Struct, kw_only=True):
     doubts: list[str] = []
     column: str = ""
     """The heading of the table column it came from."""
+    retold: bool = False
+    """True where it follows the same talk in another script: it is the translation."""
     style: str = "labels"
     """How the turns are told apart: `labels`, `dashes`, `quotes`, `prose`, `posts`."""
 

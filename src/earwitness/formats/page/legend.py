@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .labels import is_headword, is_name, key_of
+from .labels import Label, is_headword, is_name, key_of, role_of
+from .casting import speech_likeness
 from .lines import DASHES, Line
 
 _SPLIT = re.compile(r"\s*[;\n]\s*")
@@ -97,5 +98,70 @@ def _matching_words(before: str, initials: str) -> str:
     return _clean(words[-1])
 
 
-def is_legend(line: Line) -> bool:
-    return bool(read_legend(line.text))
+def find_legends(lines: Sequence[Line], labels: list[Label | None]) -> dict[int, dict[str, str]]:
+    """Returns the legends by the line they stand on, only those whose labels or roles lead lines; unsets labels there."""
+    keys = {label.key for label in labels if label is not None}
+    found: dict[int, dict[str, str]] = {}
+    for index, line in enumerate(lines):
+        if 400 < len(line.text) or line.kind == "row":
+            continue
+        legend = read_legend(line.text)
+        used = {key_of(name) for name in legend} | {key_of(role) for role in legend.values()}
+        own = labels[index]
+        voices = sum(1 for name, role in legend.items() if key_of(name) in keys or key_of(role) in keys)
+        if "=" not in line.text and 2 * voices <= len(legend):
+            continue
+        if used & keys and not _is_turn(line.text, own, legend, labels):
+            found[index] = legend
+            labels[index] = None
+    found.update(_legend_lines(lines, labels))
+    return found
+
+
+def _is_turn(text: str, own: Label | None, legend: dict[str, str], labels: Sequence[Label | None]) -> bool:
+    """Returns whether a line that could be read as a legend is a turn: it ends like a sentence, or its own label is no entry."""
+    if text.rstrip()[-1:] in "?!…":
+        return True
+    if own is None or not own.key or _count(labels, own.key) < 2:
+        return False
+    first = next(iter(legend))
+    return (
+        key_of(first) != own.key
+        or len(legend) < 2
+        or "=" not in text
+        and text.rstrip().endswith(".")
+        and any(4 < len(role.split()) for role in legend.values())
+    )
+
+
+def _count(labels: Sequence[Label | None], key: str) -> int:
+    return sum(1 for label in labels if label is not None and label.key == key)
+
+
+def _legend_lines(lines: Sequence[Line], labels: list[Label | None]) -> dict[int, dict[str, str]]:
+    """Returns the legend that stands one label a line: `R – Russian soldier`, `M – his mother`, before the first turn."""
+    first = next((index for index, label in enumerate(labels) if label is not None and label.key), None)
+    if first is None:
+        return {}
+    found: dict[int, dict[str, str]] = {}
+    for index in range(first, min(first + 12, len(lines))):
+        label = labels[index]
+        if label is None or not label.key:
+            break
+        role = lines[index].text[label.end :].strip(" ;,.")
+        words = role.split()
+        again = any(other is not None and other.key == label.key for other in labels[index + 1 :])
+        plain = 0 < len(words) < 8 and lines[index].text.rstrip()[-1:] not in "?!…" and speech_likeness(role) < 0.8
+        named = (
+            role_of(role) is not None
+            or any(role_of(word) is not None for word in words)
+            or all(word[:1].isupper() for word in words)
+        )
+        if not (again and plain and named) or any(label.name in legend for legend in found.values()):
+            break
+        found[index] = {label.name: role}
+    if len(found) < 2:
+        return {}
+    for index in found:
+        labels[index] = None
+    return found

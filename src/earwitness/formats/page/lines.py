@@ -43,13 +43,18 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True where the line only carries a page number, a rule or other furniture."""
 
 
-DASHES = "—–―‒-−"
-_BULLET = re.compile(r"(?:[•▪‣◦·●○■□►▶➢➤*+](?=\s)|[—–―‒−]\s*|-(?:\s+|(?=[A-ZА-ЯІЇЄҐŁŚŻŹĆŃÁÉÍÓÚ¿¡])))\s*")
+DASHES = "—–―‒−"
+"""Signs that lead a turn or part a label from its speech; the hyphen is asked for apart, for lists use it too."""
+_BULLET = re.compile(r"(?:[•▪‣◦·●○■□►▶➢➤*+](?=\s)|[—–―‒−]\s*|\d{1,3}[.)]\s+(?=[^\W\d]|[(\[])|-(?:\s+|(?=[A-ZА-ЯІЇЄҐŁŚŻŹĆŃÁÉÍÓÚ¿¡])))\s*")
 _MARGIN = re.compile(r"\s{0,6}(\d{1,2})(?:\s{1,}|$)(?=\D|$)")
 _FURNITURE = re.compile(
     r"(?:[-–—=_*~•.·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}",
     re.IGNORECASE,
 )
+
+
+_RUN_IN = re.compile(r"(?<=[.?!…”»\"*\])])\s+([(\[][A-ZА-ЯІЇЄҐ]{1,3}[)\]]:\s)")
+"""A bracketed label in the middle of a line, behind the end of a sentence: nobody says that aloud."""
 
 
 def _numbered(texts: Sequence[str]) -> bool:
@@ -76,7 +81,11 @@ def _bold_prefix(block: Block, start: int, end: int) -> int:
 
 
 def _pieces(block: Block) -> list[tuple[int, int]]:
-    """Returns where each non-empty line of a block stands in its text."""
+    """Returns where each non-empty line of a block stands in its text; turns run in one line stand for lines too."""
+    run_in = [match.start(1) for match in _RUN_IN.finditer(block.text)] if ":" in block.text else []
+    if 1 < len(run_in) and "\n" not in block.text:
+        starts = [0, *run_in]
+        return [(start, end) for start, end in zip(starts, [*run_in, len(block.text)], strict=True) if block.text[start:end].strip()]
     if "\n" not in block.text:
         return [(0, len(block.text))] if block.text.strip() else []
     pieces = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 from ...datelines import find_dates, find_posted
 from ...model import Held
@@ -99,6 +98,8 @@ def kind_of_telling(passage: Passage, page: Page, words: str) -> TranscriptKind:
     """
     if passage.style == "prose":
         return "excerpt"
+    if passage.retold:
+        return "translation"
     told = (passage.heading, passage.column, *passage.above[:6])
     if any(TRANSLATED.search(text) for text in told if len(text) < 300):
         return "translation"
@@ -113,8 +114,3 @@ def kind_of_telling(passage: Passage, page: Page, words: str) -> TranscriptKind:
     ):
         return "translation"
     return "transcription"
-
-
-def shared_heading(passages: Sequence[Passage]) -> Iterable[str]:
-    """Returns the headings of the passages that have one."""
-    return (passage.heading for passage in passages if passage.heading)

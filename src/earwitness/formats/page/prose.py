@@ -24,13 +24,15 @@ _QUOTE = re.compile(
 )
 _TERMINAL = re.compile(r"[.,?!…—–-]$")
 _SENTENCE = re.compile(r"(?<=[.?!…])[\"”»’]?\s+(?=[\"“«„‘]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀ-Þ])")
-_SPOKEN_OF = re.compile(
-    r"\b(?:call|calls|called|phone|telephone|intercept\w*|record(?:ing|ed)|tape|tapes|radio|overheard|heard|conversation|transcript|wiretap\w*|hearing|testimony|testified|caller)\b|"
-    r"звон\w+|телефон\w*|перехва\w+|запис\w*|разговор\w*|слыш\w+|дзвін\w*|дзвон\w*|перехопл\w*|розмов\w*|чути|rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
-    r"appel\w*|téléphon\w*|enregistr\w*|conversation|intercept\w*|llamada\w*|grabaci\w*|conversaci\w*|anruf\w*|telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
-    r"telefonata|chiamata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*|ring\w*|on the line",
+_RECORDED = re.compile(
+    r"\b(?:phone|telephone|intercept\w*|recording|recordings|recorded|tape|tapes|audio|radio traffic|overheard|transcripts?|wiretap\w*|hearing|testimony|"
+    r"testified|conversation|on the line)\b|"
+    r"телефон\w*|перехва\w+|запис[ьи]\b|на записи|разговор\w*|подслуша\w+|перехопл\w*|запис[иуі]?\b|розмов\w*|rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
+    r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
+    r"telefonata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:call|calls|caller|called|rang|rings|hear|heard|listen\w*|told|tells)\b|звон\w+|слыш\w+|дзвін\w*|дзвон\w*|чути|appel\w*|llam\w+|chiama\w*", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w’']+)\s*,?\s*$")
 _NEXT = re.compile(
     r",?\s+(?:to which|and|while|but|before|на что|а|и|но|на що|і|та|але|na co|ale|i|à quoi|et|mais|a lo que|y|pero|worauf|und|"
@@ -74,18 +76,22 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def speaks_of_talk(texts: Sequence[str]) -> bool:
-    """Returns whether prose tells of a conversation that was recorded, intercepted or overheard."""
-    hits = {match.group().casefold() for text in texts for match in _SPOKEN_OF.finditer(text)}
-    return bool(hits)
+    """Returns whether prose tells of a conversation that was recorded, intercepted or overheard.
+
+    One plain word is enough (`recording`, `перехват`); of the vaguer ones (`call`, `heard`) two different are needed.
+    """
+    if any(_RECORDED.search(text) for text in texts):
+        return True
+    return 1 < len({match.group().casefold() for text in texts for match in _CALLED.finditer(text)})
 
 
 def _is_speech(quote: Quotation) -> bool:
     """Returns whether a quotation is what somebody says, by the narrator's words beside it and by its own form."""
     words = quote.words
     count = len(words.split())
-    told_behind = verb_in(own_clause(quote.after)[:90]) is not None and (
-        words[-1:] in ",?!…." or quote.after.lstrip()[:1] in ",—–-" or quote.after[:1] == " "
-    )
+    behind = own_clause(quote.after)
+    verb = verb_in(behind[:90])
+    told_behind = verb is not None and behind[: verb.start()].count(" ") < 6
     introduced = quote.before.rstrip().endswith((":", ",", "—", "–"))
     told_before = verb_in(quote.before) is not None or HEARD.search(quote.before) is not None
     if _SUBJECT_THAT.search(quote.before) and not HEARD.search(quote.before):

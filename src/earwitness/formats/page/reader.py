@@ -15,7 +15,8 @@ from .blocks import Page
 from .drafts import Draft, Passage, marked
 from .lines import to_lines
 from .particulars import genre_of, held_of, kind_of_telling, place_of
-from .passages import find_passages, group_tellings
+from .passages import find_passages
+from .tellings import group_tellings
 from .voices import cast_voices
 
 READER = f"page {__version__}"

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 
-_EN = """say says said saying tell tells told telling reply replies replied replying answer answers answered answering ask asks asked
+_EN = """say says said saying tell tells told telling replies replied replying answers answered answering ask asks asked
 asking explain explains explained explaining respond responds responded responding add adds added adding insist insists insisted
-complain complains complained shout shouts shouted shouting snap snaps snapped protest protests protested report reports reported remember
-remembers remembered admit admits admitted warn warns warned continue continues continued go goes claim claims claimed state stated
-whisper whispers whispered cry cries cried note noted notes recall recalls recalled agree agrees agreed object objects objected suggest
+complain complains complained shout shouts shouted shouting snap snaps snapped protest protests protested reports reported remember
+remembers remembered admit admits admitted warn warns warned continue continues continued claims claimed stated
+whisper whispers whispered cries cried notes noted recall recalls recalled agree agrees agreed objects objected suggest
 suggests suggested declare declares declared repeat repeats repeated retort retorts retorted exclaim exclaims exclaimed interrupt
 interrupts interrupted conclude concludes concluded boast boasts boasted confess confesses confessed describe describes described
-plead pleads pleaded demand demands demanded order orders ordered announce announces announced call calls called sob sobs sobbed
-joke jokes joked laugh laughs laughed lament laments lamented argue argues argued mutter mutters muttered beg begs begged advise advises
-advised counter counters countered promise promises promised swear swears swore urge urges urged radio radios radioed concede conceded"""
+plead pleads pleaded demands demanded orders ordered announce announces announced sob sobs sobbed
+jokes joked laughs laughed lament laments lamented argue argues argued mutter mutters muttered beg begs begged advise advises
+advised counters countered promises promised swear swears swore urge urges urged radios radioed concede conceded"""
 _RU = """говорит говорил говорила сказал сказала скажет отвечает ответил ответила спрашивает спросил спросила переспрашивает переспросил
 переспросила кричит крикнул крикнула закричал закричала шепчет прошептал прошептала объясняет объяснил объяснила добавляет добавил добавила
 продолжает продолжил продолжила рассказывает рассказал рассказала жалуется пожаловался пожаловалась возражает возразил возразила
@@ -137,8 +137,8 @@ SHE = frozenset(
 
 OUTSIDERS = re.compile(
     r"(?<!\w)(?:spokes(?:man|woman|person|people)|ministry|minister|mayor|governor|prosecutor general|press (?:service|office|secretary)|statement|"
-    r"reporters?|journalists?|newspaper|courier|editor|expert|analyst|lawyer for|professor|historian|union|company (?:says|said)|"
-    r"critics?|officials? (?:say|said)|told (?:the )?[A-Z]\w+ (?:Post|Times|Courier|Review|Herald|Ledger|News)|told us|in an interview with|"
+    r"publishers?|critics?|reviewers?|reporters?|journalists?|newspaper|courier|editor|expert|analyst|lawyer for|professor|historian|union|company (?:says|said)|"
+    r"officials? (?:say|said)|told (?:the )?[A-Z]\w+ (?:Post|Times|Courier|Review|Herald|Ledger|News)|told us|in an interview with|"
     r"in a statement|before publication|on (?:twitter|facebook|telegram)|tweeted|wrote|writes|posted|"
     r"представител\w*|пресс-секретар\w*|министр\w*|министерств\w*|эксперт\w*|аналитик\w*|губернатор\w*|журналист\w*|пресс-служб\w*|"
     r"речни\w*|прессекретар\w*|міністр\w*|міністерств\w*|аналітик\w*|журналіст\w*|прес-служб\w*|"
