@@ -15,6 +15,8 @@ DEEPEST = 40
 """Groups within groups."""
 MOST = 300
 """Words, phrases and ranges of a query."""
+MOST_PATTERNS = 12
+"""Patterns and near spellings of a query: each reads the whole list of words."""
 FARTHEST = 100
 """Places that a phrase may be stretched by."""
 
@@ -130,7 +132,7 @@ class _Reader:
 
     def __init__(self, query: str) -> None:
         self.query = query
-        self.count = 0
+        self.count = self.patterns = 0
 
     def refuse(self, message: str, at: int | None, hint: str) -> BadQuery:
         return BadQuery(message, query=self.query, position=at, hint=hint)
@@ -151,6 +153,16 @@ class _Reader:
             raise self.refuse(f"the query has more than {MOST} parts", at, "search for fewer words at a time")
         return at or 0
 
+    def _pattern(self, at: int) -> int:
+        self.patterns += 1
+        if MOST_PATTERNS < self.patterns:
+            raise self.refuse(
+                f"the query has more than {MOST_PATTERNS} words with *, ? or ~",
+                at,
+                "search for fewer of them at a time",
+            )
+        return at
+
     def _word(self, item: Any, field: str, depth: int) -> Node:
         at = self._leaf(item.pos)
         value = item.value
@@ -163,7 +175,7 @@ class _Reader:
         if _WILD.search(value) and FIELDS[field].wild:
             if not any(sign.isalnum() for sign in value):
                 raise self.refuse("a wildcard needs a letter beside it", at, "put letters before it: мост*")
-            return Pattern(field=field, text=value, at=at)
+            return Pattern(field=field, text=value, at=self._pattern(at))
         return Words(field=field, text=_MASKED.sub(r"\1", value), at=at)
 
     def _phrase(self, item: Any, field: str, depth: int) -> Node:
@@ -188,7 +200,8 @@ class _Reader:
         if given not in (0.5, 0, 1, 2):
             raise self.refuse("~ after a word takes 1 or 2 letters", item.pos, "write слово~ or слово~2")
         text = _MASKED.sub(r"\1", item.term.value)
-        return Like(field=field, text=text, at=self._leaf(item.pos), distance=None if given == 0.5 else int(given))
+        at = self._pattern(self._leaf(item.pos))
+        return Like(field=field, text=text, at=at, distance=None if given == 0.5 else int(given))
 
     def _boost(self, item: Any, field: str, depth: int) -> Node:
         weight = float(item.force)

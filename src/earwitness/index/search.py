@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import StorageFailed, WrongUsage
+from ..errors import BadQuery, StorageFailed, WrongUsage
 from . import position as positions
 from .build import write
 from .compile import Compiler
@@ -20,6 +20,7 @@ from .matches import Matches, best, hit, scored
 from .matches import facets as facets_of
 from .position import Standing
 from .query import parse
+from .shadow import Opened
 from .words import WordTable
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class Index:
         self._lock = threading.RLock()
         self._seen: tuple[int, int] | None = None
         self._standing: Standing | None = None
-        self._index: tantivy.Index | None = None
+        self._opened: Opened | None = None
         self._words: WordTable | None = None
+        self._learning: tuple[str, WordTable] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -69,7 +71,7 @@ class Index:
         if unknown:
             raise WrongUsage(f"hits cannot be counted by {unknown[0]}", hint=f"choose from {', '.join(FACETS)}")
         node = parse(query)
-        with self._sound() as (index, words):
+        with self._sound(query) as (index, words):
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
@@ -82,7 +84,7 @@ class Index:
 
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
-        with self._sound() as (_, words):
+        with self._sound(query) as (_, words):
             return highlights(text, language, parse(query), words, exact=exact)
 
     def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:
@@ -93,9 +95,10 @@ class Index:
         standing = positions.read(self.path)
         if standing is None or not positions.is_whole(self.path, standing):
             raise _stale(self.path)
-        with self._sound() as (index, words):
-            writing = index, words
-        write(*writing, put, remove, fresh=False)
+        with self._sound("") as (index, _):
+            pass
+        words = self._writable(standing)
+        write(index, words, put, remove, fresh=False)
         positions.write(self.path, Standing(folder=standing.folder, sequence=position[0], head=position[1]))
         positions.sweep(self.path, keep=standing.folder)
 
@@ -110,7 +113,7 @@ class Index:
         place = self.path / folder
         try:
             index = tantivy.Index(schema(), path=str(place))
-            words = WordTable(place / "words.sqlite")
+            words = WordTable(place / "words.sqlite", learns=True)
             try:
                 write(index, words, everything, (), fresh=True)
             finally:
@@ -125,41 +128,52 @@ class Index:
     def close(self) -> None:
         """Lets go of the files; the next search opens them again."""
         with self._lock:
-            if self._words is not None:
-                self._words.close()
-            self._index = self._words = self._standing = self._seen = None
+            self._opened = self._words = self._standing = self._seen = self._learning = None
 
     @contextmanager
-    def _sound(self) -> Iterator[tuple[tantivy.Index, WordTable]]:
+    def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:
         """Gives the index as last committed, by whomever. Damage becomes an error that says what to do."""
         import sqlite3
 
         try:
             yield self._current()
         except (OSError, sqlite3.Error, ValueError) as error:
+            if "expansions" in str(error) or "regex" in str(error):
+                raise BadQuery(
+                    "too many words fit this pattern, or it is too long",
+                    query=query,
+                    hint="put more letters before the *, and fewer * into it",
+                ) from error
+            self.close()
+            raise _stale(self.path) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how tantivy's library tells of bytes it cannot read
+                raise
             self.close()
             raise _stale(self.path) from error
 
-    def _current(self) -> tuple[tantivy.Index, WordTable]:
-        import tantivy
+    def _writable(self, standing: Standing) -> WordTable:
+        """Gives the table of words to learn in; it is kept, so that a word is analysed once in its life."""
+        with self._lock:
+            if self._learning is None or self._learning[0] != standing.folder:
+                self._learning = standing.folder, WordTable(self.path / standing.folder / "words.sqlite", learns=True)
+            return self._learning[1]
 
+    def _current(self) -> tuple[tantivy.Index, WordTable]:
         with self._lock:
             seen = positions.stamp(self.path)
-            if self._index is None or self._words is None or seen != self._seen:
+            if self._opened is None or self._words is None or self._standing is None or seen != self._seen:
                 standing = positions.read(self.path)
                 if standing is None or not positions.is_whole(self.path, standing):
                     raise _stale(self.path)
-                if self._index is None or self._standing is None or standing.folder != self._standing.folder:
-                    self.close()
+                same = self._standing is not None and standing.folder == self._standing.folder
+                if not (same and self._words is not None and self._opened is not None and self._opened.renewed()):
                     place = self.path / standing.folder
-                    self._index = tantivy.Index.open(str(place))
-                    self._words = WordTable(place / "words.sqlite")
-                self._index.reload()
+                    self._opened, self._words = Opened(place), WordTable(place / "words.sqlite")
                 self._standing, self._seen = standing, seen
-            elif self._standing is None or not positions.is_whole(self.path, self._standing):
+            elif not positions.is_whole(self.path, self._standing):
                 raise _stale(self.path)
-            assert self._words is not None
-            return self._index, self._words
+            return self._opened.index, self._words
 
 
 def _stale(path: Path) -> StorageFailed:

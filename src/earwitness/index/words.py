@@ -45,15 +45,20 @@ class _Classes(dict[str, str]):
 class WordTable:
     """Words to classes while indexing, lemmas to classes while searching; kept in a small SQLite file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, learns: bool = False) -> None:
         self._lock = threading.Lock()
-        self._base = sqlite3.connect(path, check_same_thread=False)
-        self._base.executescript(_LAYOUT)
+        self._learns = learns
+        mode = "rwc" if learns else "ro"
+        self._base = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        if learns:
+            self._base.executescript(_LAYOUT)
         self._classes: dict[str | None, _Classes] = {}
         self._new: set[tuple[str, str]] = set()
 
     def close(self) -> None:
         self._base.close()
+
+    __del__ = close
 
     def encode(self, text: str, language: str | None) -> tuple[str, str]:
         """Returns the text as class tokens and as folded spellings, each parted by spaces, word for word the same."""
@@ -65,7 +70,8 @@ class WordTable:
         """Returns the token of a folded word's class, and remembers which lemmas it holds."""
         found = lemmas.parse(word, language).lemmas
         token = class_of(found)
-        self._new.update((lemma, token) for lemma in found)
+        if self._learns:
+            self._new.update((lemma, token) for lemma in found)
         return token
 
     def save(self) -> None:
