@@ -1,5 +1,6 @@
 """Every command has help, examples that parse, and a page that is current."""
 
+import re
 import shlex
 from pathlib import Path
 
@@ -76,3 +77,32 @@ def test_writing_the_pages_removes_those_of_commands_that_are_gone(tmp_path):
     (tmp_path / "listen.md").write_text("old")
     write(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"index.md", *(f"{name}.md" for name in VERBS)}
+
+
+PAGES = sorted([*DOCS.parents[1].glob("*.md"), *DOCS.parent.rglob("*.md")])
+
+
+def broken_links(page: Path, text: str) -> list[str]:
+    """Returns the links of a page that lead to no file beside it. Addresses of the web are not looked at."""
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
+    return [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_the_docs_leads_somewhere(page):
+    assert broken_links(page, page.read_text(encoding="utf-8")) == []
+
+
+def test_a_link_that_leads_nowhere_is_found():
+    page = DOCS / "index.md"
+    assert broken_links(page, "[a](nowhere.md) [b](add.md#examples) [c](https://x.example/)") == ["nowhere.md"]
+
+
+def test_the_model_page_names_every_noun():
+    import msgspec
+
+    from earwitness import model
+
+    nouns = [name for name in model.__all__ if isinstance(getattr(model, name), type(msgspec.Struct))]
+    text = (DOCS.parent / "model.md").read_text(encoding="utf-8")
+    assert [noun for noun in nouns if f"**{noun}**" not in text] == []

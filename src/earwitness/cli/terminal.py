@@ -67,8 +67,10 @@ def put_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         from rich.text import Text
 
         table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-        for heading in headings:
-            table.add_column(heading, overflow="fold")
+        for column, heading in enumerate(headings):
+            words = [row[column] for row in cells if " " not in row[column]]
+            whole = max((len(word) for word in words if len(word) <= 24), default=0) if len(words) == len(cells) else 0
+            table.add_column(heading, overflow="fold", min_width=max(whole, len(heading)))  # an id stays in one piece
         for row in cells:
             table.add_row(*(Text(cell) for cell in row))
         Console().print(table)
