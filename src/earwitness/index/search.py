@@ -35,8 +35,7 @@ class Index:
         self._lock = threading.RLock()
         self._seen: tuple[int, int] | None = None
         self._standing: Standing | None = None
-        self._opened: Opened | None = None
-        self._words: WordTable | None = None
+        self._held: tuple[Opened, WordTable] | None = None
         self._learning: tuple[str, WordTable] | None = None
 
     @classmethod
@@ -128,7 +127,7 @@ class Index:
     def close(self) -> None:
         """Lets go of the files; the next search opens them again."""
         with self._lock:
-            self._opened = self._words = self._standing = self._seen = self._learning = None
+            self._held = self._standing = self._seen = self._learning = None
 
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:
@@ -162,18 +161,27 @@ class Index:
     def _current(self) -> tuple[tantivy.Index, WordTable]:
         with self._lock:
             seen = positions.stamp(self.path)
-            if self._opened is None or self._words is None or self._standing is None or seen != self._seen:
-                standing = positions.read(self.path)
-                if standing is None or not positions.is_whole(self.path, standing):
-                    raise _stale(self.path)
-                same = self._standing is not None and standing.folder == self._standing.folder
-                if not (same and self._words is not None and self._opened is not None and self._opened.renewed()):
-                    place = self.path / standing.folder
-                    self._opened, self._words = Opened(place), WordTable(place / "words.sqlite")
-                self._standing, self._seen = standing, seen
-            elif not positions.is_whole(self.path, self._standing):
+            standing = self._standing if seen == self._seen else positions.read(self.path)
+            if standing is None or not positions.is_whole(self.path, standing):
                 raise _stale(self.path)
-            return self._opened.index, self._words
+            same = self._standing is not None and standing.folder == self._standing.folder
+            if self._held is None or not same or (seen != self._seen and not self._held[0].renewed()):
+                standing, self._held = self._open(standing)
+            self._standing, self._seen = standing, seen
+            return self._held[0].index, self._held[1]
+
+    def _open(self, standing: Standing) -> tuple[Standing, tuple[Opened, WordTable]]:
+        """Opens the index of that standing, or of a newer one that took its place meanwhile."""
+        import sqlite3
+
+        place = self.path / standing.folder
+        try:
+            return standing, (Opened(place), WordTable(place / "words.sqlite"))
+        except (OSError, ValueError, sqlite3.Error):
+            newer = positions.read(self.path)
+            if newer is None or newer.folder == standing.folder:
+                raise
+            return self._open(newer)
 
 
 def _stale(path: Path) -> StorageFailed:
