@@ -24,11 +24,11 @@ def test_marks_are_set_where_they_stand() -> None:
     )
     assert pieces(text, marks) == (
         Piece(text="List "),
-        Piece(text="[…]", marks=("gap",), note="inaudible, 2 seconds", beside=True),
+        Piece(text="[…] ", marks=("gap",), note="inaudible, 2 seconds", beside=True),
         Piece(text="of about "),
         Piece(text="twelve", marks=("unclear",), note="unclear in the recording"),
         Piece(text=" degrees."),
-        Piece(text="coughs", marks=("vocal",), note="a sound the speaker makes", beside=True),
+        Piece(text=" coughs", marks=("vocal",), note="a sound the speaker makes", beside=True),
     )
 
 

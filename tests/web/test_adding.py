@@ -10,9 +10,13 @@ from earwitness.web import adding
 from .conftest import ENGLISH, Names
 from .test_acts import form
 
-CALL = (
-    "The harbour, 15 November 2031 (a fictional example)\n\nHarbour: Who is there?\nTug: The tug.\nHarbour: Come in.\nTug: Coming in.\n"
-)
+CALL = """The harbour, 15 November 2031 (a fictional example)
+
+Harbour: Who is there?
+Tug: The tug.
+Harbour: Come in.
+Tug: Coming in.
+"""
 
 
 def test_files_are_kept_and_told_of(desk: TestClient[Litestar]) -> None:

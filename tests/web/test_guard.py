@@ -22,6 +22,7 @@ OURS = {"host": "127.0.0.1:8021"}
         {"host": "LOCALHOST:8021"},
         {"host": "[::1]:8021"},
         OURS | {"origin": BASE, "sec-fetch-site": "same-origin"},
+        OURS | {"origin": "null", "sec-fetch-site": "same-origin"},
         OURS | {"sec-fetch-site": "none", "sec-fetch-mode": "navigate"},
     ],
 )
@@ -58,6 +59,8 @@ def test_another_name_for_this_machine_is_refused(host: str) -> None:
     [
         ("POST", {"origin": "https://evil.example"}),
         ("POST", {"origin": "null"}),
+        ("POST", {"origin": "null", "sec-fetch-site": "cross-site"}),
+        ("POST", {"origin": "null", "sec-fetch-site": "none"}),
         ("POST", {"origin": "http://127.0.0.1:9999"}),
         ("POST", {"origin": "http://127.0.0.1:8021.evil.example"}),
         ("POST", {"sec-fetch-site": "cross-site"}),

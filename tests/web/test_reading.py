@@ -205,7 +205,7 @@ def test_marks_say_what_they_are() -> None:
     )
     document = LexborHTMLParser(render(read(shown(msgspec.structs.replace(ENGLISH, turns=(turn,))))))
     gap, supplied = document.css_first("p.said .gap"), document.css_first("p.said .supplied")
-    assert (gap.text(), gap.attributes["aria-label"]) == ("[…]", "inaudible, 2 seconds")
+    assert (gap.text().strip(), gap.attributes["aria-label"]) == ("[…]", "inaudible, 2 seconds")
     assert supplied.attributes["title"] == "added by the transcriber to complete the sense"
 
 

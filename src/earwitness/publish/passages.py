@@ -55,7 +55,7 @@ def pieces(text: str, marks: Iterable[MarkLike] = (), highlights: Sequence[tuple
         if start < end:
             spans.append((start, end, mark.type))
         else:
-            standing.setdefault(start, []).append(_beside(mark))
+            standing.setdefault(start, []).append(_beside(mark, text))
     for span in highlights:
         start, end = _within(span[0], span[1], len(text))
         if start < end:
@@ -90,10 +90,18 @@ def _note(types: Sequence[str]) -> str:
     return "; ".join(words.MARKS[type_] for type_ in types if type_ in words.MARKS)
 
 
-def _beside(mark: MarkLike) -> Piece:
+_CLOSING = frozenset(".,;:!?…)]}»”’\"'")
+
+
+def _beside(mark: MarkLike, text: str) -> Piece:
+    """Returns what stands beside the speech, with the spaces that keep it apart from the words around it."""
     meaning = _note((mark.type,))
     if mark.type == "gap":
-        return Piece(text="[…]", marks=("gap",), note=mark.words or meaning, beside=True)
-    if mark.type == "pause" and not mark.words:
-        return Piece(text="pause", marks=("pause",), note=meaning, beside=True)
-    return Piece(text=mark.words or meaning, marks=(mark.type,), note=meaning, beside=True)
+        words_, note = "[…]", mark.words or meaning
+    else:
+        words_, note = mark.words or ("pause" if mark.type == "pause" else meaning), meaning
+    place = min(max(mark.start, 0), len(text))
+    before, after = text[:place][-1:], text[place : place + 1]
+    left = " " if before and not before.isspace() else ""
+    right = " " if after and not after.isspace() and after not in _CLOSING else ""
+    return Piece(text=f"{left}{words_}{right}", marks=(mark.type,), note=note, beside=True)

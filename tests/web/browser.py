@@ -1,0 +1,69 @@
+"""A desk that really answers, and a real browser before it."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+NEEDED = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser: {CHROMIUM} is not installed")
+
+
+class Served:
+    """A desk that answers on a port of its own until it is stopped."""
+
+    def __init__(self, folder: Path, *, for_others: bool = False) -> None:
+        import uvicorn
+
+        from earwitness.web import create_app
+
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        app = create_app(folder, port=self.port, agent="Ines Marlow", for_others=for_others)
+        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "Served":
+        self.thread.start()
+        until = time.monotonic() + 20
+        while not self.server.started and time.monotonic() < until:
+            time.sleep(0.02)
+        assert self.server.started
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.should_exit = True
+        self.thread.join(timeout=20)
+        self.listener.close()
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Yields the address of a desk over the archive, and a browser."""
+    from playwright.sync_api import sync_playwright
+
+    with Served(folder) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        try:
+            yield served.base, browser
+        finally:
+            browser.close()

@@ -1,0 +1,136 @@
+"""The desk in a real browser: it can be read and used by keyboard, without script, on any width, and nothing read runs."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from .browser import NEEDED, Served, opened
+from .conftest import Names
+
+pytestmark = [pytest.mark.browser, NEEDED]
+
+
+def pages_of(names: Names) -> dict[str, str]:
+    """Every kind of page, by a name for it."""
+    return {
+        "desk": "/",
+        "conversations": "/conversations",
+        "reading": f"/conversations/{names.call}",
+        "apart": f"/conversations/{names.call}?versions={names.english}",
+        "restricted": f"/conversations/{names.private}",
+        "search": "/search?q=water",
+        "nothing found": "/search?q=zebra",
+        "query in trouble": "/search?q=%22water",
+        "source": f"/sources/{names.english_source}",
+        "no conversation": f"/sources/{names.timetable}",
+        "log": "/log",
+        "add": "/add",
+        "error": "/conversations/c0000000000",
+    }
+
+
+def test_a_person_reads_searches_and_acts(folder: Path, names: Names) -> None:
+    with opened(folder) as (base, browser):
+        # Without motion, so that places can be measured.
+        page = browser.new_page(reduced_motion="reduce")
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.goto(f"{base}/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.get_by_label("Search what was said").fill("degrees")
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Bridge, 3").click()
+        assert page.url.endswith(f"/conversations/{names.call}#turn-{names.english}.3")
+        turn = page.locator(f"[id='turn-{names.english}.3']")
+        assert "a list of twelve degrees. […] There are nine" in turn.inner_text().replace("\n", " ")
+        box, other = turn.bounding_box(), page.locator(f"[id='turn-{names.russian}.3']").bounding_box()
+        assert abs(box["y"] - other["y"]) < 2
+        assert other["x"] + other["width"] <= box["x"]
+        page.get_by_role("link", name="Where this comes from").last.click()
+        frame = page.frame_locator("iframe.captured")
+        assert "How do you hear me?" in frame.locator("body").inner_text()
+        page.goto(f"{base}/log")
+        page.get_by_role("button", name="Take back").first.click()
+        assert page.get_by_role("status").first.inner_text().startswith("Done and written: act a")
+        # The frame's own script is refused by its sandbox, and only that.
+        assert [line for line in wrong if "sandbox" not in line] == []
+
+
+def test_it_works_without_script(folder: Path, names: Names) -> None:
+    with opened(folder) as (base, browser):
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(f"{base}/add")
+        call = folder.parent / "new.txt"
+        call.write_text(
+            "A call (a fictional example)\n\nTug: Who is there?\nPilot: The pilot.\nTug: Good.\nPilot: Yes.\n"
+        )
+        page.set_input_files("input[type=file]", call)
+        page.get_by_role("button", name="Add").click()
+        assert page.locator("tbody td").first.inner_text() == "added"
+        page.goto(f"{base}/conversations")
+        page.get_by_label("Language").select_option("ru")
+        page.get_by_role("button", name="Show").click()
+        assert page.get_by_role("status").inner_text() == "1 conversation"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(folder: Path, names: Names, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with opened(folder) as (base, browser):
+        # Axe is put into the page by the test, past the policy; the policy itself is tested elsewhere.
+        context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+        page = context.new_page()
+        found = {}
+        for name, path in pages_of(names).items():
+            page.goto(base + path)
+            report = Axe().run(page, options={"iframes": False})
+            found[name] = [
+                (fault["id"], [node["target"] for node in fault["nodes"]][:3])
+                for fault in report.response["violations"]
+            ]
+        assert {name: faults for name, faults in found.items() if faults} == {}
+        page.goto(f"{base}/conversations")
+        page.evaluate(
+            "document.querySelector('h1').style.color = getComputedStyle(document.body).backgroundColor;"
+            "document.querySelector('select').closest('label').replaceWith(document.querySelector('select'))"
+        )
+        assert {fault["id"] for fault in Axe().run(page).response["violations"]} >= {"select-name"}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440, 2560])
+def test_no_page_scrolls_sideways(folder: Path, names: Names, width: int) -> None:
+    with opened(folder) as (base, browser):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        for name, path in pages_of(names).items():
+            page.goto(base + path)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (name, wide)
+
+
+def test_the_server_goes_on_answering_while_it_acts(folder: Path, names: Names) -> None:
+    import httpx
+
+    with Served(folder) as served, httpx.Client(base_url=served.base, timeout=60) as client:
+        token = client.get("/api/token").json()
+        slowest = 0.0
+        done = threading.Event()
+
+        def rebuild() -> None:
+            client.post("/api/rebuild", headers={token["header"]: token["token"]})
+            done.set()
+
+        client.get(f"/conversations/{names.call}")
+        thread = threading.Thread(target=rebuild)
+        thread.start()
+        with httpx.Client(base_url=served.base, timeout=60) as reader:
+            while not done.is_set():
+                started = time.monotonic()
+                assert reader.get("/static/desk.css").status_code == 200
+                slowest = max(slowest, time.monotonic() - started)
+        thread.join()
+        assert 0 < slowest < 2
