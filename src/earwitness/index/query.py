@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -29,6 +30,7 @@ _WILD = re.compile(r"(?<!\\)(?:\*|\?(?=[\w*?]))")
 _MASKED = re.compile(r"\\(.)")
 
 
+@functools.lru_cache(maxsize=256)
 def parse(query: str) -> Node:
     """Returns the tree of a query in Lucene syntax; words that stand side by side must all be there.
 

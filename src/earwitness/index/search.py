@@ -167,6 +167,8 @@ class Index:
             same = self._standing is not None and standing.folder == self._standing.folder
             if self._held is None or not same or (seen != self._seen and not self._held[0].renewed()):
                 standing, self._held = self._open(standing)
+            if seen != self._seen:
+                self._held[1].forget()
             self._standing, self._seen = standing, seen
             return self._held[0].index, self._held[1]
 

@@ -20,6 +20,8 @@ _LAYOUT = """
 CREATE TABLE IF NOT EXISTS lemma (lemma TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (lemma, class)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS language (language TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_ANSWERS = 1_000
+"""Query words whose classes are remembered until the index changes."""
 _MOST = 3_000_000
 """Spellings remembered at a time; past it the memory starts afresh, so that a hostile file cannot fill it."""
 
@@ -53,6 +55,7 @@ class WordTable:
         if learns:
             self._base.executescript(_LAYOUT)
         self._classes: dict[str | None, _Classes] = {}
+        self._answers: dict[str, tuple[str, ...]] = {}
         self._new: set[tuple[str, str]] = set()
 
     def close(self) -> None:
@@ -95,8 +98,21 @@ class WordTable:
         folded = fold(word)
         return lemmas.meant(folded, lemmas.tried(folded, self.languages()))
 
+    def forget(self) -> None:
+        """Lets answers be looked up anew: the table has grown."""
+        self._answers = {}
+
     def classes(self, word: str) -> tuple[str, ...]:
         """Returns the tokens of all classes seen that hold a lemma the typed word means; none if no form was seen."""
+        answers = self._answers
+        answer = answers.get(word)
+        if answer is None:
+            if _ANSWERS < len(answers):
+                answers.clear()
+            answer = answers[word] = self._look_up(word)
+        return answer
+
+    def _look_up(self, word: str) -> tuple[str, ...]:
         found: set[str] = set()
         with_lemmas = self.meanings(word)
         with self._lock:
