@@ -98,22 +98,31 @@ def test_an_orphaned_citation_exits_with_one(run, answers):
     assert verdict(lost) == "The words are no longer there, and nothing was guessed in their place."
 
 
-def test_serve_prints_the_address_first(run, answers, monkeypatch):
-    served = []
-    monkeypatch.setattr(web, "serve", lambda *words, **options: served.append((words, options)), raising=False)
-    outcome = run("serve", "--port", "9000", "--for-others")
-    assert outcome.out == "http://127.0.0.1:9000/\n"
-    assert served == [((Path("/inquiry"),), {"port": 9000, "for_others": True})]
+@pytest.fixture
+def served(monkeypatch):
+    """What the web desk was asked to serve; it says that it is ready and returns at once."""
+    calls = []
+
+    def serve(path, *, port, for_others, agent, ready):
+        ready(f"http://127.0.0.1:{port}/")
+        calls.append((path, for_others, agent))
+
+    monkeypatch.setattr(web, "serve", serve)
+    return calls
 
 
-def test_demo_makes_the_archive_and_serves_it(run, answers, monkeypatch):
-    served = []
-    monkeypatch.setattr(web, "serve", lambda *words, **options: served.append((words, options)), raising=False)
+def test_serve_prints_the_address(run, answers, served):
+    outcome = run("serve", "--port", "9000", "--for-others", "--as", "Ada")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "http://127.0.0.1:9000/\n", "Ctrl-C stops it\n")
+    assert served == [(Path("/inquiry"), True, "Ada")]
+
+
+def test_demo_makes_the_archive_and_serves_it(run, monkeypatch, served):
     monkeypatch.setattr("earwitness.examples.build", lambda path, progress: _desk("/meridian"))
     assert run("demo", "meridian", "--no-serve").out == "/meridian\n"
     assert served == []
-    assert run("demo", "--port", "9000").out == "http://127.0.0.1:9000/\n"
-    assert served == [((Path("/meridian"),), {"port": 9000, "for_others": False})]
+    assert run("demo", "--port", "9000", "--as", "Ada").out == "http://127.0.0.1:9000/\n"
+    assert served == [(Path("/meridian"), False, "Ada")]
     assert run("demo", "--no-serve").code == 2
 
 

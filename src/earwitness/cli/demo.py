@@ -12,7 +12,7 @@ from .serve import PORT, announce
 from .terminal import ProgressLine, clean, put, say
 
 
-@verb("demo", answers=False, archive=False)
+@verb("demo", acts=True, answers=False, archive=False)
 @click.argument("directory", required=False, metavar="[DIR]")
 @click.option(
     "--port", default=PORT, show_default=True, metavar="N", type=click.IntRange(1, 65535), help="On this machine only."
@@ -34,13 +34,13 @@ def command(call: Call, directory: str | None, port: int, no_serve: bool) -> Non
     if no_serve and directory is None:
         raise WrongUsage("--no-serve wants a folder", hint="earwitness demo meridian --no-serve")
     if directory is not None:
-        build(Path(directory), port, serve=not no_serve)
+        build(call, Path(directory), port, serve=not no_serve)
         return
     with tempfile.TemporaryDirectory(prefix="earwitness-") as folder:
-        build(Path(folder) / "meridian", port, serve=True)
+        build(call, Path(folder) / "meridian", port, serve=True)
 
 
-def build(path: Path, port: int, *, serve: bool) -> None:
+def build(call: Call, path: Path, port: int, *, serve: bool) -> None:
     """Makes the example archive at the path, and serves it until stopped."""
     from .. import examples
 
@@ -50,7 +50,6 @@ def build(path: Path, port: int, *, serve: bool) -> None:
     if not serve:
         put(clean(str(path)))
         return
-    announce(port)
     from .. import web
 
-    web.serve(path, port=port, for_others=False)
+    web.serve(path, port=port, for_others=False, agent=call.agent, ready=announce)
