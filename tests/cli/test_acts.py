@@ -41,6 +41,12 @@ def test_a_conflict_shows_both_versions(run, answers):
     outcome = run("describe", "c1", "--title", "New", "--was", "title=Old", "--as", "Ada", "--json")
     assert outcome.code == 3
     assert (outcome.facts["expected"], outcome.facts["found"]) == ("Old", "Newer")
+    assert run("describe", "c1", "--title", "New", "--was", "title=Old", "--as", "Ada").err == (
+        "earwitness: the title was changed since\n"
+        "  expected: Old\n"
+        "  found:    Newer\n"
+        "  look at what changed, then act on the version that stands now\n"
+    )
 
 
 def test_undo(run, answers):

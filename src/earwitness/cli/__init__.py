@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code (see `errors.py`, and 130 where a person stopped it)."""
-    from .entrance import enter
+    try:
+        from .entrance import enter
 
-    return enter(arguments)
+        return enter(arguments)
+    except KeyboardInterrupt:
+        return 130

@@ -11,7 +11,7 @@ import click
 from ..errors import EarwitnessError
 from ..version import __version__
 from .call import Before
-from .terminal import clean, say
+from .terminal import clean, one_line, say
 from .verbs import Verbs
 
 
@@ -78,6 +78,9 @@ def tell(facts: dict[str, Any], facts_wanted: bool) -> None:
     if query and position is not None and "\n" not in query and len(query) <= 200:
         say(f"  {clean(query)}")
         say("  " + " " * position + "^")
+    if "expected" in facts:
+        say(f"  expected: {one_line(facts['expected'])}")
+        say(f"  found:    {one_line(facts['found'])}")
     if facts["hint"]:
         say(f"  {clean(facts['hint'])}")
 
