@@ -79,6 +79,8 @@ def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: boo
         say(f"passed over: {clean(sentence)}")
     if answer.notice:
         say(clean(answer.notice))
+    if answer.notice:
+        say(clean(answer.notice))
     alone = answer.added[0] if len(answer.added) == 1 and answer.failed else None
     call.exit_code = exit_code_of(alone) if alone else 1 if answer.failed else 0
     if call.style == "json":
