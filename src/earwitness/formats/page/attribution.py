@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .words.roles import FEMALE_WORDS, ROLE_OF
 from .words.speech import HE, SHE, inverted_verb, verb_in, verbs_in
+from .words.table import table
 
 
 class Who(NamedTuple):
@@ -27,32 +28,17 @@ _DASHED = re.compile(r"(?<=[^\s])(?:\s+[—–―-]+\s*|[—–―](?=\S)|(?<=[,
 _REPLY = re.compile(r"(?<=[.?!…])\s+[—–―]\s+(?=[«“\"„]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀÂÇÉÈÊÎÔÁÍÚÑ¿¡])")
 _ENDS = re.compile(r"[,?!…»”\"]\s+(?=(?P<clause>[^,.?!…»”\"]{3,90})[.]?$)")
 _BETWEEN = re.compile(r"(?<=[,?!…])\s(?P<clause>[^—–?!….,]{3,90})(?:[.,](?=\s)|[.]?$)")
-_COMPARED = frozenset(
-    "younger elder older eldest youngest leader младший старший молодший młodszy starszy cadet aîné menor mayor jüngere ältere jongere oudere".split()
+_COMPARED = table(
+    """
+    younger elder older eldest youngest leader младший старший молодший młodszy starszy cadet aîné menor mayor
+    jüngere ältere jongere oudere
+    """
 )
 """How a narrator tells two apart who share a role: the younger, the elder."""
-_ORDERS = frozenset(
-    [
-        "tell",
-        "say",
-        "ask",
-        "answer",
-        "reply",
-        "explain",
-        "add",
-        "go",
-        "call",
-        "order",
-        "demand",
-        "state",
-        "note",
-        "claim",
-        "report",
-        "describe",
-        "cry",
-        "swear",
-        "urge",
-    ]
+_ORDERS = table(
+    """
+    tell say ask answer reply explain add go call order demand state note claim report describe cry swear urge
+    """
 )
 _CYRILLIC_ENDINGS = re.compile(
     r"(?:ами|ями|ому|ему|ого|его|ої|ій|ою|ею|ом|ем|ам|ям|ах|ях|ов|ей|а|я|у|ю|ы|и|і|е|о|ь|й)$"
@@ -64,8 +50,21 @@ def _stem(word: str) -> str:
 
 
 _BY_STEM = {_stem(word): word for word in ROLE_OF if re.search("[а-яіїєґ]", word) and 3 < len(_stem(word))}
-_IRREGULAR = {"матери": "мать", "матерью": "мать", "матері": "мати", "матір'ю": "мати", "отца": "отец", "отцу": "отец", "отцом": "отец", "батька": "батько",
-              "жены": "жена", "жене": "жена", "жену": "жена", "женой": "жена", "мужа": "муж", "мужу": "муж", "сына": "сын", "сыну": "сын", "бойца": "боец", "бійця": "боєць"}  # fmt: skip
+_IRREGULAR = {
+    form: word
+    for word, forms in {
+        "мать": "матери матерью",
+        "мати": "матері матір'ю",
+        "отец": "отца отцу отцом",
+        "батько": "батька",
+        "жена": "жены жене жену женой",
+        "муж": "мужа мужу",
+        "сын": "сына сыну",
+        "боец": "бойца бойцу",
+        "боєць": "бійця бійцю",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 
 
 def role_word(word: str) -> str | None:
@@ -85,10 +84,8 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
 
     `ahead` is True where the clause stands before the quotation, so that its last verb is the one that leads to it.
     """
-    verb = None
-    for verb in verbs_in(clause):
-        if not ahead:
-            break
+    verbs = list(verbs_in(clause))
+    verb = verbs[-1 if ahead else 0] if verbs else None
     words = [(match.group(), match.start()) for match in _WORD.finditer(clause)]
     found: list[tuple[int, Who]] = []
     at = verb.start() if verb else 0
@@ -148,10 +145,14 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
 
 
 _ARTICLED = re.compile(
-    r"\b(?:the|an?|le|la|l['’]|un|une|el|der|die|ein|eine|il|lo|de|het|een)\s+(?:[\w-]+\s+){0,2}?([\w-]{3,})\s+(?:\w+ly\s+)?$", re.IGNORECASE
+    r"\b(?:the|an?|le|la|l['’]|un|une|el|der|die|ein|eine|il|lo|de|het|"
+    r"een)\s+(?:[\w-]+\s+){0,2}?([\w-]{3,})\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"\s+(?:(?:the|an?|le|la|un|une|el|der|die|ein|eine|il|lo|de|het|een)\s+|l['’])([\w-]{3,})|\s+([а-яёіїєґ]{4,})\s*$", re.IGNORECASE
+    r"\s+(?:(?:the|an?|le|la|un|une|el|der|die|ein|eine|il|lo|de|het|een)\s+|l['’])([\w-]{3,})|"
+    r"\s+([а-яёіїєґ]{4,})\s*$",
+    re.IGNORECASE,
 )
 
 

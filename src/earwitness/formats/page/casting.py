@@ -14,12 +14,15 @@ from msgspec import Struct
 
 from .labels import Label, is_capitals, is_headword, key_of, role_of
 from .lines import DASHES, Line
+from .words.table import table
 
 _END = re.compile(r"[.?!…][\"”»’')\]*]*$")
 _VALUE = re.compile(r"(?=.*\d)[\d\s.,:/€$£%°+()x×–-]*(?:\w{1,4}\.?)?")
 _TALK = re.compile(
-    r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|okay|ok|я|ты|вы|мы|мне|тебя|что|как|где|да|нет|не|алло|ти|ви|ми|мені|тебе|що|як|де|так|ні|"
-    r"ja|ty|my|mnie|co|jak|gdzie|tak|nie|je|tu|vous|nous|moi|oui|non|quoi|pas|yo|tú|usted|sí|qué|cómo|dónde|ich|du|sie|wir|ja|nein|was|wo|nicht|io|tu|sì|cosa|dove|non|ik|jij|je|u|wij|nee|wat|waar|niet)\b",
+    r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|okay|ok|я|ты|вы|мы|мне|тебя|что|"
+    r"как|где|да|нет|не|алло|ти|ви|ми|мені|тебе|що|як|де|так|ні|"
+    r"ja|ty|my|mnie|co|jak|gdzie|tak|nie|je|tu|vous|nous|moi|oui|non|quoi|pas|yo|tú|usted|sí|qué|cómo|dónde|ich|"
+    r"du|sie|wir|ja|nein|was|wo|nicht|io|tu|sì|cosa|dove|non|ik|jij|je|u|wij|nee|wat|waar|niet)\b",
     re.IGNORECASE,
 )
 
@@ -40,46 +43,21 @@ class Casting(Struct, frozen=True, kw_only=True):
     """Why nobody was cast, where nobody was."""
 
 
-QUESTION_KEYS = frozenset(
-    [
-        "q",
-        "a",
-        "question",
-        "answer",
-        "в",
-        "о",
-        "вопрос",
-        "ответ",
-        "з",
-        "в",
-        "запитання",
-        "питання",
-        "відповідь",
-        "p",
-        "o",
-        "pytanie",
-        "odpowiedź",
-        "r",
-        "question",
-        "réponse",
-        "pregunta",
-        "respuesta",
-        "frage",
-        "antwort",
-        "f",
-        "domanda",
-        "risposta",
-        "d",
-        "vraag",
-        "antwoord",
-        "v",
-    ]
+QUESTION_KEYS = table(
+    """
+    q a question answer в о вопрос ответ з запитання питання відповідь p o pytanie odpowiedź r réponse pregunta
+    respuesta frage antwort f domanda risposta d vraag antwoord v
+    """
 )
-_QUESTION_PAIRS = (
-    {"q", "a"}, {"question", "answer"}, {"в", "о"}, {"вопрос", "ответ"}, {"з", "в"}, {"питання", "відповідь"}, {"запитання", "відповідь"},
-    {"p", "o"}, {"pytanie", "odpowiedź"}, {"q", "r"}, {"question", "réponse"}, {"pregunta", "respuesta"}, {"p", "r"}, {"frage", "antwort"}, {"f", "a"},
-    {"domanda", "risposta"}, {"vraag", "antwoord"},
-)  # fmt: skip
+_QUESTION_PAIRS = tuple(
+    set(pair.split("/"))
+    for pair in table(
+        """
+    q/a question/answer в/о вопрос/ответ з/в питання/відповідь запитання/відповідь p/o pytanie/odpowiedź q/r
+    question/réponse pregunta/respuesta p/r frage/antwort f/a domanda/risposta vraag/antwoord
+    """
+    )
+)
 
 
 def speech_likeness(text: str) -> float:
@@ -108,6 +86,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     styles: dict[str, Counter[str]] = {}
     likeness: dict[str, float] = {}
     loose: Counter[str] = Counter()
+    timed = 0
     for index, label in enumerate(labels):
         if label is None or not label.key:
             continue
@@ -122,6 +101,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
             or (label.style == "colon" and label.name[:1].islower())
         ):
             loose[label.key] += 1
+        timed += label.time is not None
     known: set[str] = set()
     repeated: set[str] = set()
     single: set[str] = set()
@@ -141,6 +121,8 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         elif not loose[key]:
             single.add(key)
     body = sum(1 for line in lines if line.opens and not line.page and line.kind != "heading")
+    # Names behind running times are a log of talk, whatever the heading says.
+    talk = talk or (2 < timed and 0.6 * counts.total() <= timed)
     return _decide(counts, styles, likeness, known, repeated, single, legend_keys, body=body, talk=talk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from .labels import Label, find_label, is_headword, is_name, is_time_line, key_of
 from .lines import Line
 from .words.occasions import LANGUAGE_NAMES, ORIGINAL, TRANSLATED
+from .words.table import table
 
 
 class Column(NamedTuple):
@@ -20,8 +21,8 @@ class Column(NamedTuple):
     labels: list[Label | None]
 
 
-def _share(values: Sequence[str], test: object) -> float:
-    return sum(1 for value in values if test(value)) / len(values) if values else 0.0  # type: ignore[operator]
+def _share(values: Sequence[str], test: Callable[[str], object]) -> float:
+    return sum(1 for value in values if test(value)) / len(values) if values else 0.0
 
 
 def _is_number(value: str) -> bool:
@@ -50,10 +51,13 @@ def _header(rows: Sequence[Line]) -> tuple[str, ...]:
     )
 
 
-_HEADINGS = frozenset(
-    "speaker who time text original translation name said words utterance line turn кто говорящий время текст оригинал перевод реплика хто мовець час оригінал переклад репліка "
-    "kto mówca czas tekst oryginał tłumaczenie locuteur heure texte traduction hablante hora texto traducción sprecher zeit übersetzung "
-    "parlante ora testo traduzione originale spreker tijd tekst vertaling no nr № #".split()
+_HEADINGS = table(
+    """
+    speaker who time text original translation name said words utterance line turn кто говорящий время текст
+    оригинал перевод реплика хто мовець час оригінал переклад репліка kto mówca czas tekst oryginał tłumaczenie
+    locuteur heure texte traduction hablante hora texto traducción sprecher zeit übersetzung parlante ora testo
+    traduzione originale spreker tijd vertaling no nr № #
+    """
 )
 
 
@@ -186,6 +190,9 @@ def arranged(lines: Sequence[Line]) -> list[Column]:
                 whole.labels.extend(columns[number].labels)
                 heading = columns[number].heading
         whole.lines.extend(lines[at:])
-        labels = [label or (find_label(line) if line.kind != "row" else None) for line, label in zip(whole.lines, [*whole.labels, *[None] * len(lines[at:])], strict=True)]
+        labels = [
+            label or (find_label(line) if line.kind != "row" else None)
+            for line, label in zip(whole.lines, [*whole.labels, *[None] * len(lines[at:])], strict=True)
+        ]
         tellings.append(Column(heading, whole.lines, labels))
     return tellings

@@ -165,7 +165,9 @@ class Walk:
     def is_credit(self, index: int) -> bool:
         """Returns whether a line is a note of the page's right under the last turn: `Source: the families' committee`."""
         label = self.labels[index]
-        return label is not None and is_headword(label.name) and not self.wrapped(index) and self.lines[index].indent == 0
+        return (
+            label is not None and is_headword(label.name) and not self.wrapped(index) and self.lines[index].indent == 0
+        )
 
     def carry_on(self, index: int, line: Line) -> None:
         """Adds an unlabelled line to the turn, keeps it waiting, or takes it as part of the preamble."""

@@ -41,7 +41,8 @@ class Label(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 _TIME = (
-    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+|\d{4}-\d\d-\d\d[T ]?)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\.?)?"
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+|"
+    r"\d{4}-\d\d-\d\d[T ]?)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\.?)?"
     r"(?:\s*(?:-->|→|[-–—])\s*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
 )
 _LEADING_TIME = re.compile(
@@ -56,13 +57,17 @@ _ALONE_TIME = re.compile(
 )
 _TIME_ALONE = re.compile(rf"[\[(]?\s*({_TIME})\s*[\])]?", re.IGNORECASE)
 _PAREN = re.compile(r"(?:\(([^()\n]{1,36})\)|\[([^\[\]\n]{1,36})\]|\{([^{}\n]{1,36})\})\s*(?:[:.=]|[-–—](?=\s))?\s*")
-_COLON = re.compile(r"((?:[^:：\n(\[]|\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\]){1,60}?)\s?[:：](?=$|[\s«»“\"„‚‘’'…\[(*—–-]|(?<=[^\d]:)[^\W\d_])\s*")
+_COLON = re.compile(
+    r"((?:[^:：\n(\[]|\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\]){1,60}?)\s?[:：](?=$|"
+    r"[\s«»“\"„‚‘’'…\[(*—–-]|(?<=[^\d]:)[^\W\d_])\s*"
+)
 _DOT = re.compile(r"([^\W\d_][^.\n\d]{0,30}?)(?:\.(?:\s*[—–-])?)\s+(?=\S)")
 _DASH = re.compile(rf"([^\W\d_][\w.'’ -]{{0,30}}?)\.?\s*\s[{DASHES}-]\s+(?=\S)")
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _SAYS = re.compile(
-    r"\s+(?:says?|said|speaking|asks?|replies|answers?|говорит|сказал|сказала|отвечает|спрашивает|каже|відповідає|питає|mówi|odpowiada|pyta|dit|répond|demande|"
+    r"\s+(?:says?|said|speaking|asks?|replies|answers?|говорит|сказал|сказала|отвечает|спрашивает|каже|"
+    r"відповідає|питає|mówi|odpowiada|pyta|dit|répond|demande|"
     r"dice|responde|pregunta|sagt|antwortet|fragt|risponde|chiede|zegt|antwoordt|vraagt)$",
     re.IGNORECASE,
 )
@@ -70,7 +75,7 @@ _NAME = re.compile(
     r"(?:#?\d{1,3}|(?=[\w#])(?:[^\W_][\w'’ʼ`&/№#-]*\.?|№?\d+|[-–—&/+])(?:\s(?:[^\W_][\w'’ʼ`&/№#-]*\.?|№?\d+|[-–—&/+,]))"
     r"{0,4})"
 )
-_LONG_STOP = re.compile(r"[^\W\d_]{6,}\.\s")
+_LONG_STOP = re.compile(r"\b[a-zа-яёіїєґ]\w*\.\s+[A-ZА-ЯЁІЇЄҐ]|[^\W\d_]{6,}\.\s")
 _CAPITALS = re.compile(r"[^a-zа-яёіїєґąćęłńóśźżàâçéèêëîïôûùüÿñæœäöß]+")
 
 

@@ -10,22 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .labels import Label, is_headword, is_name, key_of, role_of
 from .casting import speech_likeness
+from .labels import Label, is_headword, is_name, key_of, role_of
 from .lines import DASHES, Line
 
 _SPLIT = re.compile(r"\s*[;\n]\s*")
 _COMMAS = re.compile(r"\s*[;,\n]\s*(?:and\s+|и\s+|і\s+|та\s+|i\s+|et\s+|y\s+|und\s+|e\s+|en\s+)?")
 _PARENS = re.compile(
-    r"[(\[]\s*([^()\[\]]{1,20}?)\s*[)\]]\s*(?:=|:|[—–-]|is\b)\s*([^()\[\]=]{1,80}?)\s*(?=$|[(\[]\s*[^()\[\]]{1,20}\s*[)\]]\s*(?:=|:|[—–-]))"
+    r"[(\[]\s*([^()\[\]]{1,20}?)\s*[)\]]\s*(?:=|:|[—–-]|is\b)\s*([^()\[\]=]{1,80}?)\s*(?=$|"
+    r"[(\[]\s*[^()\[\]]{1,20}\s*[)\]]\s*(?:=|:|[—–-]))"
 )
 _ENTRY = re.compile(
-    rf"[«“\"'(\[]?([^=:;,()]{{1,30}}?)[»”\"')\]]?\.?\s*(?:=|:(?=\s)|\s[{DASHES}-]\s|\s(?:is|stands for|means|это|це|to|est|es|ist|è)\s)\s*(.{{1,80}})"
+    rf"[«“\"'(\[]?([^=:;,()]{{1,30}}?)[»”\"')\]]?\.?\s*(?:=|:(?=\s)|\s[{DASHES}-]\s|\s(?:is|stands for|means|"
+    rf"это|це|to|est|es|ist|è)\s)\s*(.{{1,80}})"
+)
+_OPENING = re.compile(
+    r"(?:speakers|legend|key|participants|обозначения|условные обозначения|участники|умовні позначення|позначення|учасники|"
+    r"legenda|rozmówcy|légende|leyenda|legende|voices)\s?:\s*",
+    re.IGNORECASE,
 )
 _TIES = (": ", " — ", " – ", " - ", " is ", " are ", " means ", " stands for ", " это ", " це ")
 _IN_PROSE = re.compile(r"((?:[\w'’-]+\s+){1,4})[(\[][“\"«]?([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})[”\"»]?\.?[)\]]")
 _STANDS = re.compile(
-    r"[“\"«'(]?\b([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})\b\.?[”\"»')]?\s+(?:stands for|means|is|denotes|marks|обозначает|означает|это|позначає|означає|це|oznacza|to|désigne|designa|steht für|sta per|staat voor)"
+    r"[“\"«'(]?\b([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})\b\.?[”\"»')]?\s+(?:stands for|means|is|denotes|marks|обозначает|"
+    r"означает|это|позначає|означає|це|oznacza|to|désigne|designa|steht für|sta per|staat voor)"
     r"\s+(?:the |a |an |le |la |l['’]|el |der |die |il |de |het )?([\w'’ -]{2,40})"
 )
 _ARTICLE = re.compile(
@@ -60,11 +68,9 @@ def read_legend(text: str) -> dict[str, str]:
     """Returns what a line says its labels stand for, `{"R": "Russian soldier"}`; empty where it is no legend."""
     if 400 < len(text) or ("=" not in text and sum(map(text.count, _TIES)) < 2):
         return {}
-    for opening in ("Speakers:", "Legend:", "Key:", "Participants:", "Обозначения:", "Условные обозначения:", "Участники:", "Умовні позначення:",
-                    "Позначення:", "Учасники:", "Legenda:", "Rozmówcy:", "Légende:", "Légende :", "Leyenda:", "Legende:", "Legenda:"):  # fmt: skip
-        if text.startswith(opening):
-            text = text[len(opening) :].strip()
-            break
+    opening = _OPENING.match(text)
+    if opening:
+        text = text[opening.end() :]
     bracketed = {match[1]: _clean(match[2]) for match in _PARENS.finditer(text)}
     if bracketed and text.lstrip()[:1] in "([" and all(bracketed.values()) and ("=" in text or 1 < len(bracketed)):
         return bracketed
@@ -119,7 +125,7 @@ def find_legends(lines: Sequence[Line], labels: list[Label | None]) -> dict[int,
 
 
 def _is_turn(text: str, own: Label | None, legend: dict[str, str], labels: Sequence[Label | None]) -> bool:
-    """Returns whether a line that could be read as a legend is a turn: it ends like a sentence, or its own label is no entry."""
+    """Returns whether a line that could be read as a legend is a turn: a sentence, or its own label is no entry."""
     if text.rstrip()[-1:] in "?!…":
         return True
     if own is None or not own.key or _count(labels, own.key) < 2:
@@ -128,9 +134,7 @@ def _is_turn(text: str, own: Label | None, legend: dict[str, str], labels: Seque
     return (
         key_of(first) != own.key
         or len(legend) < 2
-        or "=" not in text
-        and text.rstrip().endswith(".")
-        and any(4 < len(role.split()) for role in legend.values())
+        or ("=" not in text and text.rstrip().endswith(".") and any(4 < len(role.split()) for role in legend.values()))
     )
 
 

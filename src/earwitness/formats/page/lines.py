@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -45,10 +46,14 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 DASHES = "—–―‒−"
 """Signs that lead a turn or part a label from its speech; the hyphen is asked for apart, for lists use it too."""
-_BULLET = re.compile(r"(?:[•▪‣◦·●○■□►▶➢➤*+](?=\s)|[—–―‒−]\s*|\d{1,3}[.)]\s+(?=[^\W\d]|[(\[])|-(?:\s+|(?=[A-ZА-ЯІЇЄҐŁŚŻŹĆŃÁÉÍÓÚ¿¡])))\s*")
+_BULLET = re.compile(
+    r"(?:[•▪‣◦·●○■□►▶➢➤*+](?=\s)|[—–―‒−]\s*|\d{1,3}[.)]\s+(?=[^\W\d]|[(\[])|-(?:\s+|"
+    r"(?=[A-ZА-ЯІЇЄҐŁŚŻŹĆŃÁÉÍÓÚ¿¡])))\s*"
+)
 _MARGIN = re.compile(r"\s{0,6}(\d{1,2})(?:\s{1,}|$)(?=\D|$)")
 _FURNITURE = re.compile(
-    r"(?:[-–—=_*~•.·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}",
+    r"(?:[-–—=_*~•.·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|"
+    r"з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}",
     re.IGNORECASE,
 )
 
@@ -62,7 +67,7 @@ def _numbered(texts: Sequence[str]) -> bool:
     numbers = [int(match[1]) if (match := _MARGIN.match(text)) else 0 for text in texts if text.strip()]
     if len(numbers) < 6:
         return False
-    steps = sum(1 for before, after in zip(numbers, numbers[1:], strict=False) if after and after in (before + 1, 1))
+    steps = sum(1 for before, after in pairwise(numbers) if after and after in (before + 1, 1))
     return 0.7 * len(numbers) <= steps
 
 
@@ -85,7 +90,11 @@ def _pieces(block: Block) -> list[tuple[int, int]]:
     run_in = [match.start(1) for match in _RUN_IN.finditer(block.text)] if ":" in block.text else []
     if 1 < len(run_in) and "\n" not in block.text:
         starts = [0, *run_in]
-        return [(start, end) for start, end in zip(starts, [*run_in, len(block.text)], strict=True) if block.text[start:end].strip()]
+        return [
+            (start, end)
+            for start, end in zip(starts, [*run_in, len(block.text)], strict=True)
+            if block.text[start:end].strip()
+        ]
     if "\n" not in block.text:
         return [(0, len(block.text))] if block.text.strip() else []
     pieces = []

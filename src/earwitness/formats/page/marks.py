@@ -23,14 +23,17 @@ _SIGNS = re.compile(
     r"|<(?P<tag>unclear|gap|inaudible|laughs?|vocal|incident|pause)(?:\s[^<>]*)?/?>(?:(?P<inner>[^<>]*)</(?P=tag)>)?"
 )
 _MASK = re.compile(
-    r"(?<![\w*])(?:\w+\*+[\w*]*|\*+\w[\w*]*\*\w+)"  # f*cking, п***ц, f***
-    r"|(?<![\w-])[fscbdpwaхпбемсжгт][a-zа-яё]{0,3}(?:-{3,}|(?<=\w)-{2,}(?=[a-zа-яё]{1,3}\b)|[—–]{1,3}(?=[kgtдйцьь]{1,3}\b)|[_#]{1,}(?=\w)|#{2,})[a-zа-яё]{0,6}(?!\w)"
+    r"(?<![\w*])(?:[^\W\d_]\w*\*+[\w*]*|\*+\w[\w*]*\*\w+)"  # f*cking, п***ц, f***
+    r"|(?<![\w-])[fscbdpwaхпбемсжгт][a-zа-яё]{0,3}(?:-{3,}|(?<=\w)-{2,}(?=[a-zа-яё]{1,3}\b)|"
+    r"[—–]{1,3}(?=[kgtдйцьь]{1,3}\b)|[_#]{1,}(?=\w)|#{2,})[a-zа-яё]{0,6}(?!\w)"
     r"|(?<!\w)(?:х|п|б|бл|е|ё|с|f|sh?|c|b)\.{2,4}(?:й|я|ю|ц|дь|ть|ь|ь|ка|k|t|ck|tch|t)(?!\w)",
     re.IGNORECASE,
 )
 _UNCLEAR = re.compile(
-    r"(?:unclear|unsure|uncertain|possibly|probably|sounds like|phonetic|нерозбірливо|неразборчиво|возможно|вероятно|предположительно|можливо|ймовірно|niewyraźnie|"
-    r"prawdopodobnie|chyba|peut-être|inaudible|quizá|vielleicht|unverständlich|forse|misschien|onduidelijk)\s*[:,]\s*(?P<words>.+)|(?P<asked>[^?]{1,60})\s?\?{1,2}",
+    r"(?:unclear|unsure|uncertain|possibly|probably|sounds like|phonetic|нерозбірливо|неразборчиво|возможно|"
+    r"вероятно|предположительно|можливо|ймовірно|niewyraźnie|"
+    r"prawdopodobnie|chyba|peut-être|inaudible|quizá|vielleicht|unverständlich|forse|misschien|"
+    r"onduidelijk)\s*[:,]\s*(?P<words>.+)|(?P<asked>[^?]{1,60})\s?\?{1,2}",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([\w'’-]+|[%№$€£])[\s]*$")
@@ -116,8 +119,8 @@ def _is_supplied(words: str, before: str, after: str) -> bool:
 def _classify(match: re.Match[str], before: str, after: str) -> _Sign:
     if (tag := match["tag"]) is not None:
         inner = (match["inner"] or "").strip()
-        kind = _TAGS.get(tag, "vocal")
-        return _Sign(kind, inner or ("" if kind != "vocal" else tag), kind == "unclear" and bool(inner))
+        told = _TAGS.get(tag, "vocal")
+        return _Sign(told, inner or ("" if told != "vocal" else tag), told == "unclear" and bool(inner))
     star, square, bracket = match["star"], match["square"], match["round"]
     words = next(part for part in (star, square, bracket) if part is not None).strip().strip("*")
     if DOTS.fullmatch(words):
@@ -127,8 +130,8 @@ def _classify(match: re.Match[str], before: str, after: str) -> _Sign:
         inner = (asked["words"] or asked["asked"]).strip(" “”\"'«»")
         if asked["words"] or (square is not None and not kind_of(inner)):
             return _Sign("unclear", inner, True)
-        if kind_of(inner):
-            return _Sign("gap", words, False) if GAPS.match(inner) else _Sign(kind_of(inner), words, False)
+        if (kind := kind_of(inner)) is not None:
+            return _Sign(kind, words, False)
     if words in ("?", "??", "sic", "sic!"):
         return _Sign("unclear", "", False)
     if (kind := kind_of(words)) is not None:
@@ -175,7 +178,9 @@ class _Said:
         return start, len(self.text)
 
     def mark(self, kind: MarkType, words: str) -> None:
-        self.marks.append(Mark(type=kind, start=len(self.text), end=len(self.text), words=words))
+        # A gloss hangs on the word it explains; everything else stands where speech would go on.
+        place = len(self.text.rstrip()) if kind == "gloss" else len(self.text)
+        self.marks.append(Mark(type=kind, start=place, end=place, words=words))
 
     def finished(self) -> Reading:
         text = self.text.rstrip()

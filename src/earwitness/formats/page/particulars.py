@@ -16,14 +16,16 @@ _YEAR = re.compile(r"(?<![\d.,/–-])(?:19|20|21)\d\d(?![\d/]|[.,]\d|-\d)")
 _NIGHT = re.compile(r"ноч|ніч|\bnoc|\bnuit\b|\bnoche\b|\bnacht\b|\bnotte\b|\bnight\b", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[.?!])\s+")
 _EVENT = re.compile(
-    r"\b(?:recorded|intercepted|made|took place|dated|call of|on the night of|that night|on the evening)\b|записан\w*|перехвачен\w*|состоял\w*|перехоплен\w*|відбу\w*|nagran\w*|przechwyc\w*",
+    r"\b(?:recorded|intercepted|made|took place|dated|call of|on the night of|that night|on the evening)\b|"
+    r"записан\w*|перехвачен\w*|состоял\w*|перехоплен\w*|відбу\w*|nagran\w*|przechwyc\w*",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"^(?:place|location|venue|место|місце|miejsce|lieu|lugar|ort|luogo|plaats)\s*:\s*(.{2,80})$", re.IGNORECASE
 )
 _PEOPLE = re.compile(
-    r"\b(?:russian|ukrainian|belarusian|polish|german|french|spanish|italian|dutch|chechen|syrian|iranian|chinese|korean|turkish|arab)\b",
+    r"\b(?:russian|ukrainian|belarusian|polish|german|french|spanish|italian|dutch|chechen|syrian|iranian|"
+    r"chinese|korean|turkish|arab)\b",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[a-z]")

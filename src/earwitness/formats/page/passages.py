@@ -138,7 +138,9 @@ def _is_help(lines: Sequence[Line], heading: str, labels: Sequence[Label | None]
 
 
 _GENERAL = re.compile(
-    r"(?:how (?:do|can|long|much|many|soon|often)\b(?! you)|can i|do i|what (?:is|are|if|happens)|where (?:can|do) i|is (?:it|there)|are there|do you (?:offer|ship|accept|have)|which|why (?:is|do)|"
-    r"как |можно ли|что такое|где |сколько |як |чи можна|що таке|скільки |jak |czy |co to|comment |puis-je|cómo |puedo|wie |kann ich|come |posso|hoe |kan ik)",
+    r"(?:how (?:do|can|long|much|many|soon|often)\b(?! you)|can i|do i|what (?:is|are|if|happens)|where (?:can|"
+    r"do) i|is (?:it|there)|are there|do you (?:offer|ship|accept|have)|which|why (?:is|do)|"
+    r"как |можно ли|что такое|где |сколько |як |чи можна|що таке|скільки |jak |czy |co to|comment |puis-je|"
+    r"cómo |puedo|wie |kann ich|come |posso|hoe |kan ik)",
     re.IGNORECASE,
 )

@@ -19,27 +19,37 @@ from .words.occasions import GENRE_WORDS
 from .words.speech import HEARD, OUTSIDERS, VERBS, verb_in
 
 _QUOTE = re.compile(
-    r"“(?P<curly>[^“”]{2,1200})”|«(?P<angle>[^«»]{2,1200})»|„(?P<low>[^„“”]{2,1200})[“”]|(?<![\w\"])\"(?P<straight>[^\"\n]{2,1200})\"(?!\w)"
+    r"“(?P<curly>[^“”]{2,1200})”|«(?P<angle>[^«»]{2,1200})»|„(?P<low>[^„“”]{2,1200})[“”]|"
+    r"(?<![\w\"])\"(?P<straight>[^\"\n]{2,1200})\"(?!\w)"
     r"|(?<![\w‘’'])‘(?P<single>(?:[^‘’]|’(?=\w)){2,600})’(?!\w)"
 )
 _TERMINAL = re.compile(r"[.,?!…—–-]$")
 _SENTENCE = re.compile(r"(?<=[.?!…])[\"”»’]?\s+(?=[\"“«„‘]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀ-Þ])")
 _RECORDED = re.compile(
-    r"\b(?:phone|telephone|intercept\w*|recording|recordings|recorded|tape|tapes|audio|radio traffic|overheard|transcripts?|wiretap\w*|hearing|testimony|"
+    r"\b(?:phone|telephone|intercept\w*|recording|recordings|recorded|tape|tapes|audio|radio traffic|overheard|"
+    r"transcripts?|wiretap\w*|hearing|testimony|"
     r"testified|conversation|on the line)\b|"
-    r"телефон\w*|перехва\w+|запис[ьи]\b|на записи|разговор\w*|подслуша\w+|перехопл\w*|запис[иуі]?\b|розмов\w*|rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
-    r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
+    r"телефон\w*|перехва\w+|запис[ьи]\b|на записи|разговор\w*|подслуша\w+|перехопл\w*|запис[иуі]?\b|розмов\w*|"
+    r"rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
+    r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|"
+    r"telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
     r"telefonata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\b(?:call|calls|caller|called|rang|rings|hear|heard|listen\w*|told|tells)\b|звон\w+|слыш\w+|дзвін\w*|дзвон\w*|чути|appel\w*|llam\w+|chiama\w*", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:call|calls|caller|called|rang|rings|hear|heard|listen\w*|told|tells)\b|звон\w+|"
+    r"слыш\w+|дзвін\w*|дзвон\w*|чути|appel\w*|llam\w+|chiama\w*",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"([\w’']+)\s*,?\s*$")
 _NEXT = re.compile(
-    r",?\s+(?:to which|and|while|but|before|на что|а|и|но|на що|і|та|але|na co|ale|i|à quoi|et|mais|a lo que|y|pero|worauf|und|"
+    r",?\s+(?:to which|and|while|but|before|на что|а|и|но|на що|і|та|але|na co|ale|i|à quoi|et|mais|a lo que|y|"
+    r"pero|worauf|und|"
     r"aber|al che|e|ma|waarop|en|maar)\s|[;.]\s"
 )
 _SUBJECT_THAT = re.compile(
-    r"\b(?:saying|writing|listed|marked|headed|titled|called|named|so-called|labelled|known as|entitled|called the)\s*$",
+    r"\b(?:saying|writing|listed|marked|headed|titled|called|named|so-called|labelled|known as|entitled|"
+    r"called the)\s*$",
     re.IGNORECASE,
 )
 

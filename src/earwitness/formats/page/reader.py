@@ -6,6 +6,7 @@ in prose. A page with none of them has no transcript, and a doubt says why.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from ...model import Conversation, Doubt, Mark, Reading, Transcript, Turn
@@ -157,10 +158,6 @@ def _starts(drafts: list[Draft]) -> list[tuple[int | None, int | None]]:
         )
         clocks.append((parse_clock(first), parse_clock(second)))
     known = [start for start, _ in clocks if start is not None]
-    if (
-        not known
-        or 600_000 < known[0]
-        or any(later < earlier for earlier, later in zip(known, known[1:], strict=False))
-    ):
+    if not known or 600_000 < known[0] or any(later < earlier for earlier, later in pairwise(known)):
         return [(None, None)] * len(drafts)
     return clocks

@@ -1,8 +1,8 @@
 """References: whom `he`, `the woman` or `the younger one` mean in a narrator's prose.
 
-A small memory of the people mentioned, in order. A pronoun means the last person mentioned whom its gender fits, those first who
-were the first in a sentence or spoke; a person
-whose gender was open takes that of the pronoun. Where nobody fits, nobody is named.
+A small memory of the people mentioned, in order. A pronoun means the last person mentioned whom its gender fits, those
+first who opened a sentence or spoke; a person whose gender was open takes that of the pronoun. Where nobody fits,
+nobody is named.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from msgspec import Struct
 from .attribution import Who, role_word
 from .words.roles import FEMALE_WORDS, ROLE_OF
 from .words.speech import HE, SHE
+from .words.table import table
 
 
 class Person(Struct, kw_only=True):
@@ -30,11 +31,20 @@ class Person(Struct, kw_only=True):
 
 _WORD_OR_STOP = re.compile(r"[\w'’ʼ-]+|[.?!…:]")
 _NAMED = re.compile(
-    r"(?<![\w-])([^\W\d_][\w-]{2,}),?\s+((?:named|called|by the name of|по имени|по фамилии|на имя|на ім['’]я|на прізвище|o nazwisku|"
+    r"(?<![\w-])([^\W\d_][\w-]{2,}),?\s+((?:named|called|by the name of|по имени|по фамилии|на имя|на ім['’]я|"
+    r"на прізвище|o nazwisku|"
     r"imieniem|nommée?|llamad[oa]|namens|di nome)\s+)?(?:[A-ZА-ЯЁІЇЄҐ]\w+\s+)?([A-ZА-ЯЁІЇЄҐŁŚŻ][\w’'-]+)"
 )
-_POSSESSIVE = frozenset("his her their его её ее их його її їх jego jej ich leur su ihr ihre sein seine suo sua zijn haar hun".split())
-_GENERIC = frozenset({"man", "woman", "girl", "boy", "child", "voice", "friend"})
+_POSSESSIVE = table(
+    """
+    his her their его её ее их його її їх jego jej ich leur su ihr ihre sein seine suo sua zijn haar hun
+    """
+)
+_GENERIC = table(
+    """
+    man woman girl boy child voice friend
+    """
+)
 
 
 class Mentions:

@@ -13,7 +13,8 @@ from .prose import is_about_talk
 from .words.occasions import LANGUAGE_NAMES, ORIGINAL, TRANSLATED
 
 _ANOTHER = re.compile(
-    r"\d|\b(?:first|second|third|fourth|next|another|one|two|three)\b|перв|втор|трет|друг|перш|наступн|следующ|pierwsz|drug|trzeci|premi|deuxi|secon|prim|segund|erst|zweit|eerste|tweede",
+    r"\d|\b(?:first|second|third|fourth|next|another|one|two|three)\b|перв|втор|трет|друг|перш|наступн|следующ|"
+    r"pierwsz|drug|trzeci|premi|deuxi|secon|prim|segund|erst|zweit|eerste|tweede",
     re.IGNORECASE,
 )
 
@@ -89,7 +90,9 @@ def by_script(passage: Passage) -> list[Passage]:
     )
     if not count / 3 <= change <= 2 * count / 3 or any(script == scripts[0] for script in scripts[change:]):
         return [passage]
-    second = msgspec.structs.replace(passage, turns=passage.turns[change:], doubts=[], heading="", above=[], retold=True)
+    second = msgspec.structs.replace(
+        passage, turns=passage.turns[change:], doubts=[], heading="", above=[], retold=True
+    )
     return [msgspec.structs.replace(passage, turns=passage.turns[:change]), second]
 
 

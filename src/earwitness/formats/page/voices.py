@@ -12,56 +12,25 @@ from collections.abc import Mapping, Sequence
 from ...model import Speaker
 from .drafts import Draft
 from .labels import key_of, role_of
+from .words.table import table
 
-_KIN = frozenset(
-    [
-        "mother",
-        "father",
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "grandmother",
-        "grandfather",
-        "uncle",
-        "aunt",
-        "girlfriend",
-        "boyfriend",
-    ]
+_KIN = table(
+    """
+    mother father wife husband son daughter brother sister grandmother grandfather uncle aunt girlfriend
+    boyfriend
+    """
 )
-_LOOSE = frozenset({"soldier", "pilot", "driver", "judge", "shepherd", "interviewer", "caller"})
+_LOOSE = table(
+    """
+    soldier pilot driver judge shepherd interviewer caller
+    """
+)
 _BOTH = re.compile(r"\s*(?:/|&|\+|,|\band\b|\bи\b|\bі\b|\bта\b|\bi\b|\boraz\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "madam",
-        "lord",
-        "judge",
-        "officer",
-        "г-н",
-        "г-жа",
-        "пан",
-        "пані",
-        "pan",
-        "pani",
-        "m",
-        "mme",
-        "monsieur",
-        "madame",
-        "señor",
-        "señora",
-        "herr",
-        "frau",
-        "signor",
-        "signora",
-    ]
+_TITLES = table(
+    """
+    mr mrs ms miss dr sir madam lord judge officer г-н г-жа пан пані pan pani m mme monsieur madame señor señora
+    herr frau signor signora
+    """
 )
 _RELATION = re.compile(r"(?:^|\b)(mother|father|wife|husband|son|daughter|brother|sister) of (.+)", re.IGNORECASE)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 HEADWORDS: frozenset[str] = frozenset(
     word.strip()
     for line in """
-note, notes, nb, n.b, ps, p.s, pps, p.p.s, source, sources, photo, photos, image, video, audio, credit, credits, caption, via, tip, tips
+note, notes, nb, n.b, ps, p.s, pps, p.p.s, source, sources, photo, photos, image, video, audio, credit, credits
+caption, via, tip, tips
 warning, caution, important, attention, example, examples, e.g, i.e, hint, see, see also, read, read also, read more
 read next, more, related, also, update, updated, edit, editor's note, translator's note, tags, tag, category
 categories, filed under, posted, posted on, posted by, published, published on, by, written by, translated by
@@ -21,7 +22,8 @@ serves, servings, yield, makes, prep, prep time, cook, cook time, cooking time, 
 method, directions, instructions, equipment, oven, calories, nutrition, protein, fat, carbs, difficulty, level, step
 price, prices, cost, costs, total, subtotal, discount, small, medium, large, size, sizes, colour, color, weight, height
 width, depth, material, quantity, qty, sku, model, brand, availability, delivery, shipping, warranty, rating, reviews
-tel, telephone, phone, mobile, fax, email, e-mail, mail, web, website, url, address, contact, contacts, hours, opening hours
+tel, telephone, phone, mobile, fax, email, e-mail, mail, web, website, url, address, contact, contacts, hours
+opening hours
 open, closed, monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, wed, thu, fri, sat, sun
 mon-fri, mon–fri, weekdays, weekends, name, names, surname, age, born, died, occupation, profession, education
 experience, skills, languages, language, interests, references, nationality, profile, objective, employment
@@ -31,43 +33,71 @@ requirements, usage, install, installation, options, default, type, status, inpu
 definition, meaning, synonyms, origin, pronunciation, noun, verb, adjective, plural, etymology
 copyright, disclaimer, terms, privacy, all rights reserved, share, share this, follow us, subscribe, support us
 advertisement, ad, sponsored, one thing, remember, look, listen, besides, however, so, but, and
-starters, mains, main, desserts, dessert, drinks, sides, soup, salad, wine, beer, coffee, tea, breakfast, lunch, dinner, menu
+starters, mains, main, desserts, dessert, drinks, sides, soup, salad, wine, beer, coffee, tea, breakfast, lunch
+dinner, menu
 cast, starring, genre, runtime, music, programme, program, encore, interval
 dear, hello, hi, thanks, regards, sincerely, enclosed, attachments
 примечание, примечания, прим, внимание, важно, источник, источники, фото, видео, аудио, дата, время, место, тема
-от, кому, от кого, копия, читайте также, читать также, также, подробнее, смотрите также, см, см. также, теги, рубрика, опубликовано
-обновлено, перевод, текст, заголовок, оригинал, расшифровка, участники, присутствовали, повестка, решили, постановили, итог, итоги, вывод
+от, кому, от кого, копия, читайте также, читать также, также, подробнее, смотрите также, см, см. также, теги, рубрика
+опубликовано
+обновлено, перевод, текст, заголовок, оригинал, расшифровка, участники, присутствовали, повестка, решили, постановили
+итог, итоги, вывод
 ингредиенты, приготовление, порций, порции, время приготовления, калорийность, цена, стоимость, итого, размер, цвет, вес
-адрес, тел, телефон, факс, почта, эл. почта, e-mail, сайт, контакты, часы работы, режим работы, пн, вт, ср, чт, пт, сб, вс, пн-пт
-имя, фамилия, возраст, образование, опыт, навыки, языки, добавлено, исправлено, изменено, удалено, версия, пример, совет, вопрос дня
-определение, значение, реклама, поделиться, подписывайтесь, во-первых, во-вторых, например, итак, короче, главное, первое, второе
-примітка, примітки, увага, важливо, джерело, джерела, світлина, відео, дата, час, місце, від, до, кому, копія, читайте також, також
-детальніше, дивіться також, теги, рубрика, опубліковано, оновлено, переклад, оригінал, розшифровка, учасники, присутні, порядок денний
-ухвалили, вирішили, підсумок, висновок, інгредієнти, приготування, порцій, порції, час приготування, ціна, вартість, разом, розмір, колір, вага
-адреса, пошта, сайт, контакти, години роботи, ім'я, прізвище, вік, освіта, досвід, навички, мови, додано, виправлено, змінено
+адрес, тел, телефон, факс, почта, эл. почта, e-mail, сайт, контакты, часы работы, режим работы, пн, вт, ср, чт, пт
+сб, вс, пн-пт
+имя, фамилия, возраст, образование, опыт, навыки, языки, добавлено, исправлено, изменено, удалено, версия, пример
+совет, вопрос дня
+определение, значение, реклама, поделиться, подписывайтесь, во-первых, во-вторых, например, итак, короче, главное
+первое, второе
+примітка, примітки, увага, важливо, джерело, джерела, світлина, відео, дата, час, місце, від, до, кому, копія
+читайте також, також
+детальніше, дивіться також, теги, рубрика, опубліковано, оновлено, переклад, оригінал, розшифровка, учасники
+присутні, порядок денний
+ухвалили, вирішили, підсумок, висновок, інгредієнти, приготування, порцій, порції, час приготування, ціна, вартість
+разом, розмір, колір, вага
+адреса, пошта, сайт, контакти, години роботи, ім'я, прізвище, вік, освіта, досвід, навички, мови, додано, виправлено
+змінено
 вилучено, версія, приклад, порада, визначення, значення, поширити, підписуйтесь, наприклад, отже, головне, перше, друге
-uwaga, ważne, źródło, zdjęcie, fot, data, godzina, czas, miejsce, od, do, temat, czytaj też, czytaj także, zobacz także, czytaj więcej
-tagi, tłumaczenie, oryginał, uczestnicy, obecni, porządek obrad, uchwała, składniki, przygotowanie, porcje, porcji, czas przygotowania
-cena, razem, rozmiar, kolor, waga, adres, telefon, strona, kontakt, godziny otwarcia, imię, nazwisko, wiek, wykształcenie
-doświadczenie, umiejętności, języki, dodano, poprawiono, zmieniono, usunięto, wersja, przykład, wskazówka, reklama, udostępnij
-note de la rédaction, remarque, attention, important, source, crédit, date, heure, lieu, de, à, objet, lire aussi, à lire aussi, voir aussi
-mots-clés, traduction, original, présents, ordre du jour, ingrédients, préparation, cuisson, portions, personnes, pour, prix, total, taille, couleur
+uwaga, ważne, źródło, zdjęcie, fot, data, godzina, czas, miejsce, od, do, temat, czytaj też, czytaj także
+zobacz także, czytaj więcej
+tagi, tłumaczenie, oryginał, uczestnicy, obecni, porządek obrad, uchwała, składniki, przygotowanie, porcje, porcji
+czas przygotowania
+cena, razem, rozmiar, kolor, waga, adres, telefon, strona, kontakt, godziny otwarcia, imię, nazwisko, wiek
+wykształcenie
+doświadczenie, umiejętności, języki, dodano, poprawiono, zmieniono, usunięto, wersja, przykład, wskazówka, reklama
+udostępnij
+note de la rédaction, remarque, attention, important, source, crédit, date, heure, lieu, de, à, objet, lire aussi
+à lire aussi, voir aussi
+mots-clés, traduction, original, présents, ordre du jour, ingrédients, préparation, cuisson, portions, personnes
+pour, prix, total, taille, couleur
 poids, adresse, tél, téléphone, courriel, site, horaires, nom, prénom, âge, formation, expérience, compétences, langues
 ajouté, corrigé, modifié, supprimé, version, exemple, conseil, définition, publicité, partager
-nota, atención, importante, fuente, foto, fecha, hora, lugar, de, para, asunto, lea también, leer también, ver también, etiquetas
-traducción, asistentes, orden del día, ingredientes, preparación, raciones, porciones, tiempo, precio, total, tamaño, color, peso
-dirección, teléfono, correo, sitio, horario, nombre, apellido, edad, formación, experiencia, idiomas, añadido, corregido, cambiado
+nota, atención, importante, fuente, foto, fecha, hora, lugar, de, para, asunto, lea también, leer también
+ver también, etiquetas
+traducción, asistentes, orden del día, ingredientes, preparación, raciones, porciones, tiempo, precio, total, tamaño
+color, peso
+dirección, teléfono, correo, sitio, horario, nombre, apellido, edad, formación, experiencia, idiomas, añadido
+corregido, cambiado
 eliminado, versión, ejemplo, consejo, definición, publicidad, compartir
-hinweis, anmerkung, achtung, wichtig, quelle, quellen, foto, bild, datum, uhrzeit, zeit, ort, von, an, betreff, lesen sie auch, siehe auch, mehr
-übersetzung, anwesend, tagesordnung, beschluss, zutaten, zubereitung, portionen, zubereitungszeit, preis, gesamt, größe, farbe, gewicht
-adresse, tel, telefon, webseite, kontakt, öffnungszeiten, name, vorname, alter, ausbildung, erfahrung, kenntnisse, sprachen
+hinweis, anmerkung, achtung, wichtig, quelle, quellen, foto, bild, datum, uhrzeit, zeit, ort, von, an, betreff
+lesen sie auch, siehe auch, mehr
+übersetzung, anwesend, tagesordnung, beschluss, zutaten, zubereitung, portionen, zubereitungszeit, preis, gesamt
+größe, farbe, gewicht
+adresse, tel, telefon, webseite, kontakt, öffnungszeiten, name, vorname, alter, ausbildung, erfahrung, kenntnisse
+sprachen
 hinzugefügt, behoben, geändert, entfernt, version, beispiel, tipp, definition, anzeige, werbung, teilen
-nota, attenzione, importante, fonte, foto, data, ora, luogo, da, a, oggetto, leggi anche, vedi anche, traduzione, presenti
-ordine del giorno, ingredienti, preparazione, porzioni, dosi, tempo, prezzo, totale, taglia, colore, peso, indirizzo, telefono, sito
-orari, nome, cognome, età, formazione, esperienza, lingue, aggiunto, corretto, modificato, rimosso, versione, esempio, consiglio, pubblicità
-let op, opmerking, belangrijk, bron, foto, datum, tijd, plaats, van, aan, onderwerp, lees ook, zie ook, vertaling, aanwezig
-agenda, besluit, ingrediënten, bereiding, porties, personen, prijs, totaal, maat, kleur, gewicht, adres, telefoon, openingstijden
-naam, leeftijd, opleiding, ervaring, talen, toegevoegd, opgelost, gewijzigd, verwijderd, versie, voorbeeld, advertentie, delen
+nota, attenzione, importante, fonte, foto, data, ora, luogo, da, a, oggetto, leggi anche, vedi anche, traduzione
+presenti
+ordine del giorno, ingredienti, preparazione, porzioni, dosi, tempo, prezzo, totale, taglia, colore, peso, indirizzo
+telefono, sito
+orari, nome, cognome, età, formazione, esperienza, lingue, aggiunto, corretto, modificato, rimosso, versione, esempio
+consiglio, pubblicità
+let op, opmerking, belangrijk, bron, foto, datum, tijd, plaats, van, aan, onderwerp, lees ook, zie ook, vertaling
+aanwezig
+agenda, besluit, ingrediënten, bereiding, porties, personen, prijs, totaal, maat, kleur, gewicht, adres, telefoon
+openingstijden
+naam, leeftijd, opleiding, ervaring, talen, toegevoegd, opgelost, gewijzigd, verwijderd, versie, voorbeeld
+advertentie, delen
 """.splitlines()
     for word in line.split(",")
     if word.strip()
@@ -77,10 +107,12 @@ ASIDES: tuple[str, ...] = (
     "advertisement", "sponsored", "read also", "read more", "read next", "see also", "related:", "related articles",
     "share this", "share on", "subscribe", "sign up", "support us", "support our", "support independent", "donate",
     "become a member", "follow us", "join our", "newsletter", "most read", "latest posts", "more on this", "we use cookies",
-    "accept all", "continue reading", "story continues", "article continues", "click here", "download our app", "leave a reply", "leave a comment",
+    "accept all", "continue reading", "story continues", "article continues", "click here", "download our app",
+    "leave a reply", "leave a comment",
     "читайте также", "читать также", "читайте ещё", "читайте еще", "реклама", "подписывайтесь", "подпишитесь", "поделиться",
     "поддержите", "смотрите также", "материалы по теме", "наш телеграм", "наш канал", "комментарии",
-    "читайте також", "дивіться також", "підписуйтесь", "підпишіться", "поширити", "підтримайте", "матеріали за темою", "коментарі",
+    "читайте також", "дивіться також", "підписуйтесь", "підпишіться", "поширити", "підтримайте",
+    "матеріали за темою", "коментарі",
     "czytaj też", "czytaj także", "czytaj więcej", "zobacz też", "zobacz także", "reklama", "udostępnij", "wesprzyj",
     "lire aussi", "à lire aussi", "à lire", "voir aussi", "publicité", "abonnez-vous", "partager", "soutenez",
     "lea también", "leer también", "te puede interesar", "publicidad", "suscríbete", "compartir", "ver también",

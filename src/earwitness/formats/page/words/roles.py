@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .table import table
+
 
 class Role(NamedTuple):
     """One role: its name in this table, its gender and the group it shares with its synonyms."""
@@ -18,7 +20,8 @@ class Role(NamedTuple):
 
 _GROUPS: tuple[tuple[str, str, str], ...] = (
     # name, gender, words in en · ru · uk · pl · fr · es · de · it · nl
-    ("mother", "f", "mother mom mum mama mamma mummy ma · мать мама мам матушка · мати мама матір · matka mama · mère maman "
+    ("mother", "f", "mother mom mum mama mamma mummy ma · мать мама мам матушка · мати мама матір · matka mama "
+     "· mère maman "
      "· madre mamá · mutter mama mutti · madre mamma · moeder mama mam"),
     ("father", "m", "father dad daddy papa pa · отец папа батя · батько тато · ojciec tata · père papa · padre papá "
      "· vater papa vati · padre papà babbo · vader papa pa"),
@@ -72,7 +75,8 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
      "nawigator · pilote · piloto · pilot · pilota · piloot"),
     ("driver", "m", "driver · водитель шофёр · водій · kierowca · chauffeur conducteur · conductor chófer · fahrer "
      "· autista · bestuurder chauffeur"),
-    ("worker", "", "worker fitter engineer mechanic electrician · рабочий слесарь инженер механик · робітник слюсар інженер "
+    ("worker", "", "worker fitter engineer mechanic electrician · рабочий слесарь инженер механик · робітник "
+     "слюсар інженер "
      "механік · robotnik inżynier mechanik · ouvrier ingénieur · obrero ingeniero · arbeiter ingenieur · operaio "
      "ingegnere · arbeider monteur"),
     ("supervisor", "m", "supervisor boss chief foreman manager director head · начальник директор шеф · начальник "
@@ -91,7 +95,8 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
      "· advocaat officier"),
     ("witness", "", "witness · свидетель свидетельница · свідок · świadek · témoin · testigo · zeuge zeugin · testimone "
      "· getuige"),
-    ("interviewer", "", "interviewer journalist reporter host presenter moderator question · журналист корреспондент ведущий "
+    ("interviewer", "", "interviewer journalist reporter host presenter moderator question · журналист "
+     "корреспондент ведущий "
      "ведущая интервьюер · журналіст журналістка кореспондент ведучий ведуча · dziennikarz dziennikarka prowadzący "
      "· journaliste animateur · periodista entrevistador · journalist moderator · giornalista intervistatore "
      "· journalist interviewer"),
@@ -106,12 +111,15 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("voice", "", "voice speaker unknown unidentified · голос неизвестный неизвестная · голос невідомий невідома "
      "· głos nieznany · voix inconnu locuteur · voz desconocido hablante · stimme sprecher unbekannt · voce "
      "sconosciuto · stem spreker onbekend"),
-    ("seaman", "m", "seaman sailor deckhand motorman stoker steward cook purser · моряк матрос кочегар моторист кок · моряк матрос "
-     "кочегар моторист кок · marynarz kucharz · matelot marin cuisinier · marinero cocinero · matrose koch · marinaio cuoco · matroos kok"),
+    ("seaman", "m", "seaman sailor deckhand motorman stoker steward cook purser · моряк матрос кочегар моторист "
+     "кок · моряк матрос "
+     "кочегар моторист кок · marynarz kucharz · matelot marin cuisinier · marinero cocinero · matrose koch · "
+     "marinaio cuoco · matroos kok"),
     ("shepherd", "m", "shepherd · пастух · вівчар пастух · pasterz · berger · pastor · hirte · pastore · herder"),
     ("passenger", "", "passenger · пассажир пассажирка · пасажир пасажирка · pasażer pasażerka · passager passagère "
      "· pasajero pasajera · passagier · passeggero · passagier"),
-    ("resident", "", "resident local · житель жительница · мешканець мешканка · mieszkaniec mieszkanka · habitant habitante "
+    ("resident", "", "resident local · житель жительница · мешканець мешканка · mieszkaniec mieszkanka · "
+     "habitant habitante "
      "· vecina residente · anwohner · abitante · bewoner"),
     ("prisoner", "m", "prisoner captive pow detainee · пленный · полонений · jeniec · prisonnier · prisionero "
      "· gefangener · prigioniero · gevangene"),
@@ -123,48 +131,12 @@ for _name, _gender, _words in _GROUPS:
     for _word in _words.replace("·", " ").split():
         ROLE_OF.setdefault(_word.casefold(), Role(_name, _gender))
 
-FEMALE_WORDS = frozenset(
-    [
-        "policewoman",
-        "chairwoman",
-        "дежурная",
-        "звонящая",
-        "соседка",
-        "учительница",
-        "вчителька",
-        "учителька",
-        "чергова",
-        "жительница",
-        "мешканка",
-        "ведущая",
-        "ведуча",
-        "dyspozytorka",
-        "operatorka",
-        "lekarka",
-        "nauczycielka",
-        "dzwoniąca",
-        "opératrice",
-        "operadora",
-        "anruferin",
-        "ärztin",
-        "operatrice",
-        "lerares",
-        "maestra",
-        "enfermera",
-        "infirmière",
-        "nurse",
-        "медсестра",
-        "lehrerin",
-        "пассажирка",
-        "passagère",
-        "неизвестная",
-        "girl",
-        "woman",
-        "daughter",
-        "журналістка",
-        "dziennikarka",
-        "свидетельница",
-        "абонентка",
-    ]
+FEMALE_WORDS = table(
+    """
+    policewoman chairwoman дежурная звонящая соседка учительница вчителька учителька чергова жительница мешканка
+    ведущая ведуча dyspozytorka operatorka lekarka nauczycielka dzwoniąca opératrice operadora anruferin ärztin
+    operatrice lerares maestra enfermera infirmière nurse медсестра lehrerin пассажирка passagère неизвестная
+    girl woman daughter журналістка dziennikarka свидетельница абонентка
+    """
 )
 """Words whose form says a woman, in groups that leave it open."""
