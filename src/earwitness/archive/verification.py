@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..digests import sha256, sha256_file
-from ..errors import BadInput, EarwitnessError
+from ..errors import BadInput, EarwitnessError, StorageFailed
 from ..model import decode_payload
 from .archive import HANDOUT, MARKER, Archive, handout
 from .comparison import compare_catalog
@@ -212,12 +212,18 @@ class _Verifying:
             if line is not None and line.payload in whole:
                 try:
                     replaced.update(replaced_by(objects.read(line.payload)))
-                except BadInput:
+                except (BadInput, StorageFailed):
                     continue  # named below, where every payload is decoded
         named: set[str] = set()
+        first: dict[str, int] = {}
         for number, line in enumerate(lines, start=1):
             if line is None:
                 continue
+            # Every payload has a salt of its own, so no two acts ever share one.
+            if first.setdefault(line.payload, number) != number:
+                self.fault(
+                    JOURNAL, "broken chain", f"line {number}: a payload of its own", f"that of {first[line.payload]}"
+                )
             stands: str = line.payload
             while stands in replaced:
                 if stands in sizes:
@@ -240,7 +246,7 @@ class _Verifying:
         """Reads one payload; returns the objects that its sources name."""
         try:
             act, records = decode_payload(self.archive.objects.read(digest))
-        except BadInput as error:
+        except (BadInput, StorageFailed) as error:
             self.fault(object_path(digest), "changed", f"the payload of act {number}", error.message)
             return set()
         if act.time != line.time:
@@ -278,7 +284,7 @@ class _Verifying:
                 self.notice(CATALOG, f"it stands at {behind} of {len(lines)}; the next writer brings it up to date")
             else:
                 self.fault(CATALOG, "stale", f"act {len(lines)}", behind)
-        if not self.faults:
+        if not self.faults and seen.sequence == len(lines):
             for path, expected, found in compare_catalog(self.archive, seen.sequence):
                 self.fault(path, "stale", expected, found)
 

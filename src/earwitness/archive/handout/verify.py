@@ -94,6 +94,11 @@ def check_payloads(
         for noun in read_payload(root, named) or ():
             if noun.get("noun") == "erasure":
                 replaced.update({one["erased"]: one.get("kept") for one in noun.get("payloads", ())})
+    seen: set[str] = set()
+    for _, named, _ in acts:
+        if named in seen:
+            faults.append("two lines of the journal name the same payload: " + named)
+        seen.add(named)
     wanted: set[str] = set()
     for number, told, time in acts:
         payload: str | None = told

@@ -50,6 +50,10 @@ if [ -s journal.jsonl ] && [ "$(tail -c 1 journal.jsonl | wc -l)" -eq 0 ]; then
     fault "journal line $number is torn: a crash left it, or somebody cut it"
 fi
 
+cut -d ' ' -f 1 "$work/payloads" | sort | uniq -d | while IFS= read -r payload; do
+    fault "two lines of the journal name the same payload: $payload"
+done
+
 # 3. Every payload that the journal names is here, or an erasure that the journal names says what stands in for it.
 object() { echo "objects/$(echo "$1" | cut -c 1-2)/$(echo "$1" | cut -c 3-64)"; }
 while read -r payload _; do
