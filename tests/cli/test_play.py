@@ -1,6 +1,8 @@
 """A conversation as a printed play. The conversation is fiction."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from earwitness.actions.answers import (
     DoubtShown,
@@ -144,3 +146,21 @@ def test_signs_keep_every_word_of_the_text():
         MarkShown(type="gap", start=15, end=15, words=""),
     )
     assert with_signs("We sail at nine.", marks) == "We [sail] (laughs) at nine […]."
+
+
+MARKS = st.lists(
+    st.builds(
+        MarkShown,
+        type=st.sampled_from(["gap", "unclear", "supplied", "gloss", "vocal", "incident", "pause", "masked", "quote"]),
+        start=st.integers(0, 3),
+        end=st.integers(3, 12),
+        words=st.sampled_from(["", "laughs"]),
+    ),
+    max_size=6,
+)
+
+
+@given(MARKS)
+def test_whatever_the_marks_no_letter_of_the_text_is_lost(marks):
+    seen = iter(with_signs("WESAILATNINE", tuple(marks)))
+    assert all(letter in seen for letter in "WESAILATNINE")

@@ -152,16 +152,17 @@ def with_signs(text: str, marks: tuple[MarkShown, ...]) -> str:
     for place, _, sign in sorted(inserts):
         pieces.append(text[at:place])
         at = place
-        pieces.append(_spaced(sign, before="".join(pieces), after=text[place:]))
+        before = next((piece[-1] for piece in reversed(pieces) if piece), "")
+        pieces.append(_spaced(sign, before=before, after=text[place : place + 1]))
     return "".join([*pieces, text[at:]])
 
 
 def _spaced(sign: str, *, before: str, after: str) -> str:
-    """A sign that stands for words of its own gets room; one that hangs on a word does not."""
+    """A sign that stands for words of its own gets room from the letters beside it; one that hangs on a word does not."""
     if len(sign) < 2 or sign == "[?]":
         return sign
-    left = " " if before and not before[-1].isspace() else ""
-    right = " " if after and not after[0].isspace() and after[0] not in ".,;:!?…)]»”" else ""
+    left = " " if before and not before.isspace() else ""
+    right = " " if after and not after.isspace() and after not in ".,;:!?…)]»”" else ""
     return f"{left}{sign}{right}"
 
 
