@@ -119,12 +119,19 @@ def _read(desk: Desk, source: Source) -> Reading:
 
 
 def _said(desk: Desk, old: Sequence[Transcript]) -> Known:
-    """Returns the kind and language that people stated of all the transcripts: they stand above any reading."""
-    stated = [{said.field: said.value for said in desk.archive.catalog.statements(transcript.id)} for transcript in old]
-    agreed = {
-        field: stated[0].get(field) if len({each.get(field) for each in stated}) == 1 else None
-        for field in ("kind", "language")
-    }
+    """Returns the kind and language that were stated when all the transcripts were added: they shaped the reading.
+
+    What was stated later lies on top of any reading, and needs no help here.
+    """
+    agreed: dict[str, str | None] = {}
+    for field in ("kind", "language"):
+        stated = {
+            said.value
+            for transcript in old
+            for said in desk.archive.catalog.statements(transcript.id)
+            if said.field == field and said.value == getattr(transcript, field)
+        }
+        agreed[field] = stated.pop() if len(stated) == 1 else None
     return known(**agreed)  # type: ignore[arg-type]
 
 
