@@ -146,13 +146,38 @@ def main() -> int:
     total = Score()
     for name, (convention, score) in scores.items():
         total = total.plus(score)
-        print(json.dumps({"page": name, "convention": convention, "right": score.right, "found": score.found, "gold": score.gold,
-                          "f1": round(score.f1, 3), "marks_f1": round(score.marks_f1, 3), "met": BAR <= score.f1}, ensure_ascii=False))  # fmt: skip
+        print(
+            json.dumps(
+                {
+                    "page": name,
+                    "convention": convention,
+                    "right": score.right,
+                    "found": score.found,
+                    "gold": score.gold,
+                    "f1": round(score.f1, 3),
+                    "marks_f1": round(score.marks_f1, 3),
+                    "met": BAR <= score.f1,
+                },
+                ensure_ascii=False,
+            )
+        )
         print(f"{score.f1:6.3f} {score.right:4} of {score.gold:4}  {convention}  ({name})", file=sys.stderr)
     for fault in total.faults:
         print(f"   {fault}", file=sys.stderr)
-    print(json.dumps({"pages": len(scores), "right": total.right, "found": total.found, "gold": total.gold, "f1": round(total.f1, 4),
-                      "marks_f1": round(total.marks_f1, 4), "seconds": round(took, 2), "met": BAR <= total.f1}))  # fmt: skip
+    print(
+        json.dumps(
+            {
+                "pages": len(scores),
+                "right": total.right,
+                "found": total.found,
+                "gold": total.gold,
+                "f1": round(total.f1, 4),
+                "marks_f1": round(total.marks_f1, 4),
+                "seconds": round(took, 2),
+                "met": BAR <= total.f1,
+            }
+        )
+    )
     return 0 if BAR <= total.f1 else 1
 
 

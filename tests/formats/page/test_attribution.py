@@ -30,9 +30,12 @@ def test_the_words_stay_and_the_narrator_goes(line: str, said: str, name: str, g
     "line",
     [
         "нет в списках — значит, живой. Представляешь?",
-        "Well, tell the commander.", "You know, he says nothing", "I don't know, he said he would come.",
-     "Через проходную — это под ветер."],
-)  # fmt: skip
+        "Well, tell the commander.",
+        "You know, he says nothing",
+        "I don't know, he said he would come.",
+        "Через проходную — это под ветер.",
+    ],
+)
 def test_speech_about_speech_stays(line: str) -> None:
     assert without_narrator(line) == (line, Who())
 

@@ -12,7 +12,11 @@ from earwitness.formats.page.marks import kind_of, read_marks, stage_line
 @pytest.mark.parametrize(
     ("printed", "said", "marks"),
     [
-        ("less than 50% *people* remaining, they say", "less than 50% people remaining, they say", [("supplied", 14, 20, "people")]),
+        (
+            "less than 50% *people* remaining, they say",
+            "less than 50% people remaining, they say",
+            [("supplied", 14, 20, "people")],
+        ),
         ("two “300s” *wounded* here", "two “300s” here", [("gloss", 10, 10, "wounded")]),
         ("our kombat *battalion commander*, he", "our kombat, he", [("gloss", 10, 10, "battalion commander")]),
         ("Three by two *metres*, on top", "Three by two, on top", [("gloss", 12, 12, "metres")]),
@@ -20,10 +24,17 @@ from earwitness.formats.page.marks import kind_of, read_marks, stage_line
         ("You *must* go", "You must go", [("supplied", 4, 8, "must")]),
         ("She [the sister] said", "She said", [("gloss", 3, 3, "the sister")]),
         ("в *третьей* роте", "в третьей роте", [("supplied", 2, 9, "третьей")]),
-        ("Not the f*cking a*s, п***ц", "Not the f*cking a*s, п***ц",
-         [("masked", 8, 15, "f*cking"), ("masked", 16, 19, "a*s"), ("masked", 21, 26, "п***ц")]),
+        (
+            "Not the f*cking a*s, п***ц",
+            "Not the f*cking a*s, п***ц",
+            [("masked", 8, 15, "f*cking"), ("masked", 16, 19, "a*s"), ("masked", 21, 26, "п***ц")],
+        ),
         ("f--- off", "f--- off", [("masked", 0, 4, "f---")]),
-        ("f*ck *laughs* sh*t", "f*ck sh*t", [("masked", 0, 4, "f*ck"), ("vocal", 5, 5, "laughs"), ("masked", 5, 9, "sh*t")]),
+        (
+            "f*ck *laughs* sh*t",
+            "f*ck sh*t",
+            [("masked", 0, 4, "f*ck"), ("vocal", 5, 5, "laughs"), ("masked", 5, 9, "sh*t")],
+        ),
         ("*explosions in the background* Hear?", "Hear?", [("incident", 0, 0, "explosions in the background")]),
         ("so […] buried", "so buried", [("gap", 3, 3, "")]),
         ("so (...) buried", "so buried", [("gap", 3, 3, "")]),
@@ -36,7 +47,7 @@ from earwitness.formats.page.marks import kind_of, read_marks, stage_line
         ("Да. (долгая пауза) Нет.", "Да. Нет.", [("pause", 4, 4, "долгая пауза")]),
         ("you [expletive] fool", "you fool", [("masked", 4, 4, "expletive")]),
     ],
-)  # fmt: skip
+)
 def test_signs_leave_the_words_and_become_marks(
     printed: str, said: str, marks: list[tuple[str, int, int, str]]
 ) -> None:
@@ -96,9 +107,23 @@ def test_a_line_with_words_is_no_stage_line() -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("laughs", "vocal"), ("сміється", "vocal"), ("śmieje się", "vocal"), ("pleure", "vocal"), ("llora", "vocal"), ("hustet", "vocal"),
-     ("ride", "vocal"), ("zucht", "vocal"), ("gunfire", "incident"), ("выстрелы", "incident"), ("drzwi", "incident"),
-     ("niewyraźnie", "gap"), ("onverstaanbaar", "gap"), ("stille", "pause"), ("battalion commander", None)],
-)  # fmt: skip
+    [
+        ("laughs", "vocal"),
+        ("сміється", "vocal"),
+        ("śmieje się", "vocal"),
+        ("pleure", "vocal"),
+        ("llora", "vocal"),
+        ("hustet", "vocal"),
+        ("ride", "vocal"),
+        ("zucht", "vocal"),
+        ("gunfire", "incident"),
+        ("выстрелы", "incident"),
+        ("drzwi", "incident"),
+        ("niewyraźnie", "gap"),
+        ("onverstaanbaar", "gap"),
+        ("stille", "pause"),
+        ("battalion commander", None),
+    ],
+)
 def test_words_name_their_kind_in_nine_languages(words: str, kind: str | None) -> None:
     assert kind_of(words) == kind

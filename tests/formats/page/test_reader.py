@@ -104,7 +104,8 @@ def test_a_translation_says_so() -> None:
 
 
 def test_a_year_taken_from_publication_is_inferred() -> None:
-    page = """<html><head><meta property="article:published_time" content="2031-05-06"></head><body><article><h1>Phone call of 3 March</h1>
+    page = """<html><head><meta property="article:published_time" content="2031-05-06"></head>
+    <body><article><h1>Phone call of 3 March</h1>
     <p>Son: Are you there?</p><p>Mother: I am here.</p><p>Son: Good, stay there.</p></article></body></html>"""
     held = read_page(page.encode(), name="p.html", form="html").conversations[0].held
     assert (held.date, held.certainty) == ("2031-03-03", "inferred")
@@ -164,9 +165,15 @@ def test_any_mix_of_conventions_is_read_without_a_fall(lines: list[str]) -> None
 
 @pytest.mark.parametrize(
     "body",
-    ["A: hi there.\nB: yes?\n" * 8000, "Call\n\n" + "— line, you?\n" * 12000, "call “a " * 20000, "A: x\nB: y\nA: " + "*a (b [c " * 20000, "R = soldier; " * 20000],
+    [
+        "A: hi there.\nB: yes?\n" * 8000,
+        "Call\n\n" + "— line, you?\n" * 12000,
+        "call “a " * 20000,
+        "A: x\nB: y\nA: " + "*a (b [c " * 20000,
+        "R = soldier; " * 20000,
+    ],
     ids=["labels", "dashes", "quotes", "signs", "legend"],
-)  # fmt: skip
+)
 def test_large_texts_are_read_in_linear_time(body: str) -> None:
     begun = time.perf_counter()
     _text(body)

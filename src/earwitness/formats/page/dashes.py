@@ -57,7 +57,7 @@ def find_dashed(lines: Sequence[Line], *, talk: bool, markdown: bool, title: str
     led = [
         line for line in lines if _is_led(line, hyphens=hyphens) and (line.kind != "item" or markdown or not hyphens)
     ]
-    if len(led) < 2 or not _talkative([line.text for line in led], hyphens=hyphens, talk=talk):
+    if len(led) < 2 or not _talkative(_whole(lines, led), hyphens=hyphens, talk=talk):
         return None
     first = next(index for index, line in enumerate(lines) if line is led[0])
     passage = Passage(
@@ -94,6 +94,18 @@ def find_dashed(lines: Sequence[Line], *, talk: bool, markdown: bool, title: str
     if ahead:
         passage.turns[0].ahead = ahead
     return passage
+
+
+def _whole(lines: Sequence[Line], led: Sequence[Line]) -> list[str]:
+    """Returns the texts of the lines that dashes lead, each with the hard-wrapped lines that belong to it."""
+    leading = {id(line) for line in led}
+    texts: list[str] = []
+    for line in lines:
+        if id(line) in leading:
+            texts.append(line.text)
+        elif texts and not line.opens and not line.bullet:
+            texts[-1] = f"{texts[-1]} {line.text}"
+    return texts
 
 
 def _continue(draft: Draft, line: Line, mentions: Mentions) -> None:

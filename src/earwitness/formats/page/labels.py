@@ -51,6 +51,7 @@ _LEADING_TIME = re.compile(
 _TRAILING_TIME = re.compile(
     rf"\s*[,–—|-]?\s*(?:\[\s*({_TIME})\s*\]|\(\s*({_TIME})\s*\)|\s({_TIME}))\s*$", re.IGNORECASE
 )
+_BRACKETED_TIME = re.compile(rf"\s*(?:\[\s*({_TIME})\s*\]|\(\s*({_TIME})\s*\))", re.IGNORECASE)
 _ALONE_TIME = re.compile(
     rf"(?=[^\W\d_])([^:\n]{{1,40}}?)\s*[,–—|-]?\s*(?:\[\s*({_TIME})\s*\]|\(\s*({_TIME})\s*\)|\s({_TIME}))\s*",
     re.IGNORECASE,
@@ -197,7 +198,11 @@ def _bold(head: str, bold: int, offset: int, time: str | None) -> Label | None:
     """Returns the label that is set in bold type at the start of a line, colon or none."""
     name = head[:bold].strip()
     rest = head[bold:]
-    skipped = len(rest) - len(rest.lstrip(f" :.{DASHES}-"))
+    clock = _BRACKETED_TIME.match(rest)
+    if clock:
+        time = time or next(group for group in clock.groups() if group)
+    behind = rest[clock.end() :] if clock else rest
+    skipped = len(rest) - len(behind.lstrip(f" :.{DASHES}-"))
     if name.endswith((":", "-", "–", "—")) or (name.endswith(".") and is_capitals(name)):
         name = name.rstrip(f":. {DASHES}-")
     return _named(name, "bold", offset + bold + skipped, time)

@@ -205,7 +205,9 @@ def read_marks(printed: str) -> Reading:
         return said.finished()
     at = 0
     for match in _SIGNS.finditer(printed):
-        sign = _classify(match, printed[: match.start()], printed[match.end() :])
+        sign = _classify(
+            match, printed[max(0, match.start() - 80) : match.start()], printed[match.end() : match.end() + 40]
+        )
         if sign.type is None:
             continue
         said.add(printed[at : match.start()])
@@ -214,8 +216,8 @@ def read_marks(printed: str) -> Reading:
             start, end = said.add(sign.words)
             said.marks.append(Mark(type=sign.type, start=start, end=end, words=sign.words))
         elif sign.type == "unclear" and not sign.words:
-            word = _WORD_BEFORE.search(said.text)
-            start = word.start(1) if word else len(said.text)
+            word = _WORD_BEFORE.search(said.text[-80:])
+            start = max(0, len(said.text) - 80) + word.start(1) if word else len(said.text.rstrip())
             said.marks.append(
                 Mark(type="unclear", start=start, end=len(said.text.rstrip()), words=said.text[start:].rstrip())
             )

@@ -166,15 +166,14 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
             mentions.hear(line[at : quote.start])
             at = quote.end
             if not _is_speech(quote):
-                mentions.hear(quote.after[:0])
-                previous = None if previous is None or not _is_split(previous[0], quote) else previous
+                previous = previous if previous is not None and _is_split(previous[0], quote, line) else None
                 if previous is None:
                     continue
             if _outsider(quote):
                 doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
                 previous = None
                 continue
-            if previous is not None and _is_split(previous[0], quote):
+            if previous is not None and _is_split(previous[0], quote, line):
                 draft = previous[1]
                 draft.extend(quote.words, line[quote.start : quote.end], joint=" ")
                 previous = (quote, draft)
@@ -195,15 +194,12 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
     return passage, doubts
 
 
-def _is_split(first: Quotation, second: Quotation) -> bool:
-    """Returns whether two quotations are one speech cut by the narrator: `“She mustn’t,” he says. “Not from you.”`"""
-    between = first.after.strip()
-    if not between or not verb_in(between) or first.words[-1:] not in ",—–-…":
+def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:
+    """Returns whether two quotations are one speech cut by the narrator: `“She mustn’t,” he says, “not from you.”`"""
+    between = paragraph[first.end : second.start].strip()
+    if not verb_in(between) or first.words[-1:] not in ",—–-…" or _SENTENCE.search(between) or between.endswith(":"):
         return False
-    # One speech goes on after a comma; behind a full stop it does too where nothing but the verb and its subject stood between.
-    return (between.endswith(",") and len(between.split()) < 7) or (
-        second.words[:1].islower() and not second.before.strip(" ,.").endswith(":")
-    )
+    return second.words[:1].islower() or (between.endswith(",") and len(between.split()) < 7)
 
 
 def _whole_paragraphs(lines: Sequence[Line]) -> list[str]:
