@@ -22,7 +22,8 @@ FLOORS = {
     "publish": 7,
     "actions": 8,
     "web": 9, "examples": 9,
-    "cli": 10, "__main__": 10,
+    "cli": 10,
+    "__main__": 11,
 }  # fmt: skip
 """The floor of each room or folder. `__init__` of the package is the front door and stands outside."""
 

@@ -1,6 +1,8 @@
 """`python -m earwitness` is the command."""
 
+import sys
+
 from .cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

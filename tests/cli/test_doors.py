@@ -112,7 +112,7 @@ def test_one_missing_file_is_not_found(run, archive):
 def test_a_reader_that_closes_the_pipe_is_no_error(archive):
     words = f"'{sys.executable}' -m earwitness.cli --archive '{archive}' show --jsonl $0 | head -c 1; exit ${{PIPESTATUS[0]}}"
     known = subprocess.run(
-        [sys.executable, "-m", "earwitness.cli", "--archive", archive, "list", "--jsonl"],
+        [sys.executable, "-m", "earwitness", "--archive", archive, "list", "--jsonl"],
         capture_output=True, text=True, check=True,
     ).stdout.split('"')[3]  # fmt: skip
     done = subprocess.run(["bash", "-c", words, known], capture_output=True, text=True, check=False)
@@ -120,7 +120,7 @@ def test_a_reader_that_closes_the_pipe_is_no_error(archive):
 
 
 def test_ctrl_c_says_what_stays_and_the_archive_is_whole(archive, run):
-    words = [sys.executable, "-m", "earwitness.cli", "--archive", str(archive), "add", "-", "--as", "Ada"]
+    words = [sys.executable, "-m", "earwitness", "--archive", str(archive), "add", "-", "--as", "Ada"]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         # A pipe holds 64 kB: when this returns, `add` has begun to read.

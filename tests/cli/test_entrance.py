@@ -145,7 +145,7 @@ def test_a_name_that_is_no_text_on_the_disk_still_makes_json():
 
 
 def test_a_closed_pipe_is_quiet():
-    words = [sys.executable, "-m", "earwitness.cli", "--help"]
+    words = [sys.executable, "-m", "earwitness", "--help"]
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "wb") as closed:
