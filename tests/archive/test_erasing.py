@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from earwitness.archive import Archive, Erased, verify
-from earwitness.errors import BadInput, NotFound
+from earwitness.errors import BadInput, NotFound, StorageFailed
 
 SECRET = ("Меня зовут Веснянка Дубровская.", "Ring Halvorsen Kjellsdotter.", "Tell Quillfeather I am sorry.")
 
@@ -144,6 +144,24 @@ def test_what_is_not_there_cannot_be_erased(archive: Archive, clerk, new_account
     with pytest.raises(BadInput, match="nothing was named"):
         erased(archive, new_account)
     assert archive.journal.head.sequence == 1
+
+
+def test_remains_that_a_reader_holds_are_said_and_go_with_the_next_act(
+    archive: Archive, clerk, new_account, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("earwitness.archive.catalog.PATIENCE_MS", 100)
+    filed = secret_call(clerk)
+    archive.close()
+    reader = Archive.open(archive.path)
+    with reader.catalog.snapshot() as catalog:
+        assert catalog.counts().sources == 1
+        with pytest.raises(StorageFailed, match="gone from the truth, but a program that reads"):
+            erased(archive, new_account, filed.source)
+        assert found_in(archive.path, SECRETS) != set()
+    with archive.writing():
+        pass
+    assert found_in(archive.path, SECRETS) == set()
+    assert verify(archive).faults == ()
 
 
 ERASER = """

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select
 from ..errors import StorageFailed
 from ..model import Act, Record
 from . import schema
-from .database import database, reading_engine, writing_engine
+from .database import PATIENCE_MS, database, reading_engine, writing_engine
 from .folding import Folding
 from .journal import Head, Line
 from .migrations import migrate, schema_of
@@ -202,25 +202,29 @@ class Catalog(Queries):
         """
         with database(self.path, "emptying the catalog's free pages"):
             self.close_writing()
-            connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            connection = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE_MS / 1000)
             try:
                 connection.execute("PRAGMA secure_delete=ON").fetchall()
                 connection.execute("VACUUM").fetchall()
                 busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 connection.close()
-            if busy:
-                raise sqlite3.OperationalError("a reader kept it busy")
+        if busy:
+            raise StorageFailed(
+                "what was erased is gone from the truth, but a program that reads the catalog keeps remains of it there",
+                hint="let that program finish or end it; the next act then removes them",
+                path=str(self.path),
+            )
 
     def copy_from(self, other: Path) -> None:
         """Takes over the whole content of another catalog in one transaction: readers see the old or the new."""
         with database(self.path, "taking over the new catalog"):
             self.close_writing()
             source = sqlite3.connect(other, isolation_level=None)
-            destination = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            destination = sqlite3.connect(self.path, isolation_level=None, timeout=PATIENCE_MS / 1000)
             try:
                 source.backup(destination)
-                destination.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                destination.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             finally:
                 source.close()
                 destination.close()

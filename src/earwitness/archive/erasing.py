@@ -32,6 +32,7 @@ from ..model import (
 )
 from .disk import storage
 from .journal import Line
+from .payloads import standing_in
 from .sweep import named_by
 
 if TYPE_CHECKING:
@@ -83,9 +84,7 @@ def erase(archive: Archive, writer: Writer, incoming: Incoming, subjects: Sequen
             continue
         acts_concerned.add(account.id)
         dropped.extend(record for record in records if isinstance(record, Source) and record.id in gone)
-        stands = line.payload
-        while (standing_in := replaced.get(stands)) is not None:
-            stands = standing_in
+        stands = standing_in(line.payload, replaced)
         silent = msgspec.structs.replace(account, reason="", tool=_tool_alone(account.tool), salt=new_salt())
         if len(remaining) == len(records) and (silent.reason, silent.tool) == (account.reason, account.tool):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..errors import BadInput, NotFound, StorageFailed
 from ..model import Act, Erasure, Record, decode_payload
@@ -57,9 +57,17 @@ class Payloads:
         return found
 
     def all(self) -> Iterator[tuple[Line, Act, Sequence[Record]]]:
-        """Yields every act in order with its line, as it stands after erasures."""
+        """Yields every act in order with its line, as it stands after erasures, finished or not."""
+        replaced = self.replacements()
         for line in self.journal.lines():
-            yield line, *self.read(line.payload)
+            yield line, *self.read(standing_in(line.payload, replaced))
+
+
+def standing_in(digest: str, replaced: Mapping[str, str | None]) -> str:
+    """Returns the payload that stands in for one that may have been erased, more than once perhaps."""
+    while (kept := replaced.get(digest)) is not None:
+        digest = kept
+    return digest
 
 
 def replaced_by(content: bytes) -> dict[str, str | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..model import Record, Source
+from .payloads import standing_in
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -31,10 +32,6 @@ def orphans(archive: Archive) -> set[str]:
     replaced = archive.payloads.replacements()
     named: set[str] = set()
     for line, _, records in archive.payloads.all():
-        digest: str | None = line.payload
-        while digest in replaced:
-            digest = replaced[digest]
-        if digest is not None:
-            named.add(digest)
+        named.add(standing_in(line.payload, replaced))
         named |= named_by(records)
     return set(archive.objects) - named
