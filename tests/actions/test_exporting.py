@@ -1,0 +1,179 @@
+"""`export` and `formats`: conversations and sources out of the archive."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from earwitness import actions
+from earwitness.actions import Desk
+from earwitness.errors import NotFound, Refused, WrongUsage
+
+ADA = "Ada Example"
+
+
+def names(desk: Desk) -> list[str]:
+    return [listed.id for listed in actions.list_conversations(desk, order="added").conversations]
+
+
+def told(desk: Desk) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+    """Each conversation's title with its lines: the labels of who speaks, and the words."""
+    found = []
+    for id in names(desk):
+        shown = actions.show(desk, id)
+        labels = {speaker.id: speaker.labels for speaker in shown.speakers}
+        for transcript in shown.transcripts:
+            found.append(
+                (
+                    shown.title,
+                    [
+                        (tuple(label for voice in turn.speakers for label in labels[voice]), turn.text)
+                        for turn in transcript.turns
+                    ],
+                )
+            )
+    return found
+
+
+def test_our_own_format_comes_back_whole(inquiry: Desk, tmp_path: Path) -> None:
+    answer, content = actions.export(inquiry, None, to="jsonl")
+    assert (answer.format, answer.files, answer.losses, answer.withheld) == ("jsonl", (), (), ())
+    assert list(answer.conversations) == names(inquiry)
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(content)
+    with actions.init(tmp_path / "again") as other:
+        (item,) = actions.add(other, [str(path)], agent=ADA).added
+        assert (item.status, len(item.conversations), item.turns) == ("added", 2, 7)
+        assert told(other) == told(inquiry)
+        kept = other.archive.catalog.transcript(item.transcripts[0])
+        was = inquiry.archive.catalog.transcripts_of(names(inquiry)[0])[0]
+        assert (kept.turns, kept.speakers) == (was.turns, was.speakers), "ids, marks, raw stretches and all"
+
+
+@pytest.mark.parametrize(
+    ("to", "beginning", "lost"),
+    [
+        ("text", b"Bridge and coast guard\n", {"roles": 1, "ids": 4}),
+        ("markdown", b"# Bridge and coast guard\n", {"roles": 1, "ids": 4}),
+        ("html", b"<!doctype html>", {"roles": 1}),
+    ],
+)
+def test_other_formats_say_what_they_lose(inquiry: Desk, to: str, beginning: bytes, lost: dict[str, int]) -> None:
+    answer, content = actions.export(inquiry, [names(inquiry)[0]], to=to)
+    assert content.lower().startswith(beginning.lower())
+    assert b"How many souls are aboard?" in content
+    assert {loss.what: loss.count for loss in answer.losses} == lost
+    with pytest.raises(WrongUsage, match="cannot carry"):
+        actions.export(inquiry, [names(inquiry)[0]], to=to, strict=True)
+
+
+@pytest.mark.parametrize("to", ["text", "markdown", "html"])
+def test_what_we_print_we_can_read(inquiry: Desk, tmp_path: Path, to: str) -> None:
+    suffix = {"text": "txt", "markdown": "md", "html": "html"}[to]
+    answer, content = actions.export(inquiry, [names(inquiry)[0]], to=to, output=tmp_path / f"call.{suffix}")
+    assert (answer.files, content) == ((str(tmp_path / f"call.{suffix}"),), b"")
+    with actions.init(tmp_path / "again") as other:
+        actions.add(other, list(answer.files), agent=ADA)
+        ((_, lines),) = told(other)
+        assert lines == told(inquiry)[0][1]
+
+
+def test_a_transcript_leaves_alone(desk: Desk, filed, add, page) -> None:
+    russian = "Мостик: Мы принимаем воду.\nВахта: Сколько на борту?\nМостик: Сто восемнадцать.\n"
+    (other,) = add(page("ru.txt", russian), conversation=filed.conversations[0]).added
+    _, whole = actions.export(desk, [filed.conversations[0]], to="text")
+    assert b"souls" in whole
+    assert "воду".encode() in whole
+    _, alone = actions.export(desk, list(other.transcripts), to="text")
+    assert b"souls" not in alone
+    assert "воду".encode() in alone
+
+
+def test_a_source_leaves_as_it_was_captured(desk: Desk, filed, tmp_path: Path) -> None:
+    answer, content = actions.export(desk, [filed.source], to="html")
+    assert (answer.format, answer.conversations) == ("source", filed.conversations)
+    assert content == Path(filed.path).read_bytes()
+    out = tmp_path / "as captured.txt"
+    actions.export(desk, [filed.source], to="text", output=out)
+    assert out.read_bytes() == Path(filed.path).read_bytes()
+
+
+def test_unknown_things_are_said(inquiry: Desk, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no format"):
+        actions.export(inquiry, None, to="papyrus")
+    with pytest.raises(NotFound):
+        actions.export(inquiry, ["c0000000000"], to="text")
+    with pytest.raises(NotFound, match="no folder"):
+        actions.export(inquiry, None, to="text", output=tmp_path / "nowhere" / "out.txt")
+
+
+def test_nothing_is_written_into_an_archive(inquiry: Desk, tmp_path: Path) -> None:
+    link = tmp_path / "way in"
+    link.symlink_to(inquiry.path / "objects")
+    for place in (inquiry.path / "out.txt", inquiry.path / "journal.jsonl", link / "out.txt"):
+        before = place.read_bytes() if place.exists() else None
+        with pytest.raises(WrongUsage, match="inside the archive"):
+            actions.export(inquiry, None, to="text", output=place)
+        assert (place.read_bytes() if place.exists() else None) == before
+    assert actions.verify(inquiry).faults == ()
+
+
+def test_a_file_is_written_whole_or_not_at_all(inquiry: Desk, tmp_path: Path) -> None:
+    """A process whose files may not grow past a few bytes stands for a full disk."""
+    out = tmp_path / "out.html"
+    out.write_text("what was here before")
+    program = (
+        "import resource, signal, sys; from pathlib import Path; from earwitness import actions, errors\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "with actions.open_desk(sys.argv[1]) as desk:\n"
+        "    actions.export(desk, None, to='html')\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))\n"
+        "    try: actions.export(desk, None, to='html', output=Path(sys.argv[2]))\n"
+        "    except errors.StorageFailed as error: print(error.message)\n"
+    )
+
+    def run(limit: int) -> str:
+        words = [sys.executable, "-c", program, str(inquiry.path), str(out), str(limit)]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+    assert "could not be written" in run(100)
+    assert out.read_text() == "what was here before"
+    assert list(tmp_path.iterdir()) == [out], "no half of it is left beside"
+    assert run(1 << 20) == ""
+    assert "souls" in out.read_text(), "with room it is written"
+
+
+def test_all_leaves_out_what_is_held_back_and_names_it(desk: Desk, filed, add, page) -> None:
+    (secret,) = add(
+        page("secret.txt", "Mother: Did you see the heron?\nIlya: The heron flew at night.\nMother: Swear to me.\n"),
+        access="restricted",
+    ).added
+    answer, content = actions.export(desk, None, to="text")
+    assert answer.conversations == filed.conversations
+    assert answer.withheld == ((secret.source, "restricted"),)
+    assert b"heron" not in content
+    with pytest.raises(Refused) as raised:
+        actions.export(desk, [*filed.conversations, *secret.conversations], to="text")
+    assert raised.value.subjects == (secret.source,)
+    actions.describe(desk, filed.source, agent=ADA, fields={"access": "restricted"})
+    with pytest.raises(Refused, match="all of it"):
+        actions.export(desk, None, to="text")
+    actions.describe(desk, secret.source, agent=ADA, fields={"access": "open"})
+    assert b"heron" in actions.export(desk, None, to="text")[1], "the control leaves"
+
+
+def test_an_empty_archive_gives_an_empty_file(desk: Desk) -> None:
+    answer, content = actions.export(desk, None, to="jsonl")
+    assert answer.conversations == ()
+    assert content == b'{"earwitness":"transcripts","version":1}\n'
+
+
+def test_formats_say_what_they_carry() -> None:
+    formats = {format.name: format for format in actions.formats().formats}
+    assert set(formats) == {"jsonl", "html", "markdown", "text"}
+    assert formats["jsonl"].loses == ()
+    assert all(format.reads and format.writes for format in formats.values())
+    assert "ids" in formats["text"].loses
