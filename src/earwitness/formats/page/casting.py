@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from .labels import Label, is_capitals, is_headword, key_of, role_of
+from .labels import Label, is_headword, key_of, role_of
 from .lines import DASHES, Line
+from .words.grammar import OPENERS, PRONOUNS
 from .words.table import table
 
 _END = re.compile(r"[.?!…][\"”»’')\]*]*$")
@@ -71,6 +72,16 @@ def speech_likeness(text: str) -> float:
     return 0.5 if 8 <= text.count(" ") else 0.2
 
 
+_NOBODY = OPENERS | PRONOUNS
+"""Words that begin a sentence of speech and name nobody: `He said: …`, `And then: …`."""
+
+
+def _is_proper(name: str) -> bool:
+    """Returns whether a label that comes but once has the look of a name: each word of it begins with a capital or digit."""
+    words = name.split()
+    return len(words) < 5 and name.casefold() not in _NOBODY and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
 def _speech_behind(index: int, label: Label, lines: Sequence[Line]) -> str:
     """Returns what follows a label: the rest of its line, or the next line where the label stands alone."""
     rest = lines[index].text[label.end :]
@@ -83,6 +94,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     """Returns the keys that are voices. `talk` is True where the page's heading speaks of a recorded conversation."""
     legend_keys = {key_of(name) for name in legend} | {key_of(role) for role in legend.values()}
     counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
     styles: dict[str, Counter[str]] = {}
     likeness: dict[str, float] = {}
     loose: Counter[str] = Counter()
@@ -93,6 +105,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         if label.style == "alone" and not (index + 1 < len(lines) and lines[index + 1].kind != "heading"):
             continue
         counts[label.key] += 1
+        names.setdefault(label.key, label.name)
         styles.setdefault(label.key, Counter())[label.style] += 1
         likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(_speech_behind(index, label, lines))
         if (
@@ -118,7 +131,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
             known.add(key)
         elif 1 < count:
             repeated.add(key)
-        elif not loose[key]:
+        elif not loose[key] and _is_proper(names[key]):
             single.add(key)
     body = sum(1 for line in lines if line.opens and not line.page and line.kind != "heading")
     # Names behind running times are a log of talk, whatever the heading says.
@@ -168,7 +181,7 @@ def _decide(
     usual = {style for style, count in common.items() if 0.15 * sum(common.values()) <= count}
     loners = {
         key for key in single - main
-        if set(styles[key]) & usual and 2 < turns and (key.count(" ") == 0 or is_capitals(key.upper()))
+        if set(styles[key]) & usual and 2 < turns and (not known & legend_keys or "paren" in styles[key])
     }  # fmt: skip
     questions = main <= QUESTION_KEYS and any(main <= pair for pair in _QUESTION_PAIRS)
     return Casting(keys=frozenset(main | loners), loners=frozenset(loners), questions=questions)

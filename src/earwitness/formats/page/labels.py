@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from .lines import DASHES, Line
 from .marks import kind_of
+from .words.grammar import PRONOUNS
 from .words.headwords import HEADWORDS
 from .words.roles import ROLE_OF, Role
 
@@ -142,6 +143,8 @@ def _named(name: str, style: Style, end: int, time: str | None) -> Label | None:
         name = name.strip("()[]{}*_ ")
     if style == "colon" and " " in name and (says := _SAYS.search(name)):
         name = name[: says.start()]
+        if name.casefold() in PRONOUNS:
+            return None  # `He said: …` is the speaker's own
     if name[:3] in ("BY ", "By ") and 3 < len(name):
         name = name[3:]
     if not is_name(name):

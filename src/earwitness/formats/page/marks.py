@@ -29,6 +29,7 @@ _MASK = re.compile(
     r"|(?<!\w)(?:х|п|б|бл|е|ё|с|f|sh?|c|b)\.{2,4}(?:й|я|ю|ц|дь|ть|ь|ь|ка|k|t|ck|tch|t)(?!\w)",
     re.IGNORECASE,
 )
+_MASKING = re.compile(r"[*#_—–]|--|\.\.")
 _UNCLEAR = re.compile(
     r"(?:unclear|unsure|uncertain|possibly|probably|sounds like|phonetic|нерозбірливо|неразборчиво|возможно|"
     r"вероятно|предположительно|можливо|ймовірно|niewyraźnie|"
@@ -37,6 +38,7 @@ _UNCLEAR = re.compile(
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([\w'’-]+|[%№$€£])[\s]*$")
+_UNFOLDED = re.compile(r"\s\s|[^\S ]")
 _SPACES = re.compile(r"\s+")
 _TIMED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _TAGS: dict[str, MarkType] = {
@@ -167,7 +169,8 @@ class _Said:
 
     def add(self, part: str) -> tuple[int, int]:
         """Adds words and returns where they stand."""
-        part = _SPACES.sub(lambda match: "\n" if "\n" in match.group() else " ", part)
+        if _UNFOLDED.search(part):
+            part = _SPACES.sub(lambda match: "\n" if "\n" in match.group() else " ", part)
         if not self.text or self.text[-1] in " \n":
             part = part.lstrip()
         if part[:1] in ",.;:!?…" and self.text[-1:] == " ":
@@ -230,6 +233,8 @@ def read_marks(printed: str) -> Reading:
 
 def _mask(said: _Said) -> None:
     """Marks masked words, which stay as printed."""
+    if not _MASKING.search(said.text):
+        return
     for match in _MASK.finditer(said.text):
         if not any(mark.start < match.end() and match.start() < mark.end for mark in said.marks):
             said.marks.append(Mark(type="masked", start=match.start(), end=match.end(), words=match.group()))
