@@ -53,10 +53,16 @@ def test_a_private_address_is_refused_by_the_capture(desk: TestClient[Litestar])
 
 def test_the_api_takes_files_and_refuses_paths(desk: TestClient[Litestar], token: dict[str, str], names: Names) -> None:
     files = [("files", ("harbour.txt", CALL.encode()))]
-    tried = desk.post("/api/add", data={"dry_run": "true"}, files=files, headers=token).json()
-    assert (tried["dry_run"], tried["act"], tried["added"][0]["turns"]) == (True, None, 4)
+    tried = desk.post("/api/add", data={"dry_run": "true"}, files=files, headers=token)
+    assert (tried.status_code, tried.json()["message"]) == (400, "a dry run takes addresses")
     kept = desk.post("/api/add", data={"conversation": names.call}, files=files, headers=token).json()
     assert (kept["added"][0]["status"], kept["added"][0]["path"]) == ("added", "harbour.txt")
+    again = desk.post("/api/add", files=files, headers=token).json()["added"][0]
+    assert (again["status"], again["source"]) == ("already", kept["added"][0]["source"])
+    detail = desk.get("/api/show-source", params={"id": again["source"]}).json()
+    assert detail["source"]["path"] == "harbour.txt"
+    assert ["Settings", "sent from a browser to the web desk"] in detail["capture"]
+    assert desk.get("/api/search", params={"q": "tug"}).json()["total"] == 1
     refused = desk.post("/api/add", json={"inputs": ["/etc/passwd"]}, headers=token)
     assert (refused.status_code, refused.json()["error"]) == (400, "WrongUsage")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,12 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.di import NamedDependency
 
 from .. import actions
-from ..actions import outcomes
-from ..errors import EarwitnessError, WrongUsage
-from ..model import TRANSCRIPT_KINDS
+from ..actions import clock, filing, finding, outcomes
+from ..actions.adding import add_captured
+from ..actions.desk import TOOL, writing
+from ..actions.intake import machine
+from ..errors import EarwitnessError, StorageFailed, WrongUsage
+from ..model import TRANSCRIPT_KINDS, Capture, Source
 from ..publish import addresses, pages, words
 from .keeper import Keeper
 from .rows import options
@@ -66,31 +69,53 @@ async def take_in(
     sent = [item for item in form.getall("files", []) if isinstance(item, UploadFile) and item.filename]
     if not sent and not wanted:
         raise WrongUsage("nothing was given", hint="choose a file or type an address")
-    folder = Path(tempfile.mkdtemp(prefix="earwitness-"))
-    try:
-        names: dict[str, str] = {}
-        for number, upload in enumerate(sent, 1):
-            place = folder / str(number) / plain_name(upload.filename)
-            place.parent.mkdir()
-            with place.open("wb") as file:
-                while piece := await upload.read(1 << 20):
-                    file.write(piece)
-            names[str(place)] = place.name
-        given: dict[str, Any] = {name: value for name, value in said.items() if value}
-        added = await keeper.act(
-            lambda: actions.add(keeper.desk, [*names, *wanted], agent=keeper.agent, dry_run=dry_run, **given)
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return msgspec.structs.replace(
-        added,
-        added=tuple(
-            msgspec.structs.replace(
-                item, path=names.get(item.path, item.path), message=item.message.replace(f"{folder}/", "")
-            )
-            for item in added.added
-        ),
+    if sent and dry_run:
+        raise WrongUsage("a dry run takes addresses", hint="for files: earwitness add --dry-run")
+    given: dict[str, Any] = {name: value for name, value in said.items() if value}
+    reason = given.pop("reason", "")
+    kept = [
+        await keeper.act(partial(keep, keeper, plain_name(one.filename), await one.read(), given, reason))
+        for one in sent
+    ]
+    if not wanted:
+        return outcomes.Added(added=tuple(kept))
+    fetched = await keeper.act(
+        partial(actions.add, keeper.desk, wanted, agent=keeper.agent, dry_run=dry_run, reason=reason, **given)
     )
+    return msgspec.structs.replace(fetched, added=(*kept, *fetched.added))
+
+
+def keep(keeper: Keeper, name: str, content: bytes, given: Mapping[str, Any], reason: str) -> outcomes.AddedItem:
+    """Returns what became of one file that was sent. It is kept under its bare name: it has no place on this machine."""
+    desk = keeper.desk
+    try:
+        facts = filing.known(**given)
+        if facts.conversation is not None:
+            facts = msgspec.structs.replace(facts, conversation=finding.conversation_of(desk, facts.conversation))
+        source = Source(
+            id="",
+            digest="",
+            size=0,
+            media_type="application/octet-stream",
+            format="unknown",
+            path=name,
+            capture=Capture(
+                time=clock.now(),
+                collector=keeper.agent,
+                machine=machine(),
+                tool=TOOL,
+                settings=(("sent", "from a browser to the web desk"),),
+            ),
+        )
+        item = add_captured(desk, source, content, facts, agent=keeper.agent, reason=reason)
+    except StorageFailed:
+        raise
+    except EarwitnessError as error:
+        message = f"{error.message}; {error.hint}" if error.hint else error.message
+        return outcomes.AddedItem(path=name, status="failed", message=message, error=type(error).__name__)
+    with writing(desk):
+        pass  # the index catches up
+    return item
 
 
 def plain_name(name: str) -> str:
@@ -114,7 +139,7 @@ def form_page(
         addresses=typed,
         rows=tuple(added_row(item) for item in items),
         sentence=f"{words.count(len(good), 'input')} kept, {len(items) - len(good)} failed" if items else "",
-        trouble=trouble.strip(),
+        trouble=trouble.strip() or (added.notice if added else ""),
     )
 
 

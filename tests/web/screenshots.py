@@ -1,0 +1,85 @@
+"""Pictures of the desk over the example archive: `python tests/web/screenshots.py OUTDIR` (`make screenshots`).
+
+Writes one PNG a page at 1440 pixels in light and dark, and the reading page at 320.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from browser import CHROMIUM, opened
+
+from earwitness import actions
+from earwitness.actions import answers
+
+QUERY = '"fewer than half"'
+
+
+def example(folder: Path) -> None:
+    """Makes the example archive in the folder."""
+    actions.demo(folder).close()
+
+
+def subjects(folder: Path) -> dict[str, str]:
+    """Returns the addresses that are shown, by the picture's name."""
+    with actions.open_desk(folder) as desk:
+        listing = actions.list_conversations(desk, limit=None)
+        told = max(listing.conversations, key=richness)
+        shown = actions.show(desk, told.id)
+    return {
+        "desk": "/",
+        "conversations": "/conversations",
+        "conversation": f"/conversations/{told.id}",
+        "search": f"/search?q={QUERY}",
+        "source": f"/sources/{shown.sources[0].id}",
+        "log": "/log",
+        "add": "/add",
+    }
+
+
+def richness(listed: answers.Listed) -> tuple[bool, int, int]:
+    """Orders conversations by how much a reading page of them shows: a translation, many versions, many turns."""
+    return ("translation" in listed.kinds, listed.transcripts, listed.turns)
+
+
+def take(outdir: Path) -> list[Path]:
+    """Takes the pictures and returns where they are."""
+    outdir.mkdir(parents=True, exist_ok=True)
+    taken: list[Path] = []
+
+    def picture(browser: Any, address: str, name: str, width: int, scheme: str) -> None:
+        page = browser.new_page(viewport={"width": width, "height": 1000 if 400 < width else 700}, color_scheme=scheme)
+        page.goto(address)
+        taken.append(outdir / f"{name}-{scheme}.png")
+        page.screenshot(path=taken[-1])
+        page.close()
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "archive"
+        example(folder)
+        shown = subjects(folder)
+        with opened(folder) as (base, browser):
+            for name, path in shown.items():
+                for scheme in ("light", "dark"):
+                    picture(browser, base + path, name, 1440, scheme)
+            picture(browser, base + shown["conversation"], "conversation-narrow", 320, "light")
+    return taken
+
+
+def main() -> int:
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    if not CHROMIUM.exists():
+        print(f"no browser: {CHROMIUM} is not installed", file=sys.stderr)
+        return 1
+    for place in take(Path(sys.argv[1])):
+        print(place)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
