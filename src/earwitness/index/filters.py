@@ -41,11 +41,18 @@ def narrowed(
     """Returns the query for turns that answer what is asked and pass the filters."""
     from tantivy import Occur, Query
 
-    parts = list(_conditions(filters, schema, compiler)) if filters is not None else []
-    if not parts:
+    if filters is None:
+        return asked
+    wanted = list(_conditions(filters, schema, compiler))
+    left_out = list(_left_out(filters, schema))
+    if not wanted and not left_out:
         return asked
     return Query.boolean_query(
-        [(Occur.Must, asked), *((Occur.Must, Query.const_score_query(part, 0.0)) for part in parts)]
+        [
+            (Occur.Must, asked),
+            *((Occur.Must, Query.const_score_query(part, 0.0)) for part in wanted),
+            *((Occur.MustNot, part) for part in left_out),
+        ]
     )
 
 
@@ -71,6 +78,7 @@ def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) ->
 
 
 def _left_out(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Query]:
+    """Yields what is neither found nor counted."""
     from tantivy import Occur, Query
 
     if filters.without_transcripts:
