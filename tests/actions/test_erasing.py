@@ -14,10 +14,8 @@ from earwitness.errors import Conflict, NotFound, WrongUsage
 
 ADA = "Ada Example"
 SECRET = (
-    (
     "Nadia: The passphrase tonight is zugunruhe.\nOleh: Say that again, zugunruhe?\n"
     "Nadia: Yes, and never say zugunruhe to Quellenmeier.\nOleh: I heard you.\n"
-)
 )
 TRACES = ("zugunruhe", "gunruh", "ugunr", "quellenmeier", "ellenm", "nadia", "harbourcourierwire", "tell no one at all")
 """Words of what is to be erased, whole and in part: an index keeps words without their beginnings."""
