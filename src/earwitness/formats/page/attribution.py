@@ -35,6 +35,10 @@ _COMPARED = table(
     """
 )
 """How a narrator tells two apart who share a role: the younger, the elder."""
+_ORDINALS = table("""
+first second third other another older younger elder первый второй третий другой перший другий третій інший pierwszy drugi trzeci inny
+premier deuxième autre primer primero segundo otro erste zweite andere primo secondo altro eerste tweede
+""")
 _ORDERS = table(
     """
     tell say ask answer reply explain add go call order demand state note claim report describe cry swear urge
@@ -105,7 +109,15 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
             found.append((distance, Who(name=word)))
         elif role is not None:
             gender = "f" if role in FEMALE_WORDS or folded in FEMALE_WORDS else ROLE_OF[role].gender
-            found.append((distance, Who(name=word, gender=gender, role=ROLE_OF[role].name)))
+            before = words[index - 1][0].casefold() if index else ""
+            if before in _ORDINALS:
+                # “The first pilot”, “the second pilot”: one role, two voices.
+                found.append((distance, Who(name=f"{before} {word}", gender=gender)))
+            else:
+                # An inflected word is named as the table has it: `жене` is `жена`.
+                found.append(
+                    (distance, Who(name=word if folded in ROLE_OF else role, gender=gender, role=ROLE_OF[role].name))
+                )
         elif folded in HE or folded in SHE:
             # An object (`tells him`) is not who speaks; subjects stand before the verb or right behind it in inversion.
             if (

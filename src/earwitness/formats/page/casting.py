@@ -79,7 +79,11 @@ _NOBODY = OPENERS | PRONOUNS
 def _is_proper(name: str) -> bool:
     """Returns whether a label that comes but once has the look of a name: each word of it begins with a capital or digit."""
     words = name.split()
-    return len(words) < 5 and name.casefold() not in _NOBODY and all(word[0].isupper() or word[0].isdigit() for word in words)
+    return (
+        len(words) < 5
+        and name.casefold() not in _NOBODY
+        and all(word[0].isupper() or word[0].isdigit() for word in words)
+    )
 
 
 def _speech_behind(index: int, label: Label, lines: Sequence[Line]) -> str:
@@ -164,7 +168,7 @@ def _decide(
     if share < (0.3 if evidence else 0.5):
         return Casting(reason="what stands behind the labels does not read like speech")
     if len(main) < 2:
-        if single and 1 < turns and (evidence or known or 3 < turns):
+        if single and ((1 < turns and (evidence or known or 3 < turns)) or (talk and main and 2 < turns + len(single))):
             main |= single
         elif not (evidence and 2 < turns) and not (known and talk):
             return Casting(reason="only one label comes back")

@@ -65,6 +65,11 @@ _COLON = re.compile(
 )
 _DOT = re.compile(r"([^\W\d_][^.\n\d]{0,30}?)(?:\.(?:\s*[—–-])?)\s+(?=\S)")
 _DASH = re.compile(rf"([^\W\d_][\w.'’ -]{{0,30}}?)\.?\s*\s[{DASHES}-]\s+(?=\S)")
+_THE = frozenset({"The ", "THE ", "the "})
+_TITLED = re.compile(
+    r"((?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.|Sir|Senator|Chairman|Chairwoman|Representative|Secretary|General|Governor|Judge|Justice)"
+    r"(?:\s[A-Z][A-Z'’-]+){1,3})\.\s+(?=\S)"
+)
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _SAYS = re.compile(
@@ -83,6 +88,7 @@ _CAPITALS = re.compile(r"[^a-zа-яёіїєґąćęłńóśźżàâçéèêëî�
 
 def key_of(name: str) -> str:
     """Returns what makes two printings of a label one: `Mr. Smith`, `MR SMITH` and `(Mr Smith)` share theirs."""
+    name = name[4:] if name[:4] in _THE and 4 < len(name) else name
     return " ".join(name.casefold().replace(".", " ").replace("’", "'").replace("ʼ", "'").split()).strip(
         "-–—:,;#*()[] "
     )
@@ -181,6 +187,8 @@ def find_label(line: Line) -> Label | None:
     dotted = None
     if line.kind != "heading" and (dot := _DOT.match(head)) and is_capitals(dot[1]):
         dotted = _named(dot[1], "dot", offset + dot.end(), time)
+    elif titled := _TITLED.match(head):
+        return _named(titled[1], "dot", offset + titled.end(), time)
     colon = _COLON.match(head)
     if colon and (label := _named(colon[1], "colon", offset + colon.end(), time)):
         return msgspec.structs.replace(label, other=dotted) if dotted is not None else label

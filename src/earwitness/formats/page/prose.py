@@ -47,6 +47,9 @@ _NEXT = re.compile(
     r"pero|worauf|und|"
     r"aber|al che|e|ma|waarop|en|maar)\s|[;.]\s"
 )
+_OTHER = re.compile(
+    r"\b(?:тот|та|той|інший|другой|the other|the latter|ten|tamten|l'autre|el otro|der andere|l'altro|de ander)\b"
+)
 _SUBJECT_THAT = re.compile(
     r"\b(?:saying|writing|listed|marked|headed|titled|called|named|so-called|labelled|known as|entitled|"
     r"called the)\s*$",
@@ -125,22 +128,39 @@ def _outsider(quote: Quotation) -> bool:
 def own_clause(after: str) -> str:
     """Returns what of the narrator's words behind a quotation belongs to it, not to the next one that they introduce."""
     last = _LAST_WORD.search(after[-40:])
-    if not after.rstrip().endswith(":") and not (last and last[1].casefold() in VERBS):
+    colon = after.rstrip().endswith(":")
+    if not colon and not (last and last[1].casefold() in VERBS):
         return after
-    return _NEXT.split(after)[0] if _NEXT.search(after) else ""
+    following = _NEXT.search(after)
+    if following:
+        return after[: following.start()]
+    return "" if colon else after  # `“And,” he went on, “nobody went”`: one speech, the verb between is its own
 
 
-def _attribution(quote: Quotation, mentions: Mentions) -> tuple[str, ...]:
+def _outside(prose: str, quote: Quotation) -> bool:
+    """Returns whether the prose since the last quotation is about somebody who speaks to the press, and nobody else is named."""
+    if OUTSIDERS.search(prose) is None:
+        return False
+    who = who_in(own_clause(quote.after))
+    return not who.name and not who_in(quote.before, ahead=True).name
+
+
+def _attribution(quote: Quotation, mentions: Mentions, previous: tuple[str, ...]) -> tuple[str, ...]:
     """Returns whom the narrator's words beside a quotation name: those behind it first, for they belong to it alone."""
     own = own_clause(quote.after)
-    if verb_in(own):
-        who = who_in(own)
+    for clause, ahead in ((own, False), (quote.before, True)):
+        told = verb_in(clause) is not None
+        if not told and not (ahead and clause.strip()):
+            continue
+        who = who_in(clause, ahead=ahead)
         if who != Who():
             return mentions.named(who)
-    named = who_in(quote.before, ahead=True) if quote.before.strip() else Who()
-    if named != Who():
-        return mentions.named(named)
-    return ()
+        if told and _OTHER.search(clause):
+            return mentions.other(previous)
+        if told and not ahead:
+            return ()
+    # `“Not from you,” he says. “He has vanished.”`: nobody else was named in between.
+    return previous if not quote.before.strip() else ()
 
 
 def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Passage | None, list[str]]:
@@ -160,7 +180,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
     mentions = Mentions()
     for line in _whole_paragraphs(paragraphs):
         found = quotations(line)
-        at = 0
+        at = begun = 0
         previous: tuple[Quotation, Draft] | None = None
         for quote in found:
             mentions.hear(line[at : quote.start])
@@ -169,7 +189,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 previous = previous if previous is not None and _is_split(previous[0], quote, line) else None
                 if previous is None:
                     continue
-            if _outsider(quote):
+            if _outsider(quote) or _outside(line[begun : quote.start], quote):
                 doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
                 previous = None
                 continue
@@ -179,14 +199,12 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 previous = (quote, draft)
                 continue
             mentions.introduce(quote.before + quote.after)
-            who = _attribution(quote, mentions)
-            if not who and previous is not None and not quote.before.strip():
-                # `“Not from you,” he says. “He has vanished.”`: nobody else was named in between.
-                who = previous[1].who
+            who = _attribution(quote, mentions, previous[1].who if previous is not None else ())
             raw = line[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
             draft = Draft(text=quote.words, who=who, raw=[raw])
             passage.turns.append(draft)
             previous = (quote, draft)
+            begun = quote.end
         mentions.hear(line[at:])
     if not passage.turns:
         return None, doubts

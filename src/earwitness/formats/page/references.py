@@ -77,7 +77,9 @@ class Mentions:
                 first = False
             elif (role := role_word(word)) is not None:
                 gender = "f" if role in FEMALE_WORDS or folded in FEMALE_WORDS else ROLE_OF[role].gender
-                self.meet(Who(name=word, gender=gender, role=ROLE_OF[role].name), strong=first)
+                self.meet(
+                    Who(name=word if folded in ROLE_OF else role, gender=gender, role=ROLE_OF[role].name), strong=first
+                )
                 first = False
 
     def introduce(self, text: str) -> None:
@@ -136,6 +138,11 @@ class Mentions:
                 self._last(person, strong=True)
             return (person.name,)
         return ()
+
+    def other(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns the one who is not the last speaker, where only two can be meant: `отвечает тот`."""
+        rest = [person for person in self.people if person.name not in names]
+        return (rest[0].name,) if names and len(rest) == 1 else ()
 
     def _last(self, person: Person, *, strong: bool) -> None:
         people = self.strong if strong else self.weak

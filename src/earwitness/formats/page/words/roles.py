@@ -90,7 +90,7 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("judge", "", "judge court chairman chairwoman chair chairperson president magistrate presiding · судья "
      "председатель председательствующий · суддя голова головуючий · sędzia przewodniczący przewodnicząca sąd · juge "
      "président présidente · juez presidente · richter richterin vorsitzender · giudice presidente · rechter voorzitter"),
-    ("counsel", "", "counsel lawyer attorney prosecutor defence · адвокат прокурор защитник · адвокат прокурор захисник "
+    ("counsel", "", "counsel lawyer attorney prosecutor · адвокат прокурор защитник · адвокат прокурор захисник "
      "· adwokat prokurator obrońca · avocat procureur · abogado fiscal · anwalt staatsanwalt · avvocato procuratore "
      "· advocaat officier"),
     ("witness", "", "witness · свидетель свидетельница · свідок · świadek · témoin · testigo · zeuge zeugin · testimone "

@@ -95,7 +95,9 @@ def verbs_in(text: str) -> Iterator[re.Match[str]]:
     return (
         match
         for match in _WORD.finditer(text)
-        if match.group().casefold() in VERBS or _hyphenless(match.group()) in VERBS
+        if match.group().casefold() in VERBS
+        or _hyphenless(match.group()) in VERBS
+        or (match.group() in ("goes", "went") and text.startswith(" on", match.end()))
     )
 
 
