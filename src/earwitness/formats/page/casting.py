@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from .labels import Label, is_headword, key_of, role_of
 from .lines import DASHES, Line
-from .words.grammar import OPENERS, PRONOUNS
 from .words.table import table
 
 _END = re.compile(r"[.?!…][\"”»’')\]*]*$")
@@ -72,18 +71,23 @@ def speech_likeness(text: str) -> float:
     return 0.5 if 8 <= text.count(" ") else 0.2
 
 
-_NOBODY = OPENERS | PRONOUNS
-"""Words that begin a sentence of speech and name nobody: `He said: …`, `And then: …`."""
+_NOBODY = table(
+    """
+    he she it they we this that these those there then and but so if because when while or not no yes
+    он она они это и но а так если когда потом да нет він вона вони це та але якщо коли потім так ні
+    i ale jeśli kiedy potem tak nie et mais donc si quand puis oui non y pero cuando entonces sí und aber wenn dann ja
+    nein e ma se poi sì en maar als dan nee
+    """
+)
+"""Words that begin a sentence of speech and name nobody: `And then: …`, `Yes: …`."""
+_TIES = table("and of the & / + и і та i und et y e en von van de du della")
 
 
 def _is_proper(name: str) -> bool:
     """Returns whether a label that comes but once has the look of a name: each word of it begins with a capital or digit."""
-    words = name.split()
-    return (
-        len(words) < 5
-        and name.casefold() not in _NOBODY
-        and all(word[0].isupper() or word[0].isdigit() for word in words)
-    )
+    words = [word for word in name.split() if word.casefold() not in _TIES or word == name]
+    named = all(word[0].isupper() or word[0].isdigit() for word in words)
+    return 0 < len(words) < 5 and named and name.casefold() not in _NOBODY
 
 
 def _speech_behind(index: int, label: Label, lines: Sequence[Line]) -> str:

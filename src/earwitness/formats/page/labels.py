@@ -21,7 +21,7 @@ from .words.grammar import PRONOUNS
 from .words.headwords import HEADWORDS
 from .words.roles import ROLE_OF, Role
 
-Style = Literal["paren", "colon", "dot", "dash", "bold", "alone", "chat", "cell", "term", "author"]
+Style = Literal["paren", "colon", "dot", "titled", "dash", "bold", "alone", "chat", "cell", "term", "author"]
 
 
 class Label(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -188,7 +188,7 @@ def find_label(line: Line) -> Label | None:
     if line.kind != "heading" and (dot := _DOT.match(head)) and is_capitals(dot[1]):
         dotted = _named(dot[1], "dot", offset + dot.end(), time)
     elif titled := _TITLED.match(head):
-        return _named(titled[1], "dot", offset + titled.end(), time)
+        return _named(titled[1], "titled", offset + titled.end(), time)
     colon = _COLON.match(head)
     if colon and (label := _named(colon[1], "colon", offset + colon.end(), time)):
         return msgspec.structs.replace(label, other=dotted) if dotted is not None else label
