@@ -1,6 +1,6 @@
 """Pictures of the desk over the example archive: `python tests/web/screenshots.py OUTDIR` (`make screenshots`).
 
-Writes one PNG a page at 1440 pixels in light and dark, and the reading page at 320.
+Writes one PNG a page at 1440 pixels; the reading page also in dark, and at 320.
 """
 
 import sys
@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from browser import CHROMIUM, opened
 
-from earwitness import actions
+from earwitness import actions, examples
 from earwitness.actions import answers
 
 QUERY = '"fewer than half"'
@@ -20,14 +20,14 @@ QUERY = '"fewer than half"'
 
 def example(folder: Path) -> None:
     """Makes the example archive in the folder."""
-    actions.demo(folder).close()
+    examples.build(folder).close()
 
 
 def subjects(folder: Path) -> dict[str, str]:
     """Returns the addresses that are shown, by the picture's name."""
     with actions.open_desk(folder) as desk:
         listing = actions.list_conversations(desk, limit=None)
-        told = max(listing.conversations, key=richness)
+        told = max((listed for listed in listing.conversations if listed.access == "open"), key=richness)
         shown = actions.show(desk, told.id)
     return {
         "desk": "/",
@@ -63,7 +63,7 @@ def take(outdir: Path) -> list[Path]:
         shown = subjects(folder)
         with opened(folder) as (base, browser):
             for name, path in shown.items():
-                for scheme in ("light", "dark"):
+                for scheme in ("light", "dark") if name == "conversation" else ("light",):
                     picture(browser, base + path, name, 1440, scheme)
             picture(browser, base + shown["conversation"], "conversation-narrow", 320, "light")
     return taken

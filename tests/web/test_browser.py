@@ -102,7 +102,7 @@ def test_axe_finds_nothing(folder: Path, names: Names, scheme: str) -> None:
         assert {fault["id"] for fault in Axe().run(page).response["violations"]} >= {"select-name"}
 
 
-@pytest.mark.parametrize("width", [320, 768, 1440, 2560])
+@pytest.mark.parametrize("width", [320, 768, 1000, 1440, 2560])
 def test_no_page_scrolls_sideways(folder: Path, names: Names, width: int) -> None:
     with opened(folder) as (base, browser):
         page = browser.new_page(viewport={"width": width, "height": 800})

@@ -24,7 +24,7 @@ from ..publish import addresses, pages, words
 from .keeper import Keeper
 from .rows import options
 
-UPLOAD_LIMIT = 256 * 1024 * 1024
+UPLOAD_LIMIT = 256_000_000
 """The most bytes that one sending may hold."""
 
 MOST_ADDRESSES = 100
