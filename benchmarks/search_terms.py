@@ -211,6 +211,8 @@ def _times(work: Work, queries: Sequence[str], *, rounds: int = 5) -> tuple[floa
 def rows(turns: int = 1_000_000) -> Iterator[Row]:
     """Yields a row for each kind of search at the median and the 99th percentile, in milliseconds."""
     count = max(1, turns // TURNS_A_FILE)
+    for language in LANGUAGES:
+        vocabulary(language)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours, bare, fts = Ours(folder, count), Tantivy(folder / "bare", count), Fts(folder / "fts.sqlite", count)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
-from ..language.tokens import Token, fold, tokens
+from ..language.tokens import WORD, fold
 from .compile import spelling_pattern
 from .fields import FIELDS
 from .tree import Clauses, Like, Node, Pattern, Weighted, Words
@@ -15,21 +16,27 @@ Test = Callable[[str, str], bool]
 """Says of a word, by its folded spelling and its class, whether it is meant."""
 
 
-def highlights(
-    text: str, language: str | None, node: Node, words: WordTable, *, exact: bool = False
-) -> list[tuple[int, int]]:
-    """Returns the stretches of the text that the query's words and phrases name, `[start, end)` in code points.
+class Highlighter:
+    """Says which words of a text a query names; made once for all hits of a search."""
 
-    A phrase is one stretch where its words stand side by side, else its words one by one. What is excluded and what
-    asks for another field than the text names nothing.
-    """
-    places = list(tokens(text))
-    tokens_of, spelt_as = words.encode(text, language)
-    classes, spelt = tokens_of.split(), spelt_as.split()
-    found: set[tuple[int, int]] = set()
-    for sequence, slop in _sequences(node, words, exact):
-        found.update(_stretches(sequence, slop, places, spelt, classes))
-    return _merged(sorted(found))
+    def __init__(self, node: Node, words: WordTable, *, exact: bool = False) -> None:
+        self.words = words
+        self.sequences = list(_sequences(node, words, exact))
+
+    def mark(self, text: str, language: str | None) -> list[tuple[int, int]]:
+        """Returns the stretches of the text that the query's words and phrases name, `[start, end)` in code points.
+
+        A phrase is one stretch where its words stand side by side, else its words one by one. What is excluded and
+        what asks for another field than the text names nothing.
+        """
+        if not self.sequences:
+            return []
+        places = [match.span() for match in WORD.finditer(text)]
+        classes, spelt = (written.split(" ") for written in self.words.encode(text, language))
+        found: set[tuple[int, int]] = set()
+        for sequence, slop in self.sequences:
+            found.update(_stretches(sequence, slop, places, spelt, classes))
+        return _merged(sorted(found))
 
 
 def _sequences(node: Node, words: WordTable, exact: bool) -> Iterator[tuple[list[Test], int]]:
@@ -41,7 +48,7 @@ def _sequences(node: Node, words: WordTable, exact: bool) -> Iterator[tuple[list
             yield from _sequences(node.node, words, exact)
         case Words() if node.field in ("text", "exact"):
             spelling = exact or FIELDS[node.field].kind == "spelling"
-            yield [_word(token.word, words, spelling) for token in tokens(node.text)], node.slop
+            yield [_word(word, words, spelling) for word in WORD.findall(node.text)], node.slop
         case Pattern() if node.field in ("text", "exact"):
             yield [_spelt(spelling_pattern(part)) for part in re.split(r"[\s-]+", node.text) if part], 0
         case Like() if node.field in ("text", "exact"):
@@ -83,13 +90,13 @@ def edits(a: str, b: str) -> int:
 
 
 def _stretches(
-    sequence: list[Test], slop: int, places: list[Token], spelt: list[str], classes: list[str]
+    sequence: list[Test], slop: int, places: list[tuple[int, int]], spelt: list[str], classes: list[str]
 ) -> Iterator[tuple[int, int]]:
     if not sequence:
         return
     marks = [[test(word, token) for word, token in zip(spelt, classes, strict=False)] for test in sequence]
     if len(sequence) == 1:
-        yield from ((token.start, token.end) for token, meant in zip(places, marks[0], strict=False) if meant)
+        yield from itertools.compress(places, marks[0])
         return
     for first in range(len(places)):
         if not marks[0][first]:
@@ -98,9 +105,9 @@ def _stretches(
         if chain is None:
             continue
         if chain[-1] - chain[0] == len(sequence) - 1:
-            yield places[chain[0]].start, places[chain[-1]].end
+            yield places[chain[0]][0], places[chain[-1]][1]
         else:
-            yield from ((places[place].start, places[place].end) for place in chain)
+            yield from (places[place] for place in chain)
 
 
 def _chain(marks: list[list[bool]], first: int, slop: int) -> list[int] | None:

@@ -15,7 +15,7 @@ from .build import write
 from .compile import Compiler
 from .fields import FACETS, Indexed, schema
 from .filters import Filters, narrowed
-from .highlight import highlights
+from .highlight import Highlighter
 from .matches import Matches, best, hit, scored
 from .matches import facets as facets_of
 from .position import Standing
@@ -36,6 +36,7 @@ class Index:
         self._seen: tuple[int, int] | None = None
         self._standing: Standing | None = None
         self._held: tuple[Opened, WordTable] | None = None
+        self._highlighter: tuple[tuple[str, bool], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
 
     @classmethod
@@ -84,7 +85,10 @@ class Index:
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
         with self._sound(query) as (_, words):
-            return highlights(text, language, parse(query), words, exact=exact)
+            known = self._highlighter
+            if known is None or known[0] != (query, exact) or known[1].words is not words:
+                known = self._highlighter = (query, exact), Highlighter(parse(query), words, exact=exact)
+            return known[1].mark(text, language)
 
     def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:
         """Replaces all turns of these transcripts and forgets the removed ones, at once for every reader.
@@ -169,6 +173,7 @@ class Index:
                 standing, self._held = self._open(standing)
             if seen != self._seen:
                 self._held[1].forget()
+                self._highlighter = None
             self._standing, self._seen = standing, seen
             return self._held[0].index, self._held[1]
 
