@@ -37,7 +37,8 @@ _COMPARED = table(
 """How a narrator tells two apart who share a role: the younger, the elder."""
 _ORDINALS = table("""
 first second third other another older younger elder первый второй третий другой перший другий третій інший
-pierwszy drugi trzeci inny premier deuxième autre primer primero segundo otro erste zweite andere primo secondo altro eerste tweede
+pierwszy drugi trzeci inny premier deuxième
+autre primer primero segundo otro erste zweite andere primo secondo altro eerste tweede
 """)
 _ORDERS = table(
     """

@@ -73,7 +73,7 @@ _TITLED = re.compile(
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _SAYS = re.compile(
-    r"\s+(?:says?|said|speaking|asks?|replies|answers?|говорит|сказал|сказала|отвечает|спрашивает|каже|"
+    r"\s+(?:says|said|speaking|asks|asked|replies|answers|говорит|сказал|сказала|отвечает|спрашивает|каже|"
     r"відповідає|питає|mówi|odpowiada|pyta|dit|répond|demande|"
     r"dice|responde|pregunta|sagt|antwortet|fragt|risponde|chiede|zegt|antwoordt|vraagt)$",
     re.IGNORECASE,

@@ -133,7 +133,7 @@ def _is_turn(text: str, own: Label | None, legend: dict[str, str], labels: Seque
     first = next(iter(legend))
     return (
         key_of(first) != own.key
-        or len(legend) < 2
+        or (len(legend) < 2 and "=" not in text)
         or ("=" not in text and text.rstrip().endswith(".") and any(4 < len(role.split()) for role in legend.values()))
     )
 

@@ -47,7 +47,8 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
 DASHES = "—–―‒−"
 """Signs that lead a turn or part a label from its speech; the hyphen is asked for apart, for lists use it too."""
 _BULLET = re.compile(
-    r"(?:[•▪‣◦·●○■□►▶➢➤*+](?=\s)|[—–―‒−]\s*|\d{1,3}[.)]\s+(?=[^\W\d]|[(\[])|-(?:\s+|"
+    r"(?:[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+\s*|[•▪‣◦·●○■□►▶➢➤*+](?=\s)|"
+    r"[—–―‒−]\s*|\d{1,3}[.)]\s+(?=[^\W\d]|[(\[])|-(?:\s+|"
     r"(?=[A-ZА-ЯІЇЄҐŁŚŻŹĆŃÁÉÍÓÚ¿¡])))\s*"
 )
 _MARGIN = re.compile(r"\s{0,6}(\d{1,2})(?:\s{1,}|$)(?=\D|$)")

@@ -138,7 +138,7 @@ def own_clause(after: str) -> str:
 
 
 def _outside(prose: str, quote: Quotation) -> bool:
-    """Returns whether the prose since the last quotation is about somebody who speaks to the press, and nobody else is named."""
+    """Returns whether the prose since the last quotation is about somebody who speaks to the press and nobody else."""
     if OUTSIDERS.search(prose) is None:
         return False
     who = who_in(own_clause(quote.after))
