@@ -15,16 +15,17 @@ from .row import Row
 BAR, FLAT, MEMORY = 4.0, 1.05, 1.5e9
 
 _OURS = """
-import json, resource, sys, time
+import json, os, resource, sys, time
 from pathlib import Path
 from earwitness import actions
 desk = actions.init(Path(sys.argv[1]))
 started = time.perf_counter()
-added = actions.add(desk, [sys.argv[2]], agent="bench")
+added = actions.add(desk, [sys.argv[2]], agent="bench", jobs=None)
 took = time.perf_counter() - started
 assert not added.failed, [item for item in added.added if item.status == "failed"][:3]
 print(json.dumps({"took": took, "turns": sum(item.turns for item in added.added),
-                  "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+                  "peak": 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+                                  + os.cpu_count() * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)}))
 """
 
 _THEIRS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -57,6 +58,20 @@ def test_the_drawing_shows_every_error_with_its_exit_code() -> None:
 )  # fmt: skip
 def test_an_error_gives_its_facts(error: EarwitnessError, facts: dict[str, object]) -> None:
     assert error.facts() == facts
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MalformedText("a.srt", 7, "no time"),
+        NotFound("no source s1", near=("s2",)),
+        MissingExtra("embed", "comparing"),
+        Conflict("late", expected="1", found="2"),
+    ],
+)
+def test_an_error_travels_between_processes(error: EarwitnessError) -> None:
+    arrived = pickle.loads(pickle.dumps(error))
+    assert (type(arrived), arrived.facts(), str(arrived)) == (type(error), error.facts(), str(error))
 
 
 def test_a_conflict_shows_both_and_a_refusal_names_ids() -> None:

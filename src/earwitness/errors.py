@@ -34,6 +34,10 @@ class EarwitnessError(Exception):
         self.path = path
         self.line = line
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error travels between processes whole, whatever its kind is made from."""
+        return _restored, (type(self), self.__dict__.copy())
+
     def facts(self) -> dict[str, Any]:
         """Returns what `--json` prints and the API answers: `{error, message, hint, path, line}`."""
         return {
@@ -43,6 +47,13 @@ class EarwitnessError(Exception):
             "path": self.path,
             "line": self.line,
         }
+
+
+def _restored(kind: type[EarwitnessError], facts: dict[str, Any]) -> EarwitnessError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, facts["message"])
+    error.__dict__.update(facts)
+    return error
 
 
 class WrongUsage(EarwitnessError):

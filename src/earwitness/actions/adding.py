@@ -6,7 +6,7 @@ index follows after some groups and at the end; whoever writes next catches up w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,7 @@ from .desk import Desk, Pen, Progress, writing
 from .filing import ABOUT_THE_TALK, Filed, Known, with_said
 from .intake import Piece, take
 from .outcomes import Added, AddedItem
+from .readers import read, read_all
 
 GROUP_FILES = 256
 GROUP_BYTES = 32 << 20
@@ -50,13 +51,15 @@ def add(
     dry_run: bool = False,
     stdin: BinaryIO | None = None,
     reason: str = "",
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Added:
     """Takes in files, folders, globs, addresses or `-`, and files what is found in them.
 
     What is given of them (kind, language, publisher…) stands above what the pages say. With `table`, a call list says it row by
     row. The same bytes from the same place change nothing; from another place they are one more publication of the same
-    conversation. Raises what is wrong with the call itself; what is wrong with one input is told in its item.
+    conversation. Many files are read by `jobs` processes (None: one a core; a script that asks for more than one needs the
+    usual `if __name__ == "__main__"`). Raises what is wrong with the call itself; what is wrong with one input is told in its item.
     """
     facts = filing.known(
         conversation=conversation, kind=kind, language=language, title=title, published=published, publisher=publisher,
@@ -91,15 +94,19 @@ def add(
             acts.append(act)
         group, size = [], 0
 
-    coming = enumerate(wanted, 1)
-    try:
-        for number, (candidate, known) in coming:
+    coming = iter(wanted)
+
+    def taken() -> Iterator[Piece]:
+        for number, (candidate, known) in enumerate(coming, 1):
             if candidate.kind == "skipped":
                 skipped.append(f"{candidate.shown}: {candidate.why}")
                 continue
             if progress is not None:
                 progress("add", number, None, candidate.shown)
-            piece = _read(take(candidate, known, agent=agent, stdin=stdin), desk)
+            yield _looked_up(take(candidate, known, agent=agent, stdin=stdin), desk)
+
+    try:
+        for piece in read_all(taken(), jobs=jobs):
             group.append(piece)
             size += len(piece.content)
             if GROUP_FILES <= len(group) or GROUP_BYTES <= size:
@@ -109,9 +116,7 @@ def add(
         if not any(item.status == "added" for item in items):
             raise
         items += [_failed(piece, error) for piece in group]
-        items += [
-            _failed(Piece(path=left.shown, facts=facts), error) for _, (left, _) in coming if left.kind != "skipped"
-        ]
+        items += [_failed(Piece(path=left.shown, facts=facts), error) for left, _ in coming if left.kind != "skipped"]
     return Added(
         added=tuple(items),
         act=acts[-1] if acts else None,
@@ -140,27 +145,17 @@ def add_captured(
     """
     source = replace(source, id=new_id("source"), digest=sha256(content), size=len(content))
     piece = Piece(path=source.path or source.url or "-", facts=facts, source=source, content=content)
-    (item,), _ = _commit(desk, [_read(piece, desk)], agent=agent, reason=reason, dry_run=False, index=False)
+    (item,), _ = _commit(desk, [read(_looked_up(piece, desk))], agent=agent, reason=reason, dry_run=False, index=False)
     if piece.error is not None:
         raise piece.error
     return item
 
 
-def _read(piece: Piece, desk: Desk) -> Piece:
-    """Reads a piece, unless the archive has it from the same place already."""
-    from .. import formats
-
-    source = piece.source
-    if source is None:
-        return piece
-    same = desk.archive.catalog.source_at(source.digest, source.url or source.path or "")
-    if same is not None:
-        piece.already = same.id
-        return piece
-    try:
-        piece.filed = filing.file(source, formats.read(piece.content, name=piece.path), piece.facts)
-    except EarwitnessError as error:
-        piece.error = error
+def _looked_up(piece: Piece, desk: Desk) -> Piece:
+    """Marks a piece that the archive has from the same place already: it need not be read."""
+    if piece.source is not None:
+        same = desk.archive.catalog.source_at(piece.source.digest, piece.source.url or piece.source.path or "")
+        piece.already = same.id if same is not None else None
     return piece
 
 

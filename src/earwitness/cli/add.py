@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 @click.option("--access", metavar="WORDS", help="open, restricted, closed or closed:2040-01-01.")
 @click.option("--table", metavar="FILE", help="A call list (CSV or XLSX) that says more of the files, a row each.")
 @click.option("--dry-run", is_flag=True, help="Read and show what would be added; write nothing.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes that read many files; default: one a core."
+)
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
 def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: bool, **said: Any) -> None:
     """Captures files, folders, web pages or standard input, reads them and files what they tell.
@@ -77,8 +80,6 @@ def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: boo
         )  # fmt: skip
     for sentence in answer.skipped:
         say(f"passed over: {clean(sentence)}")
-    if answer.notice:
-        say(clean(answer.notice))
     if answer.notice:
         say(clean(answer.notice))
     alone = answer.added[0] if len(answer.added) == 1 and answer.failed else None
