@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, select
 
 from ..errors import EarwitnessError
 from ..model import Conversation, Link, Source, Statement, Transcript
-from .folding import encode, turn_row
+from .database import pieces
+from .folding import encode, turn_columns
 from .schema import act_subjects, acts, links, members, sources, statements, transcripts, turns
 
 if TYPE_CHECKING:
@@ -43,9 +45,7 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                     yield where, f"act {line.sequence} as its payload has it", "another account"
                 if not effective.get(line.sequence):
                     continue
-                last = {
-                    record.id: record for record in records if isinstance(record, Source | Conversation | Transcript)
-                }
+                last: dict[str, Source | Conversation | Transcript] = {}
                 for record in records:
                     if isinstance(record, Statement):
                         yield from _statement(connection, line.sequence, record)
@@ -53,10 +53,12 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         found = connection.execute(select(links).where(links.c.id == record.id)).first()
                         if found is None or (found.a, found.b) != (record.a, record.b):
                             yield where, f"link {record.id}", "another" if found else "none"
-                for noun in last.values():
-                    if newest.get(noun.id) == line.sequence:
-                        seen += 1
-                        yield from _noun(connection, noun)
+                    elif isinstance(record, Source | Conversation | Transcript):
+                        if newest.get(record.id) == line.sequence:
+                            last[record.id] = record
+                seen += len(last)
+                for some in pieces(list(last.values()), 64):
+                    yield from _nouns(connection, some)
             if seen != len(newest):
                 yield where, f"{seen} things", f"{len(newest)} things"
         except EarwitnessError as error:
@@ -84,26 +86,26 @@ def _statement(connection: Connection, sequence: int, statement: Statement) -> I
         yield "catalog.sqlite", f"{statement.field} of {statement.subject} as act {sequence} states it", "another"
 
 
-def _noun(connection: Connection, noun: Source | Conversation | Transcript) -> Iterator[Difference]:
-    """Holds one thing against its row, a transcript's turns too."""
-    table: Any
-    match noun:
-        case Source():
-            table, kind, recorded = sources, "source", encode(noun).decode()
-        case Conversation():
-            table, kind, recorded = members, "conversation", encode(noun).decode()
-        case Transcript():
-            table, kind = transcripts, "transcript"
-            recorded = encode(msgspec.structs.replace(noun, turns=())).decode()
-    if connection.scalar(select(table.c.recorded).where(table.c.id == noun.id)) != recorded:
-        yield "catalog.sqlite", f"{kind} {noun.id} as its act has it", "another"
-    if isinstance(noun, Transcript):
-        query = select(turns).where(turns.c.transcript == noun.id).order_by(turns.c.number)
-        rows = [tuple(row) for row in connection.execute(query)]
-        expected = [turn_row(noun.id, turn) for turn in sorted(noun.turns, key=lambda turn: turn.number)]
-        if len(rows) != len(expected):
-            yield "catalog.sqlite", f"{len(expected)} turns of {noun.id}", f"{len(rows)} turns"
-        for mine, theirs in zip(expected, rows, strict=False):
-            # `rest`, the last, may carry an access that was stated later.
-            if mine[:-1] != theirs[:-1]:
-                yield "catalog.sqlite", f"turn {noun.id}.{mine[2]} as its act has it", "another"
+def _nouns(connection: Connection, nouns: Sequence[Source | Conversation | Transcript]) -> Iterator[Difference]:
+    """Holds some things against their rows, the turns of transcripts too."""
+    ids = [noun.id for noun in nouns]
+    recorded: dict[str, str] = {}
+    for table in (sources, members, transcripts):
+        query = select(table.c.id, table.c.recorded).where(table.c.id.in_(ids))
+        recorded.update((row.id, row.recorded) for row in connection.execute(query))
+    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    query = select(turns).where(turns.c.transcript.in_(ids)).order_by(turns.c.transcript, turns.c.number)
+    for row in connection.execute(query):
+        # `rest`, the last, may carry an access that was stated later.
+        rows[row[0]].append(tuple(row[:-1]))
+    for noun in nouns:
+        head = msgspec.structs.replace(noun, turns=()) if isinstance(noun, Transcript) else noun
+        if recorded.get(noun.id) != encode(head).decode():
+            yield "catalog.sqlite", f"{type(noun).__name__.lower()} {noun.id} as its act has it", "another"
+        if isinstance(noun, Transcript):
+            expected = [turn_columns(noun.id, turn) for turn in sorted(noun.turns, key=lambda turn: turn.number)]
+            if len(rows[noun.id]) != len(expected):
+                yield "catalog.sqlite", f"{len(expected)} turns of {noun.id}", f"{len(rows[noun.id])} turns"
+            for mine, theirs in zip(expected, rows[noun.id], strict=False):
+                if mine != theirs:
+                    yield "catalog.sqlite", f"turn {noun.id}.{mine[2]} as its act has it", "another"

@@ -49,16 +49,23 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 _EMPTY = Rest()
 
 
+def turn_columns(transcript: str, turn: Turn) -> tuple[Any, ...]:
+    """Returns the row of a turn without the last column."""
+    speakers = " ".join(turn.speakers)
+    return (transcript, turn.number, turn.id, turn.text, speakers, turn.start, turn.end, turn.language)
+
+
 def turn_row(transcript: str, turn: Turn) -> tuple[Any, ...]:
     """Returns the row of a turn."""
     rest = Rest(
-        raw=turn.raw, printed=turn.printed, marks=turn.marks, inferred=turn.inferred, access=turn.access,
+        raw=turn.raw,
+        printed=turn.printed,
+        marks=turn.marks,
+        inferred=turn.inferred,
+        access=turn.access,
         extra=turn.extra,
-    )  # fmt: skip
-    return (
-        transcript, turn.number, turn.id, turn.text, " ".join(turn.speakers), turn.start, turn.end, turn.language,
-        None if rest == _EMPTY else encode(rest).decode(),
-    )  # fmt: skip
+    )
+    return (*turn_columns(transcript, turn), None if rest == _EMPTY else encode(rest).decode())
 
 
 def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, or_, select, text
+from sqlalchemy import Connection, Select, func, select, text
 
 from ..errors import NotFound
 from ..identifiers import split
@@ -16,20 +15,17 @@ from . import listing
 from .database import pieces
 from .folding import Rest
 from .guarding import guarded
+from .history import History
 from .schema import (
-    act_subjects,
     acts,
     conversations,
-    links,
     members,
-    meta,
     revisions,
     sources,
-    statements,
     transcripts,
     turns,
 )
-from .views import Counts, Listing, Logged, Neighbour, Standing, Stated, Telling
+from .views import Counts, Listing, Neighbour, Standing, Telling
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
 _REST = msgspec.json.Decoder(Rest)
@@ -53,67 +49,8 @@ TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.star
         turns.c.rest)  # fmt: skip
 
 
-class Queries:
-    """All that can be asked; `reading` gives the connection, `payload` what an act put down."""
-
-    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], payload: Payloads) -> None:
-        self._reading = reading
-        self._payload = payload
-
-    # Acts
-
-    def acts(
-        self, *, subject: str | None = None, agent: str | None = None, verb: str | None = None, after: int = 0,
-        limit: int | None = None, newest_first: bool = False,
-    ) -> tuple[Logged, ...]:  # fmt: skip
-        """Returns the acts in order, those that touch `subject` only where one is given."""
-        query = select(acts).where(acts.c.sequence > after)
-        if subject is not None:
-            touching = select(act_subjects.c.sequence).where(act_subjects.c.subject == split(subject)[0])
-            query = query.where(acts.c.sequence.in_(touching))
-        if agent is not None:
-            query = query.where(acts.c.agent == agent)
-        if verb is not None:
-            query = query.where(acts.c.verb == verb)
-        query = query.order_by(acts.c.sequence.desc() if newest_first else acts.c.sequence).limit(limit)
-        with self._reading() as connection:
-            return tuple(_logged(row) for row in connection.execute(query))
-
-    def act(self, name: str | int) -> Logged:
-        """Returns the act of an id or a sequence. Raises NotFound."""
-        wanted = str(name)
-        where = acts.c.sequence == int(wanted) if wanted.isdecimal() else acts.c.id == wanted
-        with self._reading() as connection:
-            row = connection.execute(select(acts).where(where)).first()
-            if row is None:
-                raise NotFound(f"there is no act {wanted}", near=self.near_ids(wanted))
-            return _logged(row)
-
-    def records(self, name: str | int) -> tuple[Act, Sequence[Record]]:
-        """Returns the account and records of an act, as they stand after erasures. Raises NotFound."""
-        sequence = self.act(name).sequence
-        with self._reading() as connection:
-            return self._payload(connection, sequence)
-
-    def changed(self, after: int) -> tuple[str, ...]:
-        """Returns the transcripts that acts after that sequence concern, those gone too: what an index must redo.
-
-        An act on a conversation or source concerns all its transcripts, and so does a link, made or undone.
-        """
-        with self._reading() as connection:
-            query = select(act_subjects.c.subject).where(act_subjects.c.sequence > after).distinct()
-            touched = set(connection.scalars(query))
-            # An undoing and an erasure touch whatever the act they concern touched.
-            earlier = select(acts.c.sequence).where(acts.c.id.in_(select(query.subquery().c.subject)))
-            again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
-            touched |= set(connection.scalars(again))
-            found = {subject for subject in touched if subject.startswith("t")}
-            for some in pieces(sorted(touched)):
-                homes = select(members.c.canonical).where(members.c.id.in_(some))
-                inside = select(members.c.id).where(members.c.canonical.in_(homes))
-                where = or_(transcripts.c.conversation.in_(inside), transcripts.c.source.in_(some))
-                found |= set(connection.scalars(select(transcripts.c.id).where(where)))
-        return tuple(sorted(found))
+class Queries(History):
+    """All that can be asked."""
 
     # Sources
 
@@ -144,25 +81,12 @@ class Queries:
 
     def sources_of(self, conversation: str) -> tuple[Source, ...]:
         """Returns the sources that the conversation's transcripts were read from, oldest first."""
-        inside = self._members(conversation)
+        inside = self.members(conversation)
         wanted = select(transcripts.c.source).where(transcripts.c.conversation.in_(inside))
         query = select(sources.c.record).where(sources.c.id.in_(wanted))
         return self._sources(query.order_by(sources.c.sequence, sources.c.ordinal))
 
     # Conversations
-
-    def canonical(self, identifier: str) -> str:
-        """Returns the id under which the conversation stands now. Raises NotFound."""
-        with self._reading() as connection:
-            found = connection.scalar(select(members.c.canonical).where(members.c.id == identifier))
-        if found is None:
-            raise self.missing("conversation", identifier)
-        return str(found)
-
-    def _members(self, identifier: str) -> tuple[str, ...]:
-        query = select(members.c.id).where(members.c.canonical == self.canonical(identifier))
-        with self._reading() as connection:
-            return tuple(connection.scalars(query.order_by(members.c.sequence, members.c.ordinal, members.c.id)))
 
     def conversation(self, identifier: str) -> Standing:
         """Returns the conversation that this id, or any that links joined to it, leads to. Raises NotFound."""
@@ -210,7 +134,7 @@ class Queries:
 
     def transcripts_of(self, conversation: str, *, with_turns: bool = True) -> tuple[Transcript, ...]:
         """Returns the tellings of a conversation, oldest first. Raises NotFound."""
-        inside = self._members(conversation)
+        inside = self.members(conversation)
         query = select(transcripts.c.record).where(transcripts.c.conversation.in_(inside))
         return self._transcripts(query, with_turns)
 
@@ -225,13 +149,6 @@ class Queries:
             if not with_turns:
                 return tuple(heads)
             return tuple(msgspec.structs.replace(head, turns=self.turns(head.id)) for head in heads)
-
-    def revisions(self, identifier: str) -> tuple[tuple[int, Logged], ...]:
-        """Returns every revision's number with the act that brought it, in order; undone ones say so in the act."""
-        query = select(revisions.c.revision, acts).join(acts, acts.c.sequence == revisions.c.sequence)
-        query = query.where(revisions.c.transcript == identifier).order_by(acts.c.sequence, revisions.c.revision)
-        with self._reading() as connection:
-            return tuple((row[0], _logged(row[1:])) for row in connection.execute(query))
 
     def turns(self, transcript: str, start: int = 1, end: int | None = None) -> tuple[Turn, ...]:
         """Returns the turns by number, from `start` up to but not including `end`."""
@@ -273,51 +190,7 @@ class Queries:
                 return Neighbour(transcript=transcript, turn=turn_of(row))
         raise self.missing("turn", name)
 
-    # What was said of things
-
-    def statements(self, subject: str, *, all_of_them: bool = False) -> tuple[Stated, ...]:
-        """Returns what stands of each field that somebody stated, with its origin; or all that was ever stated.
-
-        For a conversation, what was stated of any id that leads to it.
-        """
-        subjects = [subject]
-        with self._reading() as connection:
-            if (home := connection.scalar(select(members.c.canonical).where(members.c.id == subject))) is not None:
-                subjects = list(connection.scalars(select(members.c.id).where(members.c.canonical == home)))
-            query = select(statements, acts.c.id.label("act"), acts.c.agent, acts.c.time)
-            query = query.join(acts, acts.c.sequence == statements.c.sequence).where(statements.c.subject.in_(subjects))
-            said = [
-                Stated(
-                    subject=row.subject,
-                    field=row.field,
-                    value=row.value,
-                    origin=row.origin,
-                    sequence=row.sequence,
-                    act=row.act,
-                    agent=row.agent,
-                    time=row.time,
-                )
-                for row in connection.execute(query.order_by(statements.c.sequence, statements.c.ordinal))
-            ]
-        return tuple(said) if all_of_them else tuple({stated.field: stated for stated in said}.values())
-
-    def links_of(self, conversation: str) -> tuple[tuple[str, str, str, str], ...]:
-        """Returns the links within a conversation: id, the two ids they join, and why."""
-        inside = self._members(conversation)
-        query = select(links.c.id, links.c.a, links.c.b, links.c.why).where(links.c.a.in_(inside))
-        with self._reading() as connection:
-            return tuple(tuple(row) for row in connection.execute(query.order_by(links.c.sequence, links.c.id)))
-
     # The whole
-
-    def noun(self, identifier: str) -> str | None:
-        """Says what stands under the id: `source`, `conversation`, `transcript`, `act`, `link`; None where nothing."""
-        tables = {"source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links}
-        with self._reading() as connection:
-            for noun, table in tables.items():
-                if connection.scalar(select(table.c.id).where(table.c.id == identifier)) is not None:
-                    return noun
-        return None
 
     def conversation_ids(self) -> tuple[str, ...]:
         """Returns the canonical ids of all conversations, in the order they came in."""
@@ -384,35 +257,3 @@ class Queries:
                 acts=count(acts), sources=count(sources), conversations=count(conversations),
                 transcripts=count(transcripts), turns=int(connection.scalar(select(func.sum(transcripts.c.turns))) or 0),
             )  # fmt: skip
-
-    def near_ids(self, wanted: str, limit: int = 3) -> tuple[str, ...]:
-        """Returns ids that look like the text, the likest first: for "did you mean"."""
-        import difflib
-
-        whole = split(wanted)[0].strip().lower()
-        with self._reading() as connection:
-            # Ids are random, so a slip leaves most of one as it was: its beginning or its end.
-            found: set[str] = set()
-            for table in (members, transcripts, sources, acts):
-                own = table.c.id
-                ends = [own.like(f"{whole[:4]}%"), own.like(f"%{whole[-5:]}")] if 5 <= len(whole) else []
-                ends.append(own.like(f"{whole[:2]}%"))
-                found.update(connection.scalars(select(own).where(or_(*ends)).limit(5000)))
-        return tuple(difflib.get_close_matches(whole, sorted(found), n=limit, cutoff=0.6))
-
-    def missing(self, noun: str, identifier: str) -> NotFound:
-        """Returns the error that says there is no such thing, with ids that look like it."""
-        return NotFound(f"there is no {noun} {identifier}", near=self.near_ids(identifier))
-
-    def position_of(self, connection: Connection) -> tuple[int, str]:
-        rows: dict[str, str] = dict(tuple(row) for row in connection.execute(select(meta)))
-        return int(rows["sequence"]), rows["head"]
-
-
-def _logged(row: Any) -> Logged:
-    sequence, identifier, time, agent, verb, reason, tool, subjects, payload, previous, line, effective = row
-    return Logged(
-        sequence=sequence, id=identifier, time=time, agent=agent, verb=verb, reason=reason, tool=tool,
-        subjects=tuple(msgspec.json.decode(subjects)), payload=payload, previous=previous, digest=line,
-        effective=bool(effective),
-    )  # fmt: skip

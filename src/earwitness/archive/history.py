@@ -1,0 +1,175 @@
+"""Questions about acts, and about what was said of things and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, or_, select
+
+from ..errors import NotFound
+from ..identifiers import split
+from ..model import Act, Record
+from .database import pieces
+from .schema import act_subjects, acts, links, members, meta, revisions, sources, statements, transcripts
+from .views import Logged, Stated
+
+Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
+
+
+class History:
+    """What can be asked of acts; `reading` gives the connection, `payload` what an act put down."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], payload: Payloads) -> None:
+        self._reading = reading
+        self._payload = payload
+
+    def acts(
+        self, *, subject: str | None = None, agent: str | None = None, verb: str | None = None, after: int = 0,
+        limit: int | None = None, newest_first: bool = False,
+    ) -> tuple[Logged, ...]:  # fmt: skip
+        """Returns the acts in order, those that touch `subject` only where one is given."""
+        query = select(acts).where(acts.c.sequence > after)
+        if subject is not None:
+            touching = select(act_subjects.c.sequence).where(act_subjects.c.subject == split(subject)[0])
+            query = query.where(acts.c.sequence.in_(touching))
+        if agent is not None:
+            query = query.where(acts.c.agent == agent)
+        if verb is not None:
+            query = query.where(acts.c.verb == verb)
+        query = query.order_by(acts.c.sequence.desc() if newest_first else acts.c.sequence).limit(limit)
+        with self._reading() as connection:
+            return tuple(_logged(row) for row in connection.execute(query))
+
+    def act(self, name: str | int) -> Logged:
+        """Returns the act of an id or a sequence. Raises NotFound."""
+        wanted = str(name)
+        where = acts.c.sequence == int(wanted) if wanted.isdecimal() else acts.c.id == wanted
+        with self._reading() as connection:
+            row = connection.execute(select(acts).where(where)).first()
+            if row is None:
+                raise NotFound(f"there is no act {wanted}", near=self.near_ids(wanted))
+            return _logged(row)
+
+    def records(self, name: str | int) -> tuple[Act, Sequence[Record]]:
+        """Returns the account and records of an act, as they stand after erasures. Raises NotFound."""
+        sequence = self.act(name).sequence
+        with self._reading() as connection:
+            return self._payload(connection, sequence)
+
+    def changed(self, after: int) -> tuple[str, ...]:
+        """Returns the transcripts that acts after that sequence concern, those gone too: what an index must redo.
+
+        An act on a conversation or source concerns all its transcripts, and so does a link, made or undone.
+        """
+        with self._reading() as connection:
+            query = select(act_subjects.c.subject).where(act_subjects.c.sequence > after).distinct()
+            touched = set(connection.scalars(query))
+            # An undoing and an erasure touch whatever the act they concern touched.
+            earlier = select(acts.c.sequence).where(acts.c.id.in_(select(query.subquery().c.subject)))
+            again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
+            touched |= set(connection.scalars(again))
+            found = {subject for subject in touched if subject.startswith("t")}
+            for some in pieces(sorted(touched)):
+                homes = select(members.c.canonical).where(members.c.id.in_(some))
+                inside = select(members.c.id).where(members.c.canonical.in_(homes))
+                where = or_(transcripts.c.conversation.in_(inside), transcripts.c.source.in_(some))
+                found |= set(connection.scalars(select(transcripts.c.id).where(where)))
+        return tuple(sorted(found))
+
+    def revisions(self, identifier: str) -> tuple[tuple[int, Logged], ...]:
+        """Returns every revision's number with the act that brought it, in order; undone ones say so in the act."""
+        query = select(revisions.c.revision, acts).join(acts, acts.c.sequence == revisions.c.sequence)
+        query = query.where(revisions.c.transcript == identifier).order_by(acts.c.sequence, revisions.c.revision)
+        with self._reading() as connection:
+            return tuple((row[0], _logged(row[1:])) for row in connection.execute(query))
+
+    def statements(self, subject: str, *, all_of_them: bool = False) -> tuple[Stated, ...]:
+        """Returns what stands of each field that somebody stated, with its origin; or all that was ever stated.
+
+        For a conversation, what was stated of any id that leads to it.
+        """
+        subjects = [subject]
+        with self._reading() as connection:
+            if (home := connection.scalar(select(members.c.canonical).where(members.c.id == subject))) is not None:
+                subjects = list(connection.scalars(select(members.c.id).where(members.c.canonical == home)))
+            query = select(statements, acts.c.id.label("act"), acts.c.agent, acts.c.time)
+            query = query.join(acts, acts.c.sequence == statements.c.sequence).where(statements.c.subject.in_(subjects))
+            said = [
+                Stated(
+                    subject=row.subject,
+                    field=row.field,
+                    value=row.value,
+                    origin=row.origin,
+                    sequence=row.sequence,
+                    act=row.act,
+                    agent=row.agent,
+                    time=row.time,
+                )
+                for row in connection.execute(query.order_by(statements.c.sequence, statements.c.ordinal))
+            ]
+        return tuple(said) if all_of_them else tuple({stated.field: stated for stated in said}.values())
+
+    def canonical(self, identifier: str) -> str:
+        """Returns the id under which the conversation stands now. Raises NotFound."""
+        with self._reading() as connection:
+            found = connection.scalar(select(members.c.canonical).where(members.c.id == identifier))
+        if found is None:
+            raise self.missing("conversation", identifier)
+        return str(found)
+
+    def members(self, identifier: str) -> tuple[str, ...]:
+        """Returns all the ids that lead to the same conversation, oldest first. Raises NotFound."""
+        query = select(members.c.id).where(members.c.canonical == self.canonical(identifier))
+        with self._reading() as connection:
+            return tuple(connection.scalars(query.order_by(members.c.sequence, members.c.ordinal, members.c.id)))
+
+    def links_of(self, conversation: str) -> tuple[tuple[str, str, str, str], ...]:
+        """Returns the links within a conversation: id, the two ids they join, and why."""
+        inside = self.members(conversation)
+        query = select(links.c.id, links.c.a, links.c.b, links.c.why).where(links.c.a.in_(inside))
+        with self._reading() as connection:
+            return tuple(tuple(row) for row in connection.execute(query.order_by(links.c.sequence, links.c.id)))
+
+    def noun(self, identifier: str) -> str | None:
+        """Says what stands under the id: `source`, `conversation`, `transcript`, `act`, `link`; None where nothing."""
+        tables = {"source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links}
+        with self._reading() as connection:
+            for noun, table in tables.items():
+                if connection.scalar(select(table.c.id).where(table.c.id == identifier)) is not None:
+                    return noun
+        return None
+
+    def near_ids(self, wanted: str, limit: int = 3) -> tuple[str, ...]:
+        """Returns ids that look like the text, the likest first: for "did you mean"."""
+        import difflib
+
+        whole = split(wanted)[0].strip().lower()
+        with self._reading() as connection:
+            # Ids are random, so a slip leaves most of one as it was: its beginning or its end.
+            found: set[str] = set()
+            for table in (members, transcripts, sources, acts):
+                own = table.c.id
+                ends = [own.like(f"{whole[:4]}%"), own.like(f"%{whole[-5:]}")] if 5 <= len(whole) else []
+                ends.append(own.like(f"{whole[:2]}%"))
+                found.update(connection.scalars(select(own).where(or_(*ends)).limit(5000)))
+        return tuple(difflib.get_close_matches(whole, sorted(found), n=limit, cutoff=0.6))
+
+    def missing(self, noun: str, identifier: str) -> NotFound:
+        """Returns the error that says there is no such thing, with ids that look like it."""
+        return NotFound(f"there is no {noun} {identifier}", near=self.near_ids(identifier))
+
+    def position_of(self, connection: Connection) -> tuple[int, str]:
+        rows: dict[str, str] = dict(tuple(row) for row in connection.execute(select(meta)))
+        return int(rows["sequence"]), rows["head"]
+
+
+def _logged(row: Any) -> Logged:
+    sequence, identifier, time, agent, verb, reason, tool, subjects, payload, previous, line, effective = row
+    return Logged(
+        sequence=sequence, id=identifier, time=time, agent=agent, verb=verb, reason=reason, tool=tool,
+        subjects=tuple(msgspec.json.decode(subjects)), payload=payload, previous=previous, digest=line,
+        effective=bool(effective),
+    )  # fmt: skip
