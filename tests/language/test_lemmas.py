@@ -25,7 +25,7 @@ from earwitness.language.lemmas import meant, parse, tried
         ("йшов", "ru", {"ru:йшов", "ru:йшовый", "uk:йти"}),
         # a word of another script than its text's
         ("tanks", "ru", {"en:tank"}),
-        ("маяками", "en", {"ru:маяк", "uk:маяк"}),
+        ("маяками", "en", {"ru:маяк", "uk:маяк", "uk:маяки"}),
         ("слово", "be", {"be:слово"}),
         ("häuser", "de", {"de:haus"}),
         ("l'eau", "fr", {"fr:eau"}),
