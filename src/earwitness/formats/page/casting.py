@@ -110,14 +110,14 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     for index, label in enumerate(labels):
         if label is None or not label.key:
             continue
-        if label.style == "alone" and not (index + 1 < len(lines) and lines[index + 1].kind != "heading"):
+        if label.style in ("alone", "name") and not (index + 1 < len(lines) and lines[index + 1].kind != "heading"):
             continue
         counts[label.key] += 1
         names.setdefault(label.key, label.name)
         styles.setdefault(label.key, Counter())[label.style] += 1
         likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(_speech_behind(index, label, lines))
         if (
-            (label.style in ("dash", "alone", "dot") and label.time is None)
+            (label.style in ("dash", "alone", "dot", "name") and label.time is None)
             or lines[index].bullet in DASH_BULLETS
             or (label.style == "colon" and label.name[:1].islower())
         ):
@@ -139,8 +139,12 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
             known.add(key)
         elif 1 < count:
             repeated.add(key)
-        elif not loose[key] and _is_proper(names[key]):
+        elif _is_proper(names[key]) and (not loose[key] or "name" in styles[key]):
             single.add(key)
+    if not known | repeated or any(set(styles[key]) != {"name"} for key in known | repeated):
+        single = {key for key in single if set(styles[key]) != {"name"}}
+        # A short line is a name only where names stand on lines of their own throughout.
+        known, repeated = ({key for key in keys if set(styles[key]) != {"name"}} for keys in (known, repeated))
     body = sum(1 for line in lines if line.opens and not line.page and line.kind != "heading")
     # Names behind running times are a log of talk, whatever the heading says.
     talk = talk or (2 < timed and 0.6 * counts.total() <= timed)

@@ -74,6 +74,8 @@ class Walk:
         if label is None or label.key not in self.casting.keys:
             return None
         line = self.lines[index]
+        if label.style == "name" and self.awaits_words():
+            return None  # behind a name on its own line stands what it says, however short
         if label.key in self.casting.loners and not line.opens and line.kind == "line" and self.wrapped(index):
             return None
         return label

@@ -21,7 +21,7 @@ from .words.grammar import PRONOUNS
 from .words.headwords import HEADWORDS
 from .words.roles import ROLE_OF, Role
 
-Style = Literal["paren", "colon", "dot", "titled", "dash", "bold", "alone", "chat", "cell", "term", "author"]
+Style = Literal["paren", "colon", "dot", "titled", "name", "dash", "bold", "alone", "chat", "cell", "term", "author"]
 
 
 class Label(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,6 +65,8 @@ _COLON = re.compile(
 )
 _DOT = re.compile(r"([^\W\d_][^.\n\d]{0,30}?)(?:\.(?:\s*[—–-])?)\s+(?=\S)")
 _DASH = re.compile(rf"([^\W\d_][\w.'’ -]{{0,30}}?)\.?\s*\s[{DASHES}-]\s+(?=\S)")
+_PLAIN_NAME = re.compile(r"[A-ZА-ЯІЇЄҐŁŚŻ][\w'’-]+(?:\s(?:[A-ZА-ЯІЇЄҐŁŚŻ][\w'’-]*\.?|\d{1,2})){0,2}")
+"""A line that could be a name by its capitals; only taken where the page has no plainer labels (`casting`)."""
 _THE = frozenset({"The ", "THE ", "the "})
 _TITLED = re.compile(
     r"((?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.|Sir|Senator|Chairman|Chairwoman|Representative|Secretary|General|Governor|Judge|Justice)"
@@ -200,6 +202,8 @@ def find_label(line: Line) -> Label | None:
         return _named(alone[1], "alone", len(text), next(group for group in alone.groups()[1:] if group))
     if len(text) < 40 and (is_capitals(head.rstrip(":")) or line.kind in ("heading", "term") or line.bold == len(text)):
         return _named(head.rstrip(": "), "alone", len(text), time)
+    if len(head) < 30 and _PLAIN_NAME.fullmatch(head):
+        return _named(head, "alone" if time is not None else "name", len(text), time)
     if time is not None and offset:
         return Label(name="", key="", style="alone", end=offset, time=time)
     return None

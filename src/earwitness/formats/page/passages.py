@@ -110,6 +110,9 @@ def _labelled(
     if casting.questions and not whole and _is_help(lines, heading, labels, talk=talk):
         doubts.append("the questions and answers are a help page's, not a conversation's")
         return []
+    if _MINUTES.search(heading) and _is_reported(lines, labels, casting.keys):
+        doubts.append("the page calls itself minutes and reports what was said: it is not read as talk")
+        return []
     if not whole and not talk and not any(role_of(key) for key in casting.keys):
         for what, pattern in OTHER_PAGES:
             if pattern.search(heading):
@@ -120,6 +123,21 @@ def _labelled(
         passage.legend = {**prose, **whole, **passage.legend}
     found = merged(found)
     return [part for passage in found for part in by_script(passage)]
+
+
+_MINUTES = re.compile(
+    r"\bminutes\b|протокол|\bprotok[oó]ł|procès-verbal|\bactas?\b|\bprotokoll|\bverbale\b|\bnotulen\b", re.IGNORECASE
+)
+
+
+def _is_reported(lines: Sequence[Line], labels: Sequence[Label | None], keys: frozenset[str]) -> bool:
+    """Returns whether what stands behind the labels goes on in small letters: `Chair: opened the meeting`."""
+    texts = [
+        line.text[label.end :].strip()
+        for line, label in zip(lines, labels, strict=True)
+        if label is not None and label.key in keys
+    ]
+    return bool(texts) and 0.6 * len(texts) <= sum(1 for text in texts if text[:1].islower())
 
 
 def _is_help(lines: Sequence[Line], heading: str, labels: Sequence[Label | None], *, talk: bool) -> bool:

@@ -71,6 +71,11 @@ def cast_voices(
             if before and before != key:
                 neighbours.add(frozenset((before, key)))
             before = key
+    asides: dict[str, list[str]] = {}
+    for draft in drafts:
+        # `Anna (mother): …` says the role once and for all.
+        if draft.label and draft.label.aside and role_of(draft.label.aside) is not None:
+            asides.setdefault(draft.label.key, []).append(draft.label.aside)
     joint = _joint(keys)
     legend_roles = {key_of(label): role for label, role in legend.items()}
     owner = _owners([key for key in keys if key not in joint], legend_roles, neighbours)
@@ -81,6 +86,8 @@ def cast_voices(
         members = [member for member in keys if member not in joint and owner[member] == key]
         labels = tuple(name for member in members for name in names[member])
         role = next((legend_roles[member] for member in members if member in legend_roles), None)
+        if role is None:
+            role = next((aside for member in members for aside in asides.get(member, ())), None)
         if role is None:
             role = next((name for member in members for name in names[member] if role_of(name) is not None), None)
         relation = _RELATION.search(role) if role else None
