@@ -49,12 +49,15 @@ class Desk:
         return self._index
 
     def forget_index(self) -> None:
-        """Lets the next use open the index anew: it was made anew on disk."""
-        self._index = None
+        """Lets go of the index; the next use opens it anew."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
 
     def close(self) -> None:
+        """Lets go of all files; the desk may still be used, and opens them again."""
         self.archive.close()
-        self._index = None
+        self.forget_index()
 
     def __enter__(self) -> Desk:
         return self

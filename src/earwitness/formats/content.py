@@ -51,12 +51,17 @@ def binary_kind(head: bytes) -> str | None:
     sample = head[:65536]
     if not sample:
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = max(1, len(sample) // 2)
-    if half * 0.3 < max(even, odd) and min(even, odd) < half * 0.05:
-        return None  # one byte of each pair is nought: UTF-16 of mostly Latin letters
+    if _sixteen_bits(sample):
+        return None
     controls = sum(sample.count(byte) for byte in (*range(9), 11, *range(14, 27), *range(28, 32)))
     return "binary data" if len(sample) * 0.02 < controls else None
+
+
+def _sixteen_bits(sample: bytes) -> bool:
+    """Says whether one byte of each pair is nearly always that of Latin (0) or Cyrillic (4): UTF-16 without a mark."""
+    pairs = max(1, len(sample) // 2)
+    counts = [piece.count(0) + piece.count(4) for piece in (sample[::2], sample[1::2])]
+    return pairs * 0.9 < max(counts) and min(counts) < pairs * 0.05
 
 
 _TAG = re.compile(

@@ -131,7 +131,9 @@ class Index:
     def close(self) -> None:
         """Lets go of the files; the next search opens them again."""
         with self._lock:
-            self._held = self._standing = self._seen = self._learning = None
+            if self._learning is not None:
+                self._learning[1].close()
+            self._held = self._standing = self._seen = self._learning = self._highlighter = None
 
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:

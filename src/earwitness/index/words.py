@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,10 +38,11 @@ class _Classes(dict[str, str]):
     def __init__(self, language: str | None, table: WordTable) -> None:
         super().__init__()
         self.language = language
-        self.table = table
+        self.table = weakref.proxy(table)  # no ring: a table that nobody holds lets go of its file at once
 
     def __missing__(self, word: str) -> str:
-        token = self[word] = self.table.classify(word, self.language)
+        token: str = self.table.classify(word, self.language)
+        self[word] = token
         return token
 
 
