@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from .tokens import fold
@@ -30,12 +31,28 @@ def lemmas(word: str, language: str) -> tuple[tuple[str, ...], bool]:
     analyser = _analyser(language)
     parses = analyser.parse(word)
     found = dict.fromkeys(fold(parse.normal_form) for parse in parses)
-    if language == "uk" and word in found:  # its dictionary has no frequencies: a form that is a lemma is one
-        found = {word: None, **found}
+    if language == "uk" and word in found:
+        found = _weighed(word, parses, found)
     kin = _kin(language)
     for lemma in tuple(found):
         found.update(dict.fromkeys(kin.get(lemma, ())))
     return tuple(found), any(parse.is_known for parse in parses)
+
+
+def _weighed(word: str, parses: Sequence[Any], found: dict[str, None]) -> dict[str, None]:
+    """Puts the word's own lemma first where it most likely is one. The Ukrainian dictionary has no frequencies.
+
+    A noun in the singular is itself (міст is a bridge, not "of the cities"), unless it may be a past (міг, ніс); any
+    other word is itself unless it may be a form of a noun or pronoun (діти, братів, чого).
+    """
+    own = [parse.tag for parse in parses if fold(parse.normal_form) == word]
+    others = [parse.tag for parse in parses if fold(parse.normal_form) != word]
+    if any("NOUN" in tag and "plur" not in tag for tag in own):
+        itself = not any("VERB" in tag and "past" in tag for tag in others)
+    else:
+        itself = not any("NOUN" in tag or "NPRO" in tag for tag in others)
+    rest = {lemma: None for lemma in found if lemma != word}
+    return {word: None, **rest} if itself else {**rest, word: None}
 
 
 @functools.cache
