@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .words.grammar import SMALL_WORDS
 from .words.roles import FEMALE_WORDS, ROLE_OF
 from .words.speech import HE, SHE, inverted_verb, verb_in, verbs_in
 from .words.table import table
@@ -148,7 +149,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
             ):
                 continue
             found.append((distance, Who(gender="m" if folded in HE else "f")))
-        elif word[:1].isupper() and not folded.isdigit() and (start or verb):
+        elif word[:1].isupper() and folded not in SMALL_WORDS and not folded.isdigit() and (start or verb):
             found.append((distance + 2, Who(name=word)))
     if not found and verb is not None:
         return _beside(clause, verb.start(), verb.end())

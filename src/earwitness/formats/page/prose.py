@@ -116,6 +116,10 @@ def _is_speech(quote: Quotation) -> bool:
         return True
     if told_before and (introduced or HEARD.search(quote.before)) and (sentence or 2 < count):
         return True
+    if 3 < count and (words[-1:] == "," or (words[:1].isupper() and words[-1:] in ".?!…")):
+        return True  # a whole sentence, or one that the narrator's goes on from, is no title and no scare quote
+    if quote.words[:1].isupper() and quote.words[-1:] in "?!" and not quote.before.strip() and quote.after.strip(" .,"):
+        return True  # `‘Who signed?’ the father wants to know`
     # A paragraph that is a quotation of a whole sentence speaks for itself.
     return sentence and 3 < count and not quote.before.strip() and words[-1:] in ".?!…,"
 
@@ -145,22 +149,39 @@ def _outside(prose: str, quote: Quotation) -> bool:
     return not who.name and not who_in(quote.before, ahead=True).name
 
 
-def _attribution(quote: Quotation, mentions: Mentions, previous: tuple[str, ...]) -> tuple[str, ...]:
-    """Returns whom the narrator's words beside a quotation name: those behind it first, for they belong to it alone."""
+def _attribution(quote: Quotation, mentions: Mentions, previous: tuple[str, ...], led: str) -> tuple[str, ...]:
+    """Returns whom the narrator's words beside a quotation name: those behind it first, for they belong to it alone.
+
+    `previous` spoke last in the paragraph; `led` is the sentence of its own that stands right before the quotation.
+    """
     own = own_clause(quote.after)
     for clause, ahead in ((own, False), (quote.before, True)):
         told = verb_in(clause) is not None
-        if not told and not (ahead and clause.strip()):
+        if not clause.strip(" .,") or (not told and not ahead and quote.words[-1:] not in "?!,"):
             continue
         who = who_in(clause, ahead=ahead)
-        if who != Who():
-            return mentions.named(who)
+        if who != Who() and (told or ahead or who.name):
+            return mentions.named(who, previous)
         if told and _OTHER.search(clause):
             return mentions.other(previous)
         if told and not ahead:
             return ()
+    if quote.before.strip():
+        return ()
+    if led:
+        # “The old man laughs. ‘Then your map is a fool.’”: who is looked at speaks.
+        who = who_in(led)
+        return mentions.named(who, previous) if who != Who() else ()
     # `“Not from you,” he says. “He has vanished.”`: nobody else was named in between.
-    return previous if not quote.before.strip() else ()
+    return previous
+
+
+def _led_by(gap: str, *, first: bool) -> str:
+    """Returns the sentence of its own that leads to a quotation, if one stands between it and the last quotation's clause."""
+    sentences = [sentence for sentence in _SENTENCE.split(gap.strip()) if sentence.strip(" .,")]
+    if not sentences or gap.rstrip()[-1:] not in ".?!…" or (not first and len(sentences) < 2):
+        return ""
+    return sentences[-1]
 
 
 def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Passage | None, list[str]]:
@@ -185,7 +206,16 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
         for quote in found:
             mentions.hear(line[at : quote.start])
             at = quote.end
-            if not _is_speech(quote):
+            gap = line[previous[0].end if previous else 0 : quote.start]
+            led = _led_by(gap, first=previous is None)
+            goes_on = (
+                previous is not None
+                and not led
+                and quote.words[:1].isupper()
+                and quote.words[-1:] in ".?!…"
+                and not quote.before
+            )
+            if not _is_speech(quote) and not goes_on:
                 previous = previous if previous is not None and _is_split(previous[0], quote, line) else None
                 if previous is None:
                     continue
@@ -199,7 +229,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 previous = (quote, draft)
                 continue
             mentions.introduce(quote.before + quote.after)
-            who = _attribution(quote, mentions, previous[1].who if previous is not None else ())
+            who = _attribution(quote, mentions, previous[1].who if previous is not None else (), led)
             raw = line[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
             draft = Draft(text=quote.words, who=who, raw=[raw])
             passage.turns.append(draft)

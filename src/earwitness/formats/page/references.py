@@ -113,7 +113,8 @@ class Mentions:
             ]
             if not known and who.role in _GENERIC and who.gender:
                 # “The woman” is whoever is a woman here, if only one person can be.
-                known = [person for person in self.people if person.gender == who.gender]
+                known = [person for person in self.strong if person.gender == who.gender]
+                known = known or [person for person in self.people if person.gender == who.gender]
                 known = known or [person for person in self.people if not person.gender]
                 known = known if len(known) == 1 else []
         if known:
@@ -126,11 +127,19 @@ class Mentions:
         self._last(person, strong=strong)
         return person
 
-    def named(self, who: Who) -> tuple[str, ...]:
-        """Returns the name of the voice an attribution tells of; empty where it tells of none."""
+    def named(self, who: Who, previous: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Returns the name of the voice an attribution tells of; empty where it tells of none.
+
+        `previous` spoke last: a pronoun right behind means them only where no other person has its gender for sure.
+        """
         if who.name:
             return (self.meet(who).name,)
         if who.gender:
+            sure = [person for person in self.strong if person.gender == who.gender and person.name not in previous]
+            last = next((person for person in reversed(self.strong) if person.gender in (who.gender, "")), None)
+            if sure and last is not None and not last.gender and last.name in previous:
+                self._last(sure[-1], strong=True)
+                return (sure[-1].name,)
             person = self.point(who.gender)
             if person is None:
                 person = Person(name="he" if who.gender == "m" else "she", gender=who.gender, names=set())
