@@ -106,7 +106,7 @@ def test_the_check_above_finds_what_is_not_shown() -> None:
     assert [place for text, place in filling.texts.items() if text not in html] == [("ErrorPage", "hint")]
 
 
-HOSTILE = "\"><script>alert({0})</script><img src=x onerror=alert({0})>' onmouseover=alert({0}) {{{{7*7777}}}}</textarea></style>"
+HOSTILE = "\"><script>alert({0})</script><img src=x onerror=alert({0})>' onfocus=alert({0}) {{{{7*7777}}}}</textarea>"
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -12,7 +12,7 @@ from earwitness.web import create_app, routes
 from .conftest import PORT, Names
 
 ACCESS = {
-    ("GET", "/"): "keeper",
+    ("GET", "/"): "others",
     ("GET", "/conversations"): "others",
     ("GET", "/conversations/{name:str}"): "others",
     ("GET", "/search"): "others",
@@ -105,6 +105,12 @@ def test_what_is_held_back_is_shown_to_the_keeper_alone(
     assert refused.status_code == 403
     assert "sisters" not in refused.text
     assert "Vera" not in refused.text
+
+
+def test_others_are_led_to_the_conversations(others: TestClient[Litestar]) -> None:
+    answer = others.get("/", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/conversations")
+    assert "acts in the log" not in others.get("/").text
 
 
 def test_a_desk_of_nothing_is_no_desk(tmp_path: Path) -> None:

@@ -9,7 +9,23 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from .passages import Piece
+from .parts import (
+    ActRow,
+    AddedRow,
+    Choice,
+    ConversationRow,
+    CustodyLine,
+    Doubt,
+    Facet,
+    Fact,
+    Held,
+    Link,
+    PassageGroup,
+    QueryTrouble,
+    SourceLine,
+    Statement,
+    Voice,
+)
 from .sheet import Sheet
 
 
@@ -23,79 +39,6 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
     stale: str = ""
     """Says so where the search index or the catalog stands behind the journal."""
-
-
-class Link(Struct, frozen=True, kw_only=True):
-    """Words that lead somewhere."""
-
-    text: str
-    address: str
-    chosen: bool = False
-    count: int | None = None
-
-
-class Fact(Struct, frozen=True, kw_only=True):
-    """A thing known, or known to be unknown."""
-
-    name: str
-    value: str
-    unknown: bool = False
-    """True where the value says why it is not known."""
-    address: str = ""
-
-
-class Held(Struct, frozen=True, kw_only=True):
-    """When it took place."""
-
-    words: str
-    """For people: "about 14 May 2022"."""
-    date: str | None
-    """EDTF."""
-    certainty: str
-    why: str
-
-
-class ConversationRow(Struct, frozen=True, kw_only=True):
-    """One conversation in a table."""
-
-    id: str
-    title: str
-    address: str
-    genre: str
-    held: str
-    published: str
-    languages: tuple[str, ...]
-    speakers: tuple[str, ...]
-    turns: int
-    versions: int
-    access: str = "open"
-    status: str = ""
-
-
-class ActRow(Struct, frozen=True, kw_only=True):
-    """One act in the log."""
-
-    sequence: int
-    id: str
-    time: str
-    agent: str
-    verb: str
-    """As the screen says it."""
-    subjects: tuple[Link, ...]
-    reason: str
-    undone_by: str = ""
-    erased: bool = False
-    can_undo: bool = False
-
-
-class Choice(Struct, frozen=True, kw_only=True):
-    """A field of a form, and what is chosen in it."""
-
-    name: str
-    label: str
-    value: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    """Value and words of each; none: any text."""
 
 
 class DeskPage(Page, frozen=True, kw_only=True):
@@ -129,49 +72,6 @@ class ConversationsPage(Page, frozen=True, kw_only=True):
     later: str = ""
 
 
-class Voice(Struct, frozen=True, kw_only=True):
-    """One speaker, as the header names them."""
-
-    name: str
-    colour: int
-    role: str = ""
-    relation: str = ""
-    also: tuple[str, ...] = ()
-    """The names the other versions print."""
-
-
-class SourceLine(Struct, frozen=True, kw_only=True):
-    """One publication of a conversation."""
-
-    id: str
-    address: str
-    name: str
-    where: str
-    """The web address or the file as it was named."""
-    published: str
-    captured: str
-    access: str = "open"
-
-
-class Doubt(Struct, frozen=True, kw_only=True):
-    """Something the reader was not sure of."""
-
-    what: str
-    turn: int | None = None
-    address: str = ""
-
-
-class Statement(Struct, frozen=True, kw_only=True):
-    """What somebody said of the thing."""
-
-    field: str
-    value: str
-    origin: str
-    agent: str
-    time: str
-    act: str
-
-
 class ReadingPage(Page, frozen=True, kw_only=True):
     """One conversation: its versions side by side, and all that is known around them."""
 
@@ -197,47 +97,6 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
 
 
-class Passage(Struct, frozen=True, kw_only=True):
-    """One hit, in context."""
-
-    turn: int
-    address: str
-    name: str
-    pieces: tuple[Piece, ...]
-    language: str | None
-    role: str = ""
-    before: str = ""
-    after: str = ""
-    also: tuple[tuple[str, str, str | None], ...] = ()
-    """The same passage in other versions: language in words, text, code of the language."""
-
-
-class PassageGroup(Struct, frozen=True, kw_only=True):
-    """The hits of one conversation."""
-
-    title: str
-    address: str
-    held: str
-    passages: tuple[Passage, ...]
-
-
-class Facet(Struct, frozen=True, kw_only=True):
-    """One way to narrow a search: its values, each a link."""
-
-    name: str
-    links: tuple[Link, ...]
-
-
-class QueryTrouble(Struct, frozen=True, kw_only=True):
-    """Where a query does not parse."""
-
-    message: str
-    hint: str
-    before: str
-    at: str
-    after: str
-
-
 class SearchPage(Page, frozen=True, kw_only=True):
     """Search: the form, and what was found."""
 
@@ -256,16 +115,6 @@ class SearchPage(Page, frozen=True, kw_only=True):
     trouble: QueryTrouble | None = None
     earlier: str = ""
     later: str = ""
-
-
-class CustodyLine(Struct, frozen=True, kw_only=True):
-    """Something that happened to a source."""
-
-    event: str
-    time: str
-    agent: str
-    detail: str
-    act: str = ""
 
 
 class SourcePage(Page, frozen=True, kw_only=True):
@@ -308,19 +157,6 @@ class LogPage(Page, frozen=True, kw_only=True):
     later: str = ""
     said: tuple[str, ...] = ()
     """What an act just did, in sentences."""
-
-
-class AddedRow(Struct, frozen=True, kw_only=True):
-    """What became of one input."""
-
-    path: str
-    status: str
-    message: str
-    turns: int
-    source: str = ""
-    """The address of where it comes from."""
-    conversations: tuple[Link, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
 class AddPage(Page, frozen=True, kw_only=True):

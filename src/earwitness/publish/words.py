@@ -53,8 +53,6 @@ MARKS: dict[MarkType, str] = {
 }
 """What a mark means, for the title that hangs on it."""
 
-CERTAINTIES = {"stated": "stated", "inferred": "inferred", "unknown": "not known"}
-
 EVENTS: dict[str, str] = {"radio": "radio exchange", "emergency": "emergency call"}
 """What the screen calls an event of a genre, where it is not the genre's own name."""
 

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from .. import actions
 from ..actions import outcomes
 from ..errors import WrongUsage
-from ..publish import addresses, pages, words
+from ..publish import addresses, pages, parts, words
 from .keeper import Keeper
 from .rows import PAGE, act_row, extent, leaves, options
 
@@ -54,9 +54,9 @@ def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done:
     filled = {name: value for name, value in chosen.items() if value}
     earlier, later = leaves(addresses.LOG, filled, offset=offset, limit=PAGE, total=log.total)
     fields = (
-        pages.Choice(name="subject", label="About", value=chosen.get("subject", "")),
-        pages.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.VERBS.items())),
-        pages.Choice(name="agent", label="By", value=chosen.get("agent", "")),
+        parts.Choice(name="subject", label="About", value=chosen.get("subject", "")),
+        parts.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.VERBS.items())),
+        parts.Choice(name="agent", label="By", value=chosen.get("agent", "")),
     )
     return pages.LogPage(
         title="Log",

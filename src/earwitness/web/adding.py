@@ -20,7 +20,7 @@ from ..actions.desk import TOOL, writing
 from ..actions.intake import machine
 from ..errors import EarwitnessError, StorageFailed, WrongUsage
 from ..model import TRANSCRIPT_KINDS, Capture, Source
-from ..publish import addresses, pages, words
+from ..publish import addresses, pages, parts, words
 from .keeper import Keeper
 from .rows import options
 
@@ -143,22 +143,22 @@ def form_page(
     )
 
 
-def added_row(item: outcomes.AddedItem) -> pages.AddedRow:
+def added_row(item: outcomes.AddedItem) -> parts.AddedRow:
     """Returns what became of one input as a row."""
-    return pages.AddedRow(
+    return parts.AddedRow(
         path=item.path,
         status=item.status,
         message=item.message,
         turns=item.turns,
         source=addresses.source(item.source) if item.source else "",
         conversations=tuple(
-            pages.Link(text=item.title or name, address=addresses.conversation(name)) for name in item.conversations
+            parts.Link(text=item.title or name, address=addresses.conversation(name)) for name in item.conversations
         ),
         doubts=item.doubts,
     )
 
 
-def fields(said: dict[str, str]) -> tuple[pages.Choice, ...]:
+def fields(said: dict[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields of what a person knows."""
     offered = {
         "language": options(words.LANGUAGES.items(), "as found"),
@@ -167,7 +167,7 @@ def fields(said: dict[str, str]) -> tuple[pages.Choice, ...]:
     }
     labels = {"published": "Published on", "supplier": "Supplied by", "terms": "Terms", "reason": "Why you add it"}
     return tuple(
-        pages.Choice(
+        parts.Choice(
             name=name,
             label=labels.get(name, name.capitalize()),
             value=said.get(name, ""),

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
+from litestar.response import Redirect
 
 from .. import actions
 from ..actions import answers, outcomes
 from ..model import GENRES, TRANSCRIPT_KINDS
-from ..publish import addresses, pages, words
+from ..publish import addresses, pages, parts, words
 from .keeper import Keeper
 from .rows import PAGE, act_row, conversation_row, extent, leaves, options
 
@@ -22,9 +23,11 @@ NEWEST = 6
 LAST_ACTS = 8
 
 
-@get("/", opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
-def desk_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes]:
-    """What there is, what is new, what was done last."""
+@get("/", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
+def desk_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes] | Redirect:
+    """What there is, what is new, what was done last; others are led to the conversations."""
+    if keeper.for_others:
+        return Redirect(addresses.CONVERSATIONS, status_code=303)
     desk = keeper.desk
     listing = actions.list_conversations(desk, limit=NEWEST, order="newest")
     log = actions.log(desk, limit=LAST_ACTS)
@@ -60,13 +63,13 @@ def front(listing: answers.Listing, log: outcomes.Log, examined: outcomes.Examin
     return pages.DeskPage(
         title="Desk",
         counts=(
-            pages.Fact(name="conversation" if listing.total == 1 else "conversations", value=f"{listing.total:,}"),
-            pages.Fact(name="act in the log" if log.total == 1 else "acts in the log", value=f"{log.total:,}"),
+            parts.Fact(name="conversation" if listing.total == 1 else "conversations", value=f"{listing.total:,}"),
+            parts.Fact(name="act in the log" if log.total == 1 else "acts in the log", value=f"{log.total:,}"),
         ),
         newest=tuple(conversation_row(listed) for listed in listing.conversations),
         acts=tuple(act_row(act) for act in log.acts),
         needs=tuple(
-            pages.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))
+            parts.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))
             for check in examined.checks
             if check.state in ("stale", "bad")
         ),
@@ -86,7 +89,7 @@ def table(
         shown=extent(listing.total, offset, len(listing.conversations), "conversation"),
         rows=tuple(conversation_row(listed) for listed in listing.conversations),
         orders=tuple(
-            pages.Link(
+            parts.Link(
                 text=text,
                 address=addresses.conversations({**filled, "order": None if name == "held" else name}),
                 chosen=name == order,
@@ -100,7 +103,7 @@ def table(
     )
 
 
-def filters(chosen: dict[str, str]) -> tuple[pages.Choice, ...]:
+def filters(chosen: dict[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields that narrow the table."""
     kinds = tuple((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS)
     fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
@@ -113,6 +116,6 @@ def filters(chosen: dict[str, str]) -> tuple[pages.Choice, ...]:
         ("until", "until", ()),
     )
     return tuple(
-        pages.Choice(name=name, label=label, value=chosen.get(name, ""), options=offered)
+        parts.Choice(name=name, label=label, value=chosen.get(name, ""), options=offered)
         for name, label, offered in fields
     )

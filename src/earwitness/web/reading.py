@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from ..actions import answers
 from ..errors import NotFound, WrongUsage
 from ..identifiers import split
-from ..publish import addresses, pages, words
+from ..publish import addresses, pages, parts, words
 from ..publish.sheet import Telling, lay_out, voices, why_apart
 from ..times import format_clock
 from .keeper import Keeper, wants_data
@@ -136,11 +136,11 @@ def speaker_names(shown: answers.Shown) -> dict[str, str]:
     }
 
 
-def header_voices(shown: answers.Shown, showing: Sequence[Telling], *, paired: bool) -> tuple[pages.Voice, ...]:
+def header_voices(shown: answers.Shown, showing: Sequence[Telling], *, paired: bool) -> tuple[parts.Voice, ...]:
     """Returns the voices of the versions shown. Where versions share rows, one line names a voice in each of them."""
     by_id = {speaker.id: speaker for speaker in shown.speakers}
     colours: list[Mapping[str, int]] = [voices(version.turns) for version in showing]
-    named: list[pages.Voice] = []
+    named: list[parts.Voice] = []
     for place, version in enumerate(showing):
         if paired and place:
             break
@@ -153,7 +153,7 @@ def header_voices(shown: answers.Shown, showing: Sequence[Telling], *, paired: b
                         names.append(other.names.get(list(its_colours)[number], ""))
             name = version.names.get(speaker_id, speaker_id)
             named.append(
-                pages.Voice(
+                parts.Voice(
                     name=name,
                     colour=colour,
                     role=(speaker.role or "") if speaker and speaker.role != name else "",
@@ -166,14 +166,14 @@ def header_voices(shown: answers.Shown, showing: Sequence[Telling], *, paired: b
 
 def version_links(
     shown: answers.Shown, tellings: Sequence[Telling], picked: Sequence[answers.TranscriptShown]
-) -> tuple[pages.Link, ...]:
+) -> tuple[parts.Link, ...]:
     """Returns a link a version: it takes the version in or out of what is shown."""
     standing = [transcript.id for transcript in picked]
     links = []
     for version in tellings:
         kept = [name for name in standing if name != version.id] if version.id in standing else [*standing, version.id]
         links.append(
-            pages.Link(
+            parts.Link(
                 text=version.heading,
                 address=addresses.conversation(shown.id, versions=(kept or [version.id])[-MOST_COLUMNS:]),
                 chosen=version.id in standing,
@@ -183,16 +183,16 @@ def version_links(
     return tuple(links)
 
 
-def held(shown: answers.HeldShown) -> pages.Held:
-    return pages.Held(
+def held(shown: answers.HeldShown) -> parts.Held:
+    return parts.Held(
         words=words.day(shown.date) or "at a time not known", date=shown.date, certainty=shown.certainty, why=shown.why
     )
 
 
-def source_line(source: answers.SourceShown) -> pages.SourceLine:
+def source_line(source: answers.SourceShown) -> parts.SourceLine:
     """Returns a publication as one line."""
     where = source.url or source.path or "given without a name"
-    return pages.SourceLine(
+    return parts.SourceLine(
         id=source.id,
         address=addresses.source(source.id),
         name=source.publisher or source.title or where,
@@ -203,26 +203,24 @@ def source_line(source: answers.SourceShown) -> pages.SourceLine:
     )
 
 
-def doubts(shown: answers.Shown, picked: Sequence[answers.TranscriptShown]) -> tuple[pages.Doubt, ...]:
+def doubts(shown: answers.Shown, picked: Sequence[answers.TranscriptShown]) -> tuple[parts.Doubt, ...]:
     """Returns what the readers were not sure of: of the versions shown, and of every publication."""
     found = []
     for transcript in picked:
         places = {turn.number: turn.id for turn in transcript.turns}
         for doubt in transcript.doubts:
             address = f"#{addresses.turn_anchor(places[doubt.turn])}" if doubt.turn in places else ""
-            found.append(pages.Doubt(what=doubt.what, turn=doubt.turn if address else None, address=address))
-    found.extend(pages.Doubt(what=what) for source in shown.sources for what in source.doubts)
+            found.append(parts.Doubt(what=doubt.what, turn=doubt.turn if address else None, address=address))
+    found.extend(parts.Doubt(what=what) for source in shown.sources for what in source.doubts)
     return tuple(dict.fromkeys(found))
 
 
-def recording(facts: Mapping[str, Any]) -> pages.Fact:
+def recording(facts: Mapping[str, Any]) -> parts.Fact:
     """Returns a recording's facts in a line."""
     duration = facts.get("duration")
-    parts = [
+    told = [
         format_clock(duration) if isinstance(duration, int) else "",
         words.count(facts["channels"], "channel") if isinstance(facts.get("channels"), int) else "",
         str(facts.get("codec") or ""),
     ]
-    return pages.Fact(
-        name=str(facts.get("id", "")), value=", ".join(part for part in parts if part) or "no facts known"
-    )
+    return parts.Fact(name=str(facts.get("id", "")), value=", ".join(part for part in told if part) or "no facts known")

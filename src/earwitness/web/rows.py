@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..actions import answers, outcomes
 from ..identifiers import split
-from ..publish import addresses, pages, words
+from ..publish import addresses, parts, words
 
 PAGE = 50
 """How many rows stand on one page."""
 
 
-def conversation_row(listed: answers.Listed) -> pages.ConversationRow:
+def conversation_row(listed: answers.Listed) -> parts.ConversationRow:
     """Returns a conversation as a row of the table."""
-    return pages.ConversationRow(
+    return parts.ConversationRow(
         id=listed.id,
         title=listed.title or "Untitled conversation",
         address=addresses.conversation(listed.id),
@@ -30,9 +30,9 @@ def conversation_row(listed: answers.Listed) -> pages.ConversationRow:
     )
 
 
-def act_row(act: outcomes.ActShown) -> pages.ActRow:
+def act_row(act: outcomes.ActShown) -> parts.ActRow:
     """Returns an act as a row of the log. An undo can be undone; what was erased or undone already cannot."""
-    return pages.ActRow(
+    return parts.ActRow(
         sequence=act.sequence,
         id=act.id,
         time=act.time,
@@ -46,7 +46,7 @@ def act_row(act: outcomes.ActShown) -> pages.ActRow:
     )
 
 
-def name_link(name: str) -> pages.Link:
+def name_link(name: str) -> parts.Link:
     """Returns a link to what an id names; an id that has no page of its own leads nowhere."""
     whole, _ = split(name)
     address = ""
@@ -56,12 +56,12 @@ def name_link(name: str) -> pages.Link:
         address = addresses.source(whole)
     elif whole.startswith("a"):
         address = addresses.log({"subject": whole})
-    return pages.Link(text=name, address=address)
+    return parts.Link(text=name, address=address)
 
 
-def statement(said: answers.StatementShown) -> pages.Statement:
+def statement(said: answers.StatementShown) -> parts.Statement:
     """Returns what somebody said of a thing, as the page has it."""
-    return pages.Statement(
+    return parts.Statement(
         field=said.field, value=said.value, origin=said.origin, agent=said.agent, time=said.time, act=said.act
     )
 

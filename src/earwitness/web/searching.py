@@ -14,7 +14,7 @@ from ..actions import answers
 from ..errors import BadQuery
 from ..identifiers import within
 from ..model import TRANSCRIPT_KINDS
-from ..publish import addresses, pages, words
+from ..publish import addresses, pages, parts, words
 from ..publish.passages import pieces
 from .keeper import Keeper
 from .rows import leaves, options
@@ -86,7 +86,7 @@ def troubled(query: str, narrowing: Mapping[str, str], error: BadQuery) -> pages
         query=query,
         asked=True,
         filters=fields(narrowing),
-        trouble=pages.QueryTrouble(
+        trouble=parts.QueryTrouble(
             message=error.message,
             hint=error.hint,
             before=query[max(0, place - 200) : place],
@@ -114,7 +114,7 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
             facet(name, values, query, filled) for name, values in found.facets.items() if name in NARROWING and values
         ),
         narrowed=tuple(
-            pages.Link(
+            parts.Link(
                 text=f"{NARROWING[name]}: {value_words(name, value)}" if name != "exact" else NARROWING[name],
                 address=addresses.search({"q": query, **{other: filled[other] for other in filled if other != name}}),
                 chosen=True,
@@ -136,15 +136,15 @@ def sentence(found: answers.Found, grouped: Mapping[str, list[answers.Hit]]) -> 
     return f"{passages}{where} · {words.count(found.turns, 'turn')} · {found.milliseconds:.0f} ms"
 
 
-def group(hits: list[answers.Hit]) -> pages.PassageGroup:
+def group(hits: list[answers.Hit]) -> parts.PassageGroup:
     """Returns the hits of one conversation."""
     first = hits[0]
-    return pages.PassageGroup(
+    return parts.PassageGroup(
         title=first.title or "Untitled conversation",
         address=addresses.conversation(first.conversation),
         held=words.day(first.date),
         passages=tuple(
-            pages.Passage(
+            parts.Passage(
                 turn=hit.turn,
                 address=addresses.conversation(
                     hit.turn_id if "." in hit.turn_id else within(hit.transcript, hit.turn_id)
@@ -162,12 +162,12 @@ def group(hits: list[answers.Hit]) -> pages.PassageGroup:
     )
 
 
-def facet(name: str, values: list[tuple[str, int]], query: str, filled: Mapping[str, str]) -> pages.Facet:
+def facet(name: str, values: list[tuple[str, int]], query: str, filled: Mapping[str, str]) -> parts.Facet:
     """Returns the values of a facet, each a link that narrows the search to it."""
-    return pages.Facet(
+    return parts.Facet(
         name=NARROWING[name],
         links=tuple(
-            pages.Link(
+            parts.Link(
                 text=value_words(name, value),
                 address=addresses.search({"q": query, **filled, name: value}),
                 count=count,
@@ -188,7 +188,7 @@ def value_words(name: str, value: str) -> str:
     return value
 
 
-def fields(narrowing: Mapping[str, str]) -> tuple[pages.Choice, ...]:
+def fields(narrowing: Mapping[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields that narrow a search."""
     offered = {
         "language": options(words.LANGUAGES.items()),
@@ -196,6 +196,6 @@ def fields(narrowing: Mapping[str, str]) -> tuple[pages.Choice, ...]:
         "exact": (("", "any form of a word"), ("1", "only as typed")),
     }
     return tuple(
-        pages.Choice(name=name, label=label, value=narrowing.get(name, ""), options=offered.get(name, ()))
+        parts.Choice(name=name, label=label, value=narrowing.get(name, ""), options=offered.get(name, ()))
         for name, label in NARROWING.items()
     )

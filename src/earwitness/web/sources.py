@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from ..actions import answers
-from ..publish import addresses, pages, words
+from ..publish import addresses, pages, parts, words
 from .guard import CAPTURED_POLICY
 from .keeper import Keeper
 from .rows import conversation_row, statement
@@ -67,10 +67,10 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         terms=source.terms,
         facts=facts,
         capture=tuple(
-            pages.Fact(name=name, value=value, unknown=value.startswith(_UNKNOWN)) for name, value in detail.capture
+            parts.Fact(name=name, value=value, unknown=value.startswith(_UNKNOWN)) for name, value in detail.capture
         ),
         custody=tuple(
-            pages.CustodyLine(
+            parts.CustodyLine(
                 event=event.event, time=event.time, agent=event.agent, detail=event.detail, act=event.act or ""
             )
             for event in detail.custody
@@ -80,7 +80,7 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         object=detail.object,
         checks=detail.checks,
         conversations=tuple(conversation_row(listed) for listed in detail.conversations),
-        same_bytes=tuple(pages.Link(text=name, address=addresses.source(name)) for name in detail.same_bytes),
+        same_bytes=tuple(parts.Link(text=name, address=addresses.source(name)) for name in detail.same_bytes),
         captured=addresses.captured(source.id),
         shows_captured=showing(source.media_type) != "download",
         doubts=source.doubts,
@@ -88,9 +88,9 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
     )
 
 
-def fact(name: str, value: str | None) -> pages.Fact:
+def fact(name: str, value: str | None) -> parts.Fact:
     """Returns a fact; what is not known says so and is never blank."""
-    return pages.Fact(name=name, value=value or "unknown: it does not say", unknown=not value)
+    return parts.Fact(name=name, value=value or "unknown: it does not say", unknown=not value)
 
 
 def showing(media_type: str) -> str:
