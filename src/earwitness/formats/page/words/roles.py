@@ -28,7 +28,7 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("wife", "f", "wife · жена супруга · дружина жінка · żona · épouse femme · esposa mujer · ehefrau frau · moglie "
      "· echtgenote vrouw"),
     ("husband", "m", "husband · муж супруг · чоловік · mąż · mari époux · esposo marido · ehemann mann · marito "
-     "· echtgenoot man"),
+     "· echtgenoot"),
     ("son", "m", "son · сын сынок · син · syn · fils · hijo · sohn · figlio · zoon"),
     ("daughter", "f", "daughter · дочь дочка · донька дочка · córka · fille · hija · tochter · figlia · dochter"),
     ("brother", "m", "brother · брат · брат · brat · frère · hermano · bruder · fratello · broer"),
