@@ -59,7 +59,8 @@ def add(
     What is given of them (kind, language, publisher…) stands above what the pages say. With `table`, a call list says it row by
     row. The same bytes from the same place change nothing; from another place they are one more publication of the same
     conversation. Many files are read by `jobs` processes (None: one a core; a script that asks for more than one needs the
-    usual `if __name__ == "__main__"`). Raises what is wrong with the call itself; what is wrong with one input is told in its item.
+    usual `if __name__ == "__main__"`). Raises what is wrong with the call itself; what is wrong with one input is told in
+    its item.
     """
     facts = filing.known(
         conversation=conversation, kind=kind, language=language, title=title, published=published, publisher=publisher,
@@ -105,8 +106,9 @@ def add(
                 progress("add", number, None, candidate.shown)
             yield _looked_up(take(candidate, known, agent=agent, stdin=stdin), desk)
 
+    reading = read_all(taken(), jobs=jobs)
     try:
-        for piece in read_all(taken(), jobs=jobs):
+        for piece in reading:
             group.append(piece)
             size += len(piece.content)
             if GROUP_FILES <= len(group) or GROUP_BYTES <= size:
@@ -115,8 +117,9 @@ def add(
     except StorageFailed as error:
         if not any(item.status == "added" for item in items):
             raise
-        items += [_failed(piece, error) for piece in group]
-        items += [_failed(Piece(path=left.shown, facts=facts), error) for left, _ in coming if left.kind != "skipped"]
+        left = [candidate for candidate, _ in coming if candidate.kind != "skipped"]
+        items += [_failed(piece, error) for piece in (*group, *reading)]
+        items += [_failed(Piece(path=candidate.shown, facts=facts), error) for candidate in left]
     return Added(
         added=tuple(items),
         act=acts[-1] if acts else None,
