@@ -266,3 +266,41 @@ def test_statement_needs_a_subject_that_comes_with_it_or_stands(archive: Archive
         act = Act(id=new_id("act"), verb="add", agent="clerk", time="2031-11-15T08:00:00Z", salt=new_salt())
         writer.commit(act, [*records, statement])
     assert archive.catalog.conversation(filed.conversation).title == "First"
+
+
+def test_turns_that_cannot_be_kept_are_refused_before_anything_is_written(archive: Archive, clerk) -> None:  # type: ignore[no-untyped-def]
+    filed = clerk.file("Call 12")
+    newer = msgspec.structs.replace(archive.catalog.transcript(filed.transcript), revision=2)
+    for turns in (
+        (Turn(id="1", number=1), Turn(id="2", number=1)),
+        (Turn(id="1", number=1), Turn(id="1", number=2)),
+        (Turn(id="1", number=1, start=2**60),),
+        (Turn(id="1", number=1, speakers=("p 1",)),),
+        (Turn(id="1", number=1, speakers=("",)),),
+    ):
+        with pytest.raises(BadInput):
+            clerk.do("correct", msgspec.structs.replace(newer, turns=turns))
+    assert archive.journal.head.sequence == 1
+    words = ("\x00", "\u202e", "é", "𝔐", "’", "\r\n")
+    turns = tuple(Turn(id=str(number), number=number, text=text) for number, text in enumerate(words, start=1))
+    clerk.do("correct", msgspec.structs.replace(newer, turns=turns))  # the control
+    assert archive.catalog.transcript(filed.transcript).turns == turns
+
+
+def test_an_act_that_cannot_be_folded_is_never_written(
+    archive: Archive, clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    clerk.file("Call 12")
+
+    def broken(*_: object) -> None:
+        raise OverflowError("a trap in the fold")
+
+    monkeypatch.setattr("earwitness.archive.folding.Folding.fold", broken)
+    with pytest.raises(OverflowError):
+        clerk.file("Call 13")
+    monkeypatch.undo()
+    assert archive.journal.head.sequence == 1
+    with archive.writing() as writer:
+        assert len(writer.swept) == 1  # its payload and bytes, which no act names
+    clerk.file("Call 14")
+    assert [act.verb for act in archive.catalog.acts()] == ["add", "sweep", "add"]

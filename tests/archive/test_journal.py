@@ -18,7 +18,7 @@ def journal(tmp_path: Path) -> Journal:
     (tmp_path / "journal.jsonl").touch()
     journal = Journal(tmp_path / "journal.jsonl")
     for letter in "abc":
-        journal.append(letter * 64, NOW)
+        journal.append(journal.next(letter * 64, NOW))
     return journal
 
 
@@ -81,7 +81,7 @@ def test_a_torn_line_is_set_aside_and_the_journal_goes_on(journal: Journal) -> N
     assert (aside.name, aside.read_bytes()) == ("journal.torn-4-1", b'{"payload":"dddd')
     assert journal.torn() == b""
     assert journal.set_torn_aside() is None
-    journal.append("d" * 64, NOW)
+    journal.append(journal.next("d" * 64, NOW))
     assert len(list(journal.lines())) == 4
 
 

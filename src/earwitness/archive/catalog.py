@@ -152,11 +152,6 @@ class Catalog(Queries):
         finally:
             self._current.reset(token)
 
-    def apply(self, line: Line, act: Act, records: Sequence[Record]) -> None:
-        """Folds one act in, in a transaction of its own. Raises StorageFailed."""
-        with self.writing() as connection:
-            self.fold(connection, line, act, records)
-
     def fold(self, connection: Connection, line: Line, act: Act, records: Sequence[Record]) -> None:
         """Folds one act in, in the transaction of the connection. The line must be the next one."""
         standing = Head(*self.position_of(connection))

@@ -12,21 +12,49 @@ from ..identifiers import split
 from ..model import Act, Conversation, Link, Record, Source, Statement, Transcript, Undoing
 from .catalog import Catalog
 from .database import pieces
-from .schema import acts, members, revisions, sources, transcripts
+from .schema import act_subjects, acts, members, revisions, sources, transcripts
 from .standing import SETTABLE, as_text, read_field
 from .undoing import check_undoings
+
+_FARTHEST = 2**53
 
 
 def check(catalog: Catalog, connection: Connection, act: Act, records: Sequence[Record]) -> None:
     """Raises Conflict where the act stands on what is no longer so, NotFound where it names what is not there."""
     if connection.scalar(select(acts.c.sequence).where(acts.c.id == act.id)) is not None:
         raise Conflict(f"there is an act {act.id} already", expected="a new act", found=act.id)
+    for record in records:
+        if isinstance(record, Transcript):
+            _shape(record)
+    _links(connection, records)
     _references(catalog, connection, records)
     _revisions(connection, records)
     for record in records:
         if isinstance(record, Statement):
             _statement(catalog, records, record)
     check_undoings(catalog, connection, [record.act for record in records if isinstance(record, Undoing)])
+
+
+def _shape(transcript: Transcript) -> None:
+    """Checks that turns can be told apart and their numbers kept."""
+    turns = transcript.turns
+    name = f"transcript {transcript.id}"
+    if len({turn.number for turn in turns}) != len(turns) or len({turn.id for turn in turns}) != len(turns):
+        raise BadInput(f"{name} has two turns of the same number or id")
+    for turn in turns:
+        if not all(speaker.split() == [speaker] for speaker in turn.speakers):
+            raise BadInput(f"turn {turn.id} of {name} has a speaker's id with a space in it, or an empty one")
+        for number in (turn.number, turn.start or 0, turn.end or 0):
+            if not -_FARTHEST <= number <= _FARTHEST:
+                raise BadInput(f"turn {turn.id} of {name} has a number or time that is too large: {number}")
+
+
+def _links(connection: Connection, records: Sequence[Record]) -> None:
+    """Checks that links have ids of their own."""
+    ids = [record.id for record in records if isinstance(record, Link)]
+    query = select(act_subjects.c.subject).where(act_subjects.c.subject.in_(ids))
+    if len(set(ids)) != len(ids) or connection.scalar(query) is not None:
+        raise Conflict("there is a link of that id already", expected="a new link", found=", ".join(ids))
 
 
 def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:

@@ -99,7 +99,13 @@ class Journal:
 
     def line(self, sequence: int) -> Line | None:
         """Returns the line of that sequence, None where the journal is shorter. Raises StorageFailed."""
-        return next((line for line in self.lines() if line.sequence == sequence), None)
+        for number, content in enumerate(self.raw(), start=1):
+            if number == sequence:
+                try:
+                    return decode_line(content)
+                except ValueError as error:
+                    raise self._broken(sequence, str(error)) from error
+        return None
 
     def _broken(self, sequence: int, why: str) -> StorageFailed:
         return StorageFailed(
@@ -141,13 +147,16 @@ class Journal:
         except ValueError as error:
             raise self._broken(0, f"the last one cannot be read ({error})") from error
 
-    def append(self, payload: str, time: str) -> Line:
-        """Writes a line for the payload, synced; returns it.
+    def next(self, payload: str, time: str) -> Line:
+        """Returns the line that would come next for the payload. Raises StorageFailed."""
+        head = self.head
+        return Line(payload=payload, prev=head.digest, sequence=head.sequence + 1, time=time)
+
+    def append(self, line: Line) -> None:
+        """Writes the line, synced.
 
         Raises StorageFailed; then the act is not acknowledged, and the next writer finds the journal as it was.
         """
-        head = self.head
-        line = Line(payload=payload, prev=head.digest, sequence=head.sequence + 1, time=time)
         with storage("writing the journal", self.path):
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
             try:
@@ -161,7 +170,6 @@ class Journal:
                     raise
             finally:
                 os.close(descriptor)
-        return line
 
     def set_torn_aside(self) -> Path | None:
         """Moves a torn tail into `journal.torn-<sequence>-<n>`; returns that file's path, None where nothing is torn.

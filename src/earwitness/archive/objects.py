@@ -138,7 +138,7 @@ class Incoming:
         with reading, storage("keeping an object", self.path):
             descriptor, path = self._new()
             try:
-                while piece := reading.read(_PIECE):
+                while piece := _piece(reading, source):
                     size += len(piece)
                     if limit is not None and limit < size:
                         path.unlink()
@@ -203,3 +203,10 @@ class Incoming:
         if self.path.is_dir():
             self.clear()
             self.path.rmdir()
+
+
+def _piece(reading: BinaryIO, source: Path) -> bytes:
+    try:
+        return reading.read(_PIECE)
+    except OSError as error:
+        raise BadInput(f"{source} cannot be read: {error.strerror}", path=str(source)) from error

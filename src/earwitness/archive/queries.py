@@ -213,10 +213,11 @@ class Queries(History):
 
     def for_index(self, identifiers: Sequence[str]) -> Iterator[Telling]:
         """Yields these transcripts, whole, with what stands of their conversations and sources; unknown ids are left
-        out. All come from one state of the catalog."""
-        with self._reading() as connection:
-            for some in pieces(list(identifiers), 64):
-                yield from self._tellings(connection, some)
+        out. They come some at a time; hold the writer's lock, or a snapshot, where they must be of one state."""
+        for some in pieces(list(identifiers), 64):
+            with self._reading() as connection:
+                found = list(self._tellings(connection, some))
+            yield from found
 
     def _tellings(self, connection: Connection, some: Sequence[str]) -> Iterator[Telling]:
         query = (

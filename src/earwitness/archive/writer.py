@@ -90,24 +90,35 @@ class Writer:
         return self.write(act, records)
 
     def write(self, act: Act, records: Sequence[Record]) -> Line:
-        """Writes an act whose checks are done. Raises StorageFailed."""
+        """Writes an act whose checks are done. Raises StorageFailed.
+
+        It is folded into the catalog first, in a transaction that ends only when its line is durable: an act that could
+        not be folded is never written.
+        """
+        catalog, journal = self.archive.catalog, self.archive.journal
+        kept: Line | None = None
+        done = False
         try:
             payload = self._incoming.put(encode_payload(act, records))
             self._incoming.settle()
-            line = self.archive.journal.append(payload, act.time)
+            with catalog.writing() as connection:
+                line = journal.next(payload, act.time)
+                catalog.fold(connection, line, act, records)
+                journal.append(line)
+                kept = line
+            done = True
         except StorageFailed as error:
             self._failed = error
-            raise
-        try:
-            self.archive.catalog.apply(line, act, records)
-        except StorageFailed as error:
-            self._failed = error
+            if kept is None:
+                raise
             raise StorageFailed(
-                f"the act is kept as number {line.sequence}, but the catalog could not follow: {error.message}",
+                f"the act is kept as number {kept.sequence}, but the catalog could not follow: {error.message}",
                 hint="make room or mend the disk; the next act brings the catalog up to date",
                 path=error.path,
             ) from error
-        return line
+        finally:
+            self.leaves_the_sign = self.leaves_the_sign or not done
+        return kept
 
     def erase(self, subjects: Sequence[str], act: Act) -> Erased:
         """Removes sources, conversations or transcripts for good; `erasing.erase` says what goes and what stays."""
