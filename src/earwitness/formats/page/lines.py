@@ -59,6 +59,8 @@ _FURNITURE = re.compile(
 )
 
 
+_RUNNING_HEAD = re.compile(r"\S.{0,80}?\S\s{6,}\d{1,4}")
+"""The head of a typed page with its number at the right: `Harbour Inquiry - Day 2                 14`."""
 _RUN_IN = re.compile(r"(?<=[.?!…”»\"*\])])\s+([(\[][A-ZА-ЯІЇЄҐ]{1,3}[)\]]:\s)")
 """A bracketed label in the middle of a line, behind the end of a sentence: nobody says that aloud."""
 
@@ -111,6 +113,11 @@ def _emphasised(block: Block) -> bool:
     return bool(block.italic) and len(block.text.strip()) <= sum(end - start for start, end in block.italic) + 2
 
 
+def _is_furniture(text: str, raw: str, *, typed: bool) -> bool:
+    """Returns whether a line is a rule, a page number or the running head of a typed page."""
+    return _FURNITURE.fullmatch(text) is not None or (typed and _RUNNING_HEAD.fullmatch(raw.strip()) is not None)
+
+
 def to_lines(blocks: Sequence[Block]) -> list[Line]:
     """Returns the blocks' lines in reading order."""
     typed = [block.text for block in blocks if block.kind in ("line", "preformatted")]
@@ -152,7 +159,7 @@ def to_lines(blocks: Sequence[Block]) -> list[Line]:
                     indent=indent if margin else indent or (block.level if block.kind == "line" else 0), level=block.level,
                     bold=_bold_prefix(block, begin, end), italic=_emphasised(block), container=block.container,
                     author=block.author, posted=block.posted, links=block.links,
-                    page=not text or _FURNITURE.fullmatch(text) is not None,
+                    page=not text or _is_furniture(text, raw, typed=typed_line),
                 )
             )  # fmt: skip
             before = block

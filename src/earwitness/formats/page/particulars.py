@@ -102,6 +102,8 @@ def kind_of_telling(passage: Passage, page: Page, words: str) -> TranscriptKind:
         return "excerpt"
     if passage.retold:
         return "translation"
+    if passage.column:
+        return "translation" if TRANSLATED.search(passage.column) else "transcription"
     told = (passage.heading, passage.column, *passage.above[:6])
     if any(TRANSLATED.search(text) for text in told if len(text) < 300):
         return "translation"

@@ -54,7 +54,13 @@ def _find(lines: Sequence[Line], *, title: str, markdown: bool, doubts: list[str
     found = _in_columns(lines, headings=headings, talk=talk)
     if found:
         return found, True
-    found = _labelled(lines, settled([find_label(line) for line in lines]), headings=headings, talk=talk, doubts=doubts)
+    found = _labelled(
+        lines,
+        settled([None if line.page else find_label(line) for line in lines]),
+        headings=headings,
+        talk=talk,
+        doubts=doubts,
+    )
     if found:
         return found, True
     if doubts:

@@ -31,7 +31,7 @@ _RECORDED = re.compile(
     r"testified|conversation|on the line)\b|"
     r"телефон\w*|перехва\w+|запис[ьи]\b|на записи|разговор\w*|подслуша\w+|перехопл\w*|запис[иуі]?\b|розмов\w*|"
     r"rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
-    r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|"
+    r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|transcription|transcripci\w*|trascrizion\w*|abschrift|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|"
     r"telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
     r"telefonata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*",
     re.IGNORECASE,
@@ -236,8 +236,8 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
             previous = (quote, draft)
             begun = quote.end
         mentions.hear(line[at:])
-    if not passage.turns:
-        return None, doubts
+    if not any(draft.who for draft in passage.turns):
+        return None, doubts  # quotations that nobody is said to speak are sayings, titles, examples
     passage.above = texts[:3]
     return passage, doubts
 

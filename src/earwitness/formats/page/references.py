@@ -88,7 +88,8 @@ class Mentions:
             role = role_word(match[1])
             if role is not None or match[2]:
                 known = ROLE_OF[role] if role else None
-                who = Who(name=match[1], gender=known.gender if known else "", role=known.name if known else "")
+                word = match[1] if role is None or match[1].casefold() in ROLE_OF else role
+                who = Who(name=word, gender=known.gender if known else "", role=known.name if known else "")
                 self.meet(who, strong=False).names.add(match[3].casefold())
 
     def point(self, gender: str, *, strong: bool = True) -> Person | None:
