@@ -1,0 +1,1 @@
+"""Tellings of one conversation: found, lined up, compared. Pure functions over transcripts; nothing here touches a disk."""
