@@ -178,7 +178,7 @@ class Walk:
             passage.above.append(line.text)
         elif self.awaits_words() or (not line.opens and not self.waiting and not self.is_credit(index)):
             last = passage.turns[-1]
-            last.extend(self.unbulleted(line), line.raw, joint=" " if line.kind == "line" else "\n")
+            last.extend(self.unbulleted(line), line.raw, joint=" " if line.kind in ("line", "preformatted") else "\n")
         else:
             self.waiting.append(line)
 
@@ -213,7 +213,7 @@ class Walk:
                 or self.kind in ("paragraph", "line", "quote", "definition", "heading")
             )
             if not line.opens and place and same_turn:
-                last.extend(line.text, line.raw, joint=" " if line.kind == "line" else "\n")
+                last.extend(line.text, line.raw, joint=" " if line.kind in ("line", "preformatted") else "\n")
             elif (
                 same_turn
                 and fits

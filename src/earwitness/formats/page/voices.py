@@ -116,10 +116,10 @@ def _owners(keys: Sequence[str], legend: Mapping[str, str], neighbours: set[froz
     roles = {key_of(role): label for label, role in legend.items()}
     for key in keys:
         same = next((other for other in owner.values() if roles.get(key) == other or roles.get(other) == key), None)
-        if same is None and key == "the witness":
+        if same is None and key == "witness":
             same = "a" if "a" in owner else None
         if same is None and key == "a":
-            same = owner.get("the witness")
+            same = owner.get("witness")
         if same is None and key not in legend:
             likely = {
                 owner[other]
