@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from ...datelines import parse_date
 from .casting import Casting, speech_likeness
 from .drafts import Draft, Passage, spoken
 from .labels import Label, is_capitals, is_headword, is_time_line
@@ -40,6 +41,8 @@ def opens_passage(line: Line, following: Sequence[Line]) -> bool:
         return False
     named = any(pattern.search(text) for _, pattern in GENRE_WORDS) or TRANSLATED.search(text) or ORIGINAL.search(text)
     language = text.strip(" :.").casefold() in LANGUAGE_NAMES
+    if len(text) < 40 and parse_date(text) is not None:
+        return True  # the day of the next call
     legend = bool(following) and bool(read_legend(following[0].text))
     return bool((named or language or legend) and not text.endswith(".")) or bool(legend and len(text.split()) < 12)
 
@@ -133,7 +136,9 @@ class Walk:
     def is_title(self, line: Line) -> bool:
         """Returns whether a line between turns is a section's title in capitals: DIRECT EXAMINATION."""
         text = line.text
-        return is_capitals(text) and " " in text and text[-1:] not in "?!…." and not self.awaits_words()
+        return (
+            is_capitals(text) and (" " in text or "-" in text) and text[-1:] not in "?!…." and not self.awaits_words()
+        )
 
     def awaits_words(self) -> bool:
         """Returns whether a label stood alone and its words are still to come."""

@@ -245,7 +245,12 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
 def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:
     """Returns whether two quotations are one speech cut by the narrator: `“She mustn’t,” he says, “not from you.”`"""
     between = paragraph[first.end : second.start].strip()
-    if not verb_in(between) or first.words[-1:] not in ",—–-…" or _SENTENCE.search(between) or between.endswith(":"):
+    if (
+        not verb_in(between)
+        or (first.words[-1:] not in ",—–-…" and between[:1] != ",")
+        or _SENTENCE.search(between)
+        or between.endswith(":")
+    ):
         return False
     return second.words[:1].islower() or (between.endswith(",") and len(between.split()) < 7)
 
