@@ -13,8 +13,8 @@ from .tree import Clauses, Node, Weighted, Words
 if TYPE_CHECKING:
     import tantivy
 
-_SPARE, _MOST = 100, 50_000
-"""Hits fetched beyond those asked for, so that equal scores fall into one order, and where that ends."""
+_SPARE = 10
+"""Hits fetched beyond those asked for, so that those which still tie in spite of their nudge fall into one order."""
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -56,13 +56,8 @@ def best(
     if not ranked:
         result: Any = searcher.search(asked, max(1, wanted), order_by_field="order", order=Order.Asc)
         return result.count, [(1.0, address) for _, address in result.hits[:wanted]]
-    fetched = wanted + _SPARE
-    while True:
-        result = searcher.search(asked, fetched)
-        hits = result.hits
-        if len(hits) < fetched or _MOST < fetched or hits[-1][0] < hits[max(0, wanted - 1)][0]:
-            break
-        fetched *= 8
+    result = searcher.search(asked, wanted + _SPARE, weight_by_field="nudge")
+    hits = result.hits
     orders = searcher.fast_field_values("order", [address for _, address in hits])
     in_order = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1] or 0))
     return result.count, [hit for hit, _ in in_order[:wanted]]

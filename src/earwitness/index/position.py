@@ -46,6 +46,16 @@ def read(path: Path) -> Standing | None:
     return standing
 
 
+def whole(path: Path) -> Standing | None:
+    """Returns where the index stands if its files are there; looks again where a new one just took its place."""
+    standing = read(path)
+    while standing is not None and not is_whole(path, standing):
+        before, standing = standing, read(path)
+        if standing == before:
+            return None
+    return standing
+
+
 def is_whole(path: Path, standing: Standing) -> bool:
     """Says whether the files that every search needs are there."""
     place = os.path.join(path, standing.folder)  # noqa: PTH118  (asked before every search: a Path costs ten times it)

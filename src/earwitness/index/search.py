@@ -47,10 +47,8 @@ class Index:
     @property
     def position(self) -> tuple[int, str] | None:
         """The act that the index stands at, and the journal's head there; None where it must be made anew."""
-        standing = positions.read(self.path)
-        if standing is None or not positions.is_whole(self.path, standing):
-            return None
-        return standing.sequence, standing.head
+        standing = positions.whole(self.path)
+        return (standing.sequence, standing.head) if standing is not None else None
 
     def search(
         self,
@@ -95,8 +93,8 @@ class Index:
 
         The position is written last: a crash before leaves it where it was, and the same update can be done again.
         """
-        standing = positions.read(self.path)
-        if standing is None or not positions.is_whole(self.path, standing):
+        standing = positions.whole(self.path)
+        if standing is None:
             raise _stale(self.path)
         with self._sound("") as (index, _):
             pass
@@ -167,8 +165,10 @@ class Index:
     def _current(self) -> tuple[tantivy.Index, WordTable]:
         with self._lock:
             seen = positions.stamp(self.path)
-            standing = self._standing if seen == self._seen else positions.read(self.path)
+            standing = self._standing if seen == self._seen else None
             if standing is None or not positions.is_whole(self.path, standing):
+                standing = positions.whole(self.path)
+            if standing is None:
                 raise _stale(self.path)
             same = self._standing is not None and standing.folder == self._standing.folder
             if self._held is None or not same or (seen != self._seen and not self._held[0].renewed()):
