@@ -1,0 +1,140 @@
+"""`verify`, `rebuild` and `doctor`: every fault by name, derived data made anew, and what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from earwitness import actions
+from earwitness.actions import Desk
+from earwitness.errors import NotFound
+
+ADA = "Ada Example"
+CALL = "Bridge: We are taking water.\nWatch: How many aboard?\nBridge: A hundred and eighteen.\n"
+
+
+@pytest.fixture
+def lived_in(desk: Desk, filed, add, page) -> Desk:
+    """An archive in which everything has happened once."""
+    (other,) = add(page("other.txt", CALL)).added
+    (gone,) = add(page("gone.txt", CALL.replace("hundred", "thousand"))).added
+    add(page("copy.txt", CALL))
+    actions.describe(desk, other.conversations[0], agent=ADA, fields={"title": "The last call", "held": "2031-11-14"})
+    undone = actions.describe(desk, filed.source, agent=ADA, fields={"publisher": "Harbour Courier"})
+    actions.undo(desk, undone.act, agent=ADA)
+    actions.link(desk, filed.conversations[0], other.conversations[0], agent=ADA)
+    actions.erase(desk, gone.source, agent=ADA)
+    return desk
+
+
+def answers(desk: Desk) -> list[object]:
+    """What the verbs that look answer, whole."""
+    listing = actions.list_conversations(desk, limit=None)
+    found = actions.search(desk, "water OR aboard OR channel OR hundred", limit=50)
+    return [
+        listing,
+        [actions.show(desk, listed.id) for listed in listing.conversations],
+        [(hit.turn_id, hit.text, hit.highlights, hit.score) for hit in found.hits],
+        found.facets,
+        actions.log(desk, limit=None),
+        actions.export(desk, None, to="jsonl")[1],
+    ]
+
+
+def test_an_archive_that_was_lived_in_is_sound(lived_in: Desk) -> None:
+    verified = actions.verify(lived_in)
+    assert (verified.faults, verified.notices) == ((), ())
+    assert verified.acts == actions.log(lived_in).total == 9
+    assert verified.objects == len(list(lived_in.archive.objects))
+    assert actions.verify(lived_in.path) == verified, "a path will do"
+
+
+@pytest.mark.parametrize("without", [(), ("catalog.sqlite",), ("search",), ("catalog.sqlite", "search")])
+def test_what_is_derived_is_made_anew_with_equal_content(lived_in: Desk, without: tuple[str, ...]) -> None:
+    before, digest = answers(lived_in), lived_in.archive.catalog.content_digest()
+    lived_in.close()
+    for name in without:
+        for path in lived_in.path.glob(f"{name}*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with actions.open_desk(lived_in.path) as desk:
+        if without:
+            assert {fault.kind for fault in actions.verify(desk).faults} & {"stale", "missing"}
+        rebuilt = actions.rebuild(desk)
+        assert (rebuilt.acts, rebuilt.conversations, rebuilt.turns) == (9, 1, 7)
+        assert desk.archive.catalog.content_digest() == digest
+        assert answers(desk) == before
+        assert actions.verify(desk).faults == ()
+
+
+@pytest.mark.parametrize("harm", [b"", b"not a database at all" * 400])
+def test_a_catalog_that_is_broken_is_made_anew(lived_in: Desk, harm: bytes) -> None:
+    before = answers(lived_in)
+    lived_in.close()
+    for path in lived_in.path.glob("catalog.sqlite-*"):
+        path.unlink()
+    (lived_in.path / "catalog.sqlite").write_bytes(harm)
+    with actions.open_desk(lived_in.path) as desk:
+        actions.rebuild(desk)
+        assert answers(desk) == before
+
+
+def test_a_lost_index_is_named_and_the_next_act_mends_it(desk: Desk, filed) -> None:
+    desk.close()
+    shutil.rmtree(desk.path / "search")
+    (fault,) = actions.verify(desk).faults
+    assert (fault.path, fault.kind, fault.expected, fault.found) == ("search", "stale", "act 1", "no index")
+    actions.describe(desk, filed.conversations[0], agent=ADA, fields={"title": "The last call"})
+    assert actions.verify(desk).faults == ()
+    assert actions.search(desk, "souls").total == 1
+
+
+def test_every_fault_is_named_and_reading_goes_on(desk: Desk, filed, add, page) -> None:
+    (other,) = add(page("other.txt", CALL)).added
+    place = desk.path / actions.show_source(desk, filed.source).object
+    place.chmod(0o644)
+    place.write_bytes(place.read_bytes().replace(b"nine", b"five"))
+    (desk.path / "objects" / "stray.txt").write_text("what is this")
+    faults = {(fault.path, fault.kind) for fault in actions.verify(desk).faults}
+    assert faults == {(str(place.relative_to(desk.path)), "changed"), ("objects/stray.txt", "unexpected")}
+    assert actions.show(desk, other.conversations[0]).transcripts, "what is sound can be read"
+
+
+def test_progress_is_told(lived_in: Desk) -> None:
+    told: list[tuple[str, int, int | None, str]] = []
+    actions.rebuild(lived_in, progress=lambda *words: told.append(words))
+    assert [(done, total) for step, done, total, _ in told if step == "catalog"] == [(n, 9) for n in range(1, 10)]
+    assert [(done, total) for step, done, total, _ in told if step == "index"] == [(1, 2), (2, 2)]
+
+
+def test_doctor_says_what_is_good_missing_and_stale(desk: Desk, filed, tmp_path: Path, monkeypatch) -> None:
+    def states(path: Path | None) -> dict[str, str]:
+        return {check.name: check.state for check in actions.doctor(path).checks}
+
+    well = states(desk.path)
+    assert {well[name] for name in ("Python", "parts", "archive", "catalog", "search index", "writing")} == {"good"}
+    desk.close()
+    shutil.rmtree(desk.path / "search")
+    assert states(desk.path)["search index"] == "missing"
+    for path in desk.path.glob("catalog.sqlite*"):
+        path.unlink()
+    assert states(desk.path)["catalog"] == "missing"
+    (empty := tmp_path / "empty").mkdir()
+    monkeypatch.chdir(empty)
+    monkeypatch.delenv("EARWITNESS_ARCHIVE", raising=False)
+    assert states(None)["archive"] == "missing"
+    assert all(check.hint for check in actions.doctor(None).checks if check.state != "good")
+
+
+def test_the_nearest_archive_is_opened(desk: Desk, filed, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.delenv("EARWITNESS_ARCHIVE", raising=False)
+    with actions.open_desk(start=desk.path / "objects") as found:
+        assert found.path == desk.path.resolve()
+    with pytest.raises(NotFound, match="no archive"):
+        actions.open_desk(start=tmp_path)
+    monkeypatch.setenv("EARWITNESS_ARCHIVE", str(desk.path))
+    with actions.open_desk(start=tmp_path) as named:
+        assert actions.list_conversations(named).total == 1
+    with pytest.raises(NotFound):
+        actions.open_desk(tmp_path)
