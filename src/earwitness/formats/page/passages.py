@@ -56,7 +56,7 @@ def _find(lines: Sequence[Line], *, title: str, markdown: bool, doubts: list[str
         return found, True
     found = _labelled(
         lines,
-        settled([None if line.page else find_label(line) for line in lines]),
+        settled([_candidate(line) for line in lines]),
         headings=headings,
         talk=talk,
         doubts=doubts,
@@ -72,6 +72,12 @@ def _find(lines: Sequence[Line], *, title: str, markdown: bool, doubts: list[str
         return by_script(dashed), True
     quoted = find_quoted(lines, talk=talk)
     return ([quoted] if quoted is not None else []), True
+
+
+def _candidate(line: Line) -> Label | None:
+    """Returns the label that may lead a line; of a heading only one that is the whole of it: `The tape: “Nobody”` is a title."""
+    label = None if line.page else find_label(line)
+    return None if label is not None and line.kind == "heading" and label.style not in ("alone", "name") else label
 
 
 def _preamble(lines: Sequence[Line]) -> list[str]:
@@ -128,6 +134,8 @@ def _labelled(
     for passage in found:
         passage.legend = {**prose, **whole, **passage.legend}
     found = merged(found)
+    if sum(len(passage.turns) for passage in found) < 2:
+        return []
     return [part for passage in found for part in by_script(passage)]
 
 
