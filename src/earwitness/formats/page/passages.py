@@ -75,7 +75,7 @@ def _find(lines: Sequence[Line], *, title: str, markdown: bool, doubts: list[str
 
 
 def _candidate(line: Line) -> Label | None:
-    """Returns the label that may lead a line; of a heading only one that is the whole of it: `The tape: “Nobody”` is a title."""
+    """Returns the label that may lead a line; of a heading only one that is the whole of it, for titles have colons."""
     label = None if line.page else find_label(line)
     return None if label is not None and line.kind == "heading" and label.style not in ("alone", "name") else label
 
