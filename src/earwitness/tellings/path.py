@@ -11,6 +11,8 @@ from .words import Said
 
 CELLS = 40_000
 """The largest stretch that is looked at whole: turns of one times turns of the other."""
+GOES_ON = 0.5
+"""How often a turn left out is followed by another: what is cut is cut in passages."""
 
 
 class Step(NamedTuple):
@@ -23,42 +25,57 @@ class Step(NamedTuple):
     score: float
 
     def sides(self, evidence: Evidence) -> tuple[Sequence[Said], Sequence[Said]]:
+        """Returns the turns of both tellings that the step takes."""
         return evidence.a[self.i : self.i + self.wide], evidence.b[self.j : self.j + self.broad]
+
+
+_Cell = tuple[float, Step | None, int]
+"""The best score on the way to a place, the last step, and whether the step before it was a gap (1) or a group (0)."""
+_UNREACHED: _Cell = (-math.inf, None, 0)
 
 
 def best_path(evidence: Evidence, habits: Habits) -> list[Step]:
     """Returns the steps that take every turn of both stretches once, in order. Time and memory: turns × turns."""
     many, others = len(evidence.a), len(evidence.b)
-    moves = _moves(habits)
-    best = [[-math.inf] * (others + 1) for _ in range(many + 1)]
-    came: list[list[Step | None]] = [[None] * (others + 1) for _ in range(many + 1)]
-    best[0][0] = 0.0
+    groups, gaps = _priors(habits)
+    cells = [[[_UNREACHED, _UNREACHED] for _ in range(others + 1)] for _ in range(many + 1)]
+    cells[0][0][0] = (0.0, None, 0)
     for i in range(many + 1):
         for j in range(others + 1):
-            here = best[i][j]
-            for wide, broad, prior in moves:
-                if many < i + wide or others < j + broad:
-                    continue
-                score = evidence.group(i, wide, j, broad) if wide and broad else 0.0
-                if best[i + wide][j + broad] < here + prior + score:
-                    best[i + wide][j + broad] = here + prior + score
-                    came[i + wide][j + broad] = Step(i, wide, j, broad, score)
-    return list(_back(came))[::-1]
+            after_group, after_gap = cells[i][j][0][0], cells[i][j][1][0]
+            here, came = max((after_group, 0), (after_gap, 1))
+            for wide, broad, prior in groups:
+                if i + wide <= many and j + broad <= others:
+                    evident = evidence.group(i, wide, j, broad)
+                    if cells[i + wide][j + broad][0][0] < here + prior + evident:
+                        step = Step(i, wide, j, broad, evident)
+                        cells[i + wide][j + broad][0] = (here + prior + evident, step, came)
+            for wide, broad, opens, goes_on in gaps:
+                if i + wide <= many and j + broad <= others:
+                    score, came = max((after_group + opens, 0), (after_gap + goes_on, 1))
+                    if cells[i + wide][j + broad][1][0] < score:
+                        cells[i + wide][j + broad][1] = (score, Step(i, wide, j, broad, 0.0), came)
+    return list(_back(cells))[::-1]
 
 
-def _moves(habits: Habits) -> tuple[tuple[int, int, float], ...]:
-    """Returns the shapes of a step, each with the logarithm of how often it is met."""
+def _priors(
+    habits: Habits,
+) -> tuple[tuple[tuple[int, int, float], ...], tuple[tuple[int, int, float, float], ...]]:
+    """Returns the shapes of a group with the logarithm of how often it is met; of a gap likewise, opening and going on."""
     left, right = habits.gaps
-    groups = (1 - left) * (1 - right)
+    aligned = math.log((1 - left) * (1 - right))
     return (
-        *((wide, broad, math.log(share * groups)) for (wide, broad), share in GROUPS.items()),
-        (1, 0, math.log(left)),
-        (0, 1, math.log(right)),
+        tuple((wide, broad, math.log(share) + aligned) for (wide, broad), share in GROUPS.items()),
+        (
+            (1, 0, math.log(left), math.log(max(GOES_ON, left))),
+            (0, 1, math.log(right), math.log(max(GOES_ON, right))),
+        ),
     )
 
 
-def _back(came: Sequence[Sequence[Step | None]]) -> Iterator[Step]:
-    step = came[-1][-1]
+def _back(cells: Sequence[Sequence[Sequence[_Cell]]]) -> Iterator[Step]:
+    last = cells[-1][-1]
+    _, step, came = max(last, key=lambda cell: cell[0])
     while step is not None:
         yield step
-        step = came[step.i][step.j]
+        _, step, came = cells[step.i][step.j][came]

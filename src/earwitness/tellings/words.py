@@ -52,7 +52,7 @@ def said(turn: Turn, language: str | None, lexicon: Lexicon) -> Said:
     """Returns what a turn of a transcript in this language says; a turn's own language goes before."""
     text = turn.text
     language = turn.language or language
-    signs: set[str] = {mark.type for mark in turn.marks} & {"gap", "unclear", "vocal", "incident"}
+    signs: set[str] = {str(mark.type) for mark in turn.marks} & {"gap", "unclear", "vocal", "incident"}
     signs |= {"question"} if "?" in text else set()
     signs |= {"exclamation"} if "!" in text else set()
     signs |= {"trailing"} if text.rstrip("\"'”’»* ").endswith(("…", "...", "—", "–")) else set()
