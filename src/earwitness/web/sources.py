@@ -54,8 +54,7 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
     facts = (
         fact("Publisher", source.publisher),
         fact("Published", words.day(source.published)),
-        fact("Address", source.url),
-        fact("File", source.path),
+        *(fact(name, value) for name, value in (("Address", source.url), ("File", source.path)) if value),
         fact("Supplied by", source.supplier),
         fact("Read as", f"{source.format}, {source.media_type}" if source.format else source.media_type),
         fact("Captured", words.moment(source.captured)),
