@@ -24,7 +24,7 @@ MISREAD = {
     "11-pier-seven-channel.ru.html": "the channel's “pinned:” line is taken for a turn",
     "27-gazette.fr.html": "“une voix” and “la passerelle” are taken for two voices",
     "28-glos-portu.pl.html": "the second quote's speaker is not told",
-    "32-hearing-day-1.en.txt": "Mr Kessler's one turn is not told apart; A and the witness are one voice, which the gold has as two",
+    "32-hearing-day-1.en.txt": "Mr Kessler's one turn is not told apart; A and the witness, one voice, are two in the gold",
     "33-hearing-day-2.en.html": "A and the witness are one voice, which the gold has as two",
     "34-hearing-day-2.press.uk.html": "the quotes are given to the captain they tell of, not to the mate who speaks",
 }
