@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .words.grammar import SMALL_WORDS
+from .words.grammar import FIRST_PERSON, SMALL_WORDS
 from .words.roles import FEMALE_WORDS, ROLE_OF
-from .words.speech import HE, SHE, inverted_verb, verb_in, verbs_in
+from .words.speech import HE, SHE, VERBS, inverted_verb, verb_in, verbs_in
 from .words.table import table
 
 
@@ -73,16 +73,32 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+_ELIDED = re.compile(r"(?:l|d|un|all|dall|dell|nell|sull)['’](?=\w{3})")
+
+
 def role_word(word: str) -> str | None:
     """Returns the role a word names, inflected or not, as the table writes the word; None where it is no role."""
-    folded = word.casefold().strip("'’")
+    folded = _ELIDED.sub("", word.casefold().strip("'’"))
     if folded.endswith(("'s", "’s")):
         folded = folded[:-2]
     if folded in ROLE_OF:
         return folded
     if folded in _IRREGULAR:
         return _IRREGULAR[folded]
+    if folded.endswith(_FEMININE) and folded[:-2] in ROLE_OF:
+        return folded[:-2]  # диспетчерка, санитарка
     return _BY_STEM.get(_stem(folded)) if 3 < len(folded) else None
+
+
+_FEMININE = ("ка", "ka", "in")
+
+
+def gender_of(word: str, role: str) -> str:
+    """Returns the gender of a word for a role: its own form's, else the role's."""
+    folded = word.casefold()
+    if role in FEMALE_WORDS or folded in FEMALE_WORDS or (folded.endswith(_FEMININE) and folded[:-2] == role):
+        return "f"
+    return ROLE_OF[role].gender
 
 
 def who_in(clause: str, *, ahead: bool = False) -> Who:
@@ -110,7 +126,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
         if folded in _COMPARED:
             found.append((distance, Who(name=word)))
         elif role is not None:
-            gender = "f" if role in FEMALE_WORDS or folded in FEMALE_WORDS else ROLE_OF[role].gender
+            gender = gender_of(word, role)
             before = words[index - 1][0].casefold() if index else ""
             if before in _ORDINALS:
                 # “The first pilot”, “the second pilot”: one role, two voices.
@@ -118,8 +134,17 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
             else:
                 # An inflected word is named as the table has it: `жене` is `жена`.
                 found.append(
-                    (distance, Who(name=word if folded in ROLE_OF else role, gender=gender, role=ROLE_OF[role].name))
+                    (
+                        distance,
+                        Who(
+                            name=word if folded in ROLE_OF or folded.endswith(_FEMININE) else role,
+                            gender=gender,
+                            role=ROLE_OF[role].name,
+                        ),
+                    )
                 )
+        elif folded == "il" and index + 1 < len(words) and _is_noun(words[index + 1][0]):
+            continue  # `risponde il comandante`: the article, not the French pronoun
         elif folded in HE or folded in SHE:
             # An object (`tells him`) is not who speaks; subjects stand before the verb or right behind it in inversion.
             if (
@@ -158,6 +183,11 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
     return min(found, key=lambda pair: pair[0])[1]
 
 
+def _is_noun(word: str) -> bool:
+    folded = word.casefold()
+    return folded not in VERBS | HE | SHE and 3 < len(folded)
+
+
 _ARTICLED = re.compile(
     r"\b(?:the|an?|le|la|l['’]|un|une|el|der|die|ein|eine|il|lo|de|het|"
     r"een)\s+(?:[\w-]+\s+){0,2}?([\w-]{3,})\s+(?:\w+ly\s+)?$",
@@ -165,7 +195,7 @@ _ARTICLED = re.compile(
 )
 _BEHIND = re.compile(
     r"\s+(?:(?:the|an?|le|la|un|une|el|der|die|ein|eine|il|lo|de|het|een)\s+|l['’])([\w-]{3,})|"
-    r"\s+([а-яёіїєґ]{4,})\s*$",
+    r"\s+([а-яёіїєґ]{4,})\s*[,.;:!?]?\s*$",
     re.IGNORECASE,
 )
 
@@ -178,6 +208,9 @@ def _beside(clause: str, start: int, end: int) -> Who:
     return Who(name=next(group for group in match.groups() if group))
 
 
+_SUBJECTS = table("он она он він вона on ona il elle él ella er sie lui lei hij zij he she")
+
+
 def _is_clause(part: str) -> bool:
     """Returns whether a part between dashes is the narrator's: it begins small and says that somebody spoke."""
     part = part.strip()
@@ -188,6 +221,20 @@ def _is_clause(part: str) -> bool:
         return False
     # The verb stands at or near the start (`сказал он`, `тихо сказала мать`, `he says`), not deep in a sentence of speech.
     return part[: verb.start()].count(" ") < 4
+
+
+def _is_gesture(part: str) -> bool:
+    """Returns whether a part between two dashes tells what the speaker does: `— Ferry. — The man coughs. — Go on.`"""
+    part = part.strip()
+    words = [word.casefold() for word in _WORD.findall(part)]
+    if not 1 < len(words) < 8 or not part.endswith(".") or set(words) & FIRST_PERSON:
+        return False
+    return role_word(words[0]) is not None or words[0] in _SUBJECTS
+
+
+def _narrates(pieces: list[str], number: int) -> bool:
+    """Returns whether a part between dashes is the narrator's."""
+    return _is_clause(pieces[number]) or (0 < number < len(pieces) - 1 and _is_gesture(pieces[number]))
 
 
 def _joined(parts: list[str], ended: list[bool]) -> str:
@@ -207,12 +254,12 @@ def without_narrator(line: str) -> tuple[str, Who]:
     """Returns a line's words of speech and whom its narrator names; `Who()` where nobody."""
     pieces = _DASHED.split(line)
     who = Who()
-    if 1 < len(pieces) and any(_is_clause(piece) for piece in pieces[1:]):
+    if 1 < len(pieces) and any(_narrates(pieces, number) for number in range(1, len(pieces))):
         speech: list[str] = [pieces[0]]
         ended: list[bool] = []
         separators = _DASHED.findall(line)
         for number, piece in enumerate(pieces[1:], 1):
-            if _is_clause(piece) and (len(ended) < len(speech)):
+            if len(ended) < len(speech) and _narrates(pieces, number):
                 # A sentence of speech may follow the narrator's within one part: `dijo él—. Rápido.` has it behind the dash.
                 who = who if who != Who() else who_in(piece)
                 ended.append(piece.rstrip().endswith((".", "!", "?")) or line_starts_with_stop(pieces, number))
@@ -272,6 +319,7 @@ def _closed(text: str) -> str:
 def replies(line: str) -> list[str]:
     """Returns the turns that stand in one paragraph behind one another: `— Ты где? — Дома.` holds two."""
     parts = _REPLY.split(line)
-    if len(parts) < 2 or any(_is_clause(piece) for piece in _DASHED.split(line)):
+    pieces = _DASHED.split(line)
+    if len(parts) < 2 or any(_narrates(pieces, number) for number in range(1, len(pieces))):
         return [line]
     return parts

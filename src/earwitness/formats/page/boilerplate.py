@@ -28,7 +28,7 @@ def is_furniture(node: LexborNode, attributes: Attributes, extents: Survey, whol
     """
     tag = node.tag or ""
     extent = extents.get(node.mem_id, NOTHING)
-    if tag == "nav" or (tag == "footer" and extent.text * 5 < whole * 2):
+    if tag == "nav" or (tag in ("footer", "address") and extent.text * 5 < whole * 2):
         return True
     role = attributes.get("role")
     if role in ROLES and tag not in _NEVER and extent.text * 5 < whole * 2:

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from .labels import Label, is_headword, key_of, role_of
+from .labels import Label, is_capitals, is_headword, key_of, role_of
 from .lines import DASHES, Line
 from .words.table import table
 
-_END = re.compile(r"[.?!…][\"”»’')\]*]*$")
+_END = re.compile(r"[.?!…؟۔。？！][\"”»’')\]*]*$")
 _VALUE = re.compile(r"(?=.*\d)[\d\s.,:/€$£%°+()x×–-]*(?:\w{1,4}\.?)?")
 _TALK = re.compile(
     r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|okay|ok|я|ты|вы|мы|мне|тебя|что|"
@@ -80,7 +80,13 @@ _NOBODY = table(
     """
 )
 """Words that begin a sentence of speech and name nobody: `And then: …`, `Yes: …`."""
-_TIES = table("and of the & / + и і та i und et y e en von van de du della")
+_TIES = table(
+    """
+    and of the & / + и і та i und et y e en von van der den de het ten ter zu vom zum du da do dos del della di la le
+    los las al el bin ibn ben
+    """
+)
+"""Small words within names: `Prof. van der Meer`, `Anna and Boris`."""
 
 
 def _is_proper(name: str) -> bool:
@@ -123,6 +129,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         ):
             loose[label.key] += 1
         timed += label.time is not None
+    dotted = sum(style["dot"] for style in styles.values())
     known: set[str] = set()
     repeated: set[str] = set()
     single: set[str] = set()
@@ -130,17 +137,20 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         if key in legend_keys:
             known.add(key)
             continue
-        if is_headword(key) or (key.isdigit() and count < 3):
+        if (is_headword(key) and not styles[key]["column"]) or (key.isdigit() and count < 3):
             continue
-        if likeness[key] / count < 0.35:
+        # What stands in a table's column of speakers is a voice, however little it says.
+        if likeness[key] / count < 0.35 and not (styles[key]["cell"] == count and known | repeated):
             continue
         role = role_of(key)
         if role is not None and loose[key] < count:
             known.add(key)
         elif 1 < count:
             repeated.add(key)
-        elif _is_proper(names[key]) and (not loose[key] or "name" in styles[key]):
+        elif (_is_proper(names[key]) and (not loose[key] or "name" in styles[key])) or styles[key]["bold"]:
             single.add(key)
+        elif styles[key]["dot"] and 3 < dotted and is_capitals(names[key]):
+            single.add(key)  # `A VOICE. [Off] Ahoy!` in a play that sets all its names so
     if not known | repeated or any(set(styles[key]) != {"name"} for key in known | repeated):
         single = {key for key in single if set(styles[key]) != {"name"}}
         # A short line is a name only where names stand on lines of their own throughout.

@@ -61,6 +61,25 @@ _HEADINGS = table(
 )
 
 
+_RECORDS = table(
+    """
+    task tasks duty duties role status price amount cost quantity position department phone address score points
+    result grade rank shift hours project owner deadline priority задача задачи роль статус цена сумма количество
+    должность отдел телефон адрес результат смена завдання статус ціна сума кількість посада відділ адреса зміна
+    zadanie zadania status cena kwota ilość stanowisko dział adres wynik tâche tâches rôle statut prix montant poste
+    service adresse résultat tarea tareas estado precio cantidad puesto dirección resultado aufgabe aufgaben rolle preis
+    betrag menge anzahl abteilung adresse ergebnis schicht compito compiti ruolo stato prezzo importo quantità
+    indirizzo risultato turno taak taken rol prijs bedrag aantal functie afdeling adres uitslag dienst
+    """
+)
+
+
+def _is_record(header: Sequence[str]) -> bool:
+    """Returns whether a table's headings say that its rows are a record of work, goods or results: `Name | Task`."""
+    words = {key_of(cell) for cell in header}
+    return bool(words & _RECORDS) and not any(ORIGINAL.search(cell) or TRANSLATED.search(cell) for cell in header)
+
+
 def _cyrillic(text: str) -> bool:
     return sum(1 for letter in text if "\u0400" <= letter < "\u0530") * 2 > sum(
         1 for letter in text if letter.isalpha()
@@ -72,7 +91,7 @@ def read_columns(rows: Sequence[Line]) -> list[Column]:
     header = _header(rows)
     body = [row for row in rows[1 if header else 0 :] if any(cell.strip() for cell in row.cells)]
     width = max((len(row.cells) for row in body), default=0)
-    if len(body) < 2 or not width:
+    if len(body) < 2 or not width or _is_record(header):
         return []
     columns = [[row.cells[at].strip() if at < len(row.cells) else "" for row in body] for at in range(width)]
     times = [at for at in range(width) if 0.6 <= _share([value for value in columns[at] if value], is_time_line)]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .attribution import Who, replies, without_narrator
+from .attribution import Who, gender_of, replies, role_word, without_narrator
 from .casting import _TALK as TALK
 from .drafts import Draft, Passage, unquoted
 from .lines import DASHES, Line, is_aside
 from .marks import stage_line
+from .prose import speaks_of_talk
 from .references import Mentions
 from .words.headwords import HEADWORDS
 from .words.occasions import OTHER_PAGES
+from .words.roles import ROLE_OF
 
 _SENTENCE_END = re.compile(r"[.?!…][\"”»’')\]*]*$")
 _QUOTED = re.compile(
@@ -60,6 +62,9 @@ def find_dashed(lines: Sequence[Line], *, talk: bool, markdown: bool, title: str
     if len(led) < 2 or not _talkative(_whole(lines, led), hyphens=hyphens, talk=talk):
         return None
     first = next(index for index, line in enumerate(lines) if line is led[0])
+    opening = lines[first - 1] if first and _opens_quotation(lines[first - 1]) else None
+    if opening is not None:
+        first -= 1
     passage = Passage(
         style="dashes",
         above=[
@@ -73,11 +78,15 @@ def find_dashed(lines: Sequence[Line], *, talk: bool, markdown: bool, title: str
     open_turn = False
     for line in lines[first:]:
         turns = passage.turns
-        if _is_led(line, hyphens=hyphens) and (line.kind != "item" or markdown or not hyphens):
-            parts = replies(line.text) if not hyphens else [line.text]
+        if line is opening or (_is_led(line, hyphens=hyphens) and (line.kind != "item" or markdown or not hyphens)):
+            words = line.text.lstrip("« \u00a0\u202f") if line is opening else line.text
+            if "»" in words and "«" not in words:
+                words = words.replace("»", "")  # it closes the whole dialogue
+            parts = replies(words) if not hyphens else [words]
             for part in parts:
                 text, who = without_narrator(part)
-                turns.append(Draft(text=text, who=mentions.named(who), raw=[line.raw if len(parts) == 1 else part]))
+                named = mentions.named(who, besides=turns[-1].who if turns else ())
+                turns.append(Draft(text=text, who=named, raw=[line.raw if len(parts) == 1 else part]))
             if 1 < len(parts):
                 passage.doubts.append("several replies in one paragraph were told apart by their dashes")
             open_turn = True
@@ -94,6 +103,11 @@ def find_dashed(lines: Sequence[Line], *, talk: bool, markdown: bool, title: str
     if ahead:
         passage.turns[0].ahead = ahead
     return passage
+
+
+def _opens_quotation(line: Line) -> bool:
+    """Returns whether a paragraph opens a dialogue the French way: guillemets at the first word, closed after the last."""
+    return line.text.startswith("«") and "»" not in line.text and line.kind not in ("heading", "caption")
 
 
 def _whole(lines: Sequence[Line], led: Sequence[Line]) -> list[str]:
@@ -117,6 +131,22 @@ def _continue(draft: Draft, line: Line, mentions: Mentions) -> None:
         draft.who = draft.who or mentions.named(who)
 
 
+def _is_citation(line: Line) -> bool:
+    """Returns whether a line names who is quoted above it: a dash and a few words, `— the skipper, 02:11`."""
+    words = line.text.split()
+    return line.bullet[:1] in (*DASHES, "-") and bool(line.bullet) and len(words) < 10 and line.text[-1:] not in "?!…"
+
+
+def _cited(text: str) -> Who:
+    """Returns whom a line under a quotation names: the words before its first comma or the listener it is said to."""
+    name = _CITED_END.split(text)[0].strip(" .")
+    role = next((found for word in name.split() if (found := role_word(word)) is not None), None)
+    return Who(name=name, gender=gender_of(name, role) if role else "", role=ROLE_OF[role].name if role else "")
+
+
+_CITED_END = re.compile(r"[,(;:]|\s(?:to|on|at|in|of|из|к|на|в|до|do|na|z|à|dans|sur|a|en|zu|auf|aus|op|aan|van)\s")
+
+
 def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
     """Returns the passage of a page whose paragraphs are quotations that follow one another, or None."""
     found: list[tuple[int, str, str]] = []
@@ -129,15 +159,21 @@ def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
             or without_narrator(match["words"] + " — " + match["rest"].strip(" ,—–-"))[1] != Who()
         ):
             found.append((index, match["words"], match["rest"].strip(" .,—–-")))
+    quoted = {index for index, _, _ in found}
     if len(found) < 3 or not _talkative([words for _, words, _ in found], hyphens=False, talk=talk, quoted=True):
         return None
     span = found[-1][0] - found[0][0] + 1
     if len(found) < 0.5 * span:
         return None
+    cited = {index: line.text for index, line in enumerate(lines) if _is_citation(line) and index - 1 in quoted}
+    told = sum(1 for _, words, rest in found if rest or without_narrator(words)[1] != Who())
+    if not cited and len(found) <= 2 * told and speaks_of_talk([line.text for line in lines]):
+        return None  # an article that quotes the talk, paragraph by paragraph
     first = found[0][0]
     mentions = Mentions(line.text for line in lines[:first])
     passage = Passage(
-        style="quotes", above=[line.text for line in lines[:first] if not line.page and line.kind != "heading"]
+        style="prose" if cited else "quotes",
+        above=[line.text for line in lines[:first] if not line.page and line.kind != "heading"],
     )
     places = {index: (words, rest) for index, words, rest in found}
     for index in range(first, found[-1][0] + 1):
@@ -145,7 +181,10 @@ def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
         if index in places:
             words, rest = places[index]
             who = without_narrator(f"{words} — {rest}")[1] if rest else Who()
+            who = _cited(cited[index + 1]) if index + 1 in cited else who
             passage.turns.append(Draft(text=unquoted(words), who=mentions.named(who), raw=[line.raw]))
+        elif index in cited:
+            passage.turns[-1].raw.append(line.raw)
         elif passage.turns and (mark := stage_line(line.text, italic=line.italic)) is not None:
             passage.turns[-1].behind.append(mark)
     return passage

@@ -41,10 +41,14 @@ def opens_passage(line: Line, following: Sequence[Line]) -> bool:
         return False
     named = any(pattern.search(text) for _, pattern in GENRE_WORDS) or TRANSLATED.search(text) or ORIGINAL.search(text)
     language = text.strip(" :.").casefold() in LANGUAGE_NAMES
-    if len(text) < 40 and parse_date(text) is not None:
-        return True  # the day of the next call
     legend = bool(following) and bool(read_legend(following[0].text))
     return bool((named or language or legend) and not text.endswith(".")) or bool(legend and len(text.split()) < 12)
+
+
+def is_day(text: str) -> bool:
+    """Returns whether a line is nothing but a date: between turns without times, the next call of a log begins with it."""
+    text = text.strip(" .:–—-")
+    return 5 < len(text) < 40 and parse_date(text) is not None
 
 
 class Walk:
@@ -64,6 +68,8 @@ class Walk:
         self.time: str | None = None
         self.examiner: Label | None = None
         self.kind = ""
+        self.beside = False
+        """Whether an aside stands above, in the same paragraph."""
         self.several = False
         """Whether turns of several paragraphs were met."""
 
@@ -93,17 +99,25 @@ class Walk:
         for index, line in enumerate(self.lines):
             self.step(index, line)
         self.settle(final=True)
+        if any(is_day(passage.heading) for passage in self.passages[1:]):
+            first = self.passages[0]
+            first.heading = next((text for text in reversed(first.above) if is_day(text)), first.heading)
         for passage in self.passages:
             passage.turns = spoken(passage.turns)
         return [passage for passage in self.passages if passage.turns]
 
     def step(self, index: int, line: Line) -> None:
         label = self.label_at(index)
+        self.beside = self.beside and not line.opens and label is None
         if label is not None:
             self.begin(label, line)
         elif index in self.legends:
-            self.break_off() if self.passage.turns else None
+            if self.passage.turns and not self.more(index):
+                self.settle(final=True)  # a legend behind the last turn tells of what stands above it
+            elif self.passage.turns:
+                self.break_off()
             self.passage.legend.update(self.legends[index])
+            self.passage.notes.append(line.text)
         elif line.page or line.kind == "caption":
             return
         elif (time := is_time_line(line.text)) is not None:
@@ -111,6 +125,8 @@ class Walk:
         elif line.kind == "heading":
             self.break_off()
             self.passage.heading = line.text
+        elif is_aside(line):
+            self.beside = True
         elif (mark := stage_line(line.text, italic=line.italic)) is not None and not (
             self.awaits_words() and line.text[:1] not in "[(*…."
         ):
@@ -121,8 +137,17 @@ class Walk:
             else:
                 self.passage.above.append(line.text)
                 self.waiting.append(line)
-        elif is_aside(line) or self.is_title(line):
-            return
+        elif (self.passage.turns and self.is_title(line)) or (self.beside and not line.opens):
+            return  # what follows an aside within its paragraph is of it: `Share this:` and `Tweet` below
+        elif (
+            self.passage.turns
+            and line.opens
+            and not self.passage.turns[-1].time
+            and is_day(line.text)
+            and self.more(index)
+        ):
+            self.break_off()
+            self.passage.heading = line.text
         elif (
             self.passage.turns
             and (opens_passage(line, self.lines[index + 1 : index + 2]) and not self.awaits_words())
@@ -137,7 +162,11 @@ class Walk:
         """Returns whether a line between turns is a section's title in capitals: DIRECT EXAMINATION."""
         text = line.text
         return (
-            is_capitals(text) and (" " in text or "-" in text) and text[-1:] not in "?!…." and not self.awaits_words()
+            is_capitals(text)
+            and (" " in text or "-" in text)
+            and text[-1:] not in "?!…."
+            and not self.awaits_words()
+            and not (self.passage.turns and is_capitals(self.passage.turns[-1].text))
         )
 
     def awaits_words(self) -> bool:

@@ -43,6 +43,8 @@ class Passage(Struct, kw_only=True):
     """The heading or line that opens it, where one does."""
     above: list[str] = []
     """The lines between the heading and the first turn."""
+    notes: list[str] = []
+    """The legend's lines as printed: `R = conscript. Translated by volunteers`."""
     legend: dict[str, str] = {}
     doubts: list[str] = []
     column: str = ""

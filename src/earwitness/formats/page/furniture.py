@@ -19,6 +19,8 @@ TOKENS = frozenset(
     entry-meta post-meta postmeta article-meta byline dateline-meta meta post-info author-box author-bio
     about-author tags tag-list post-tags entry-tags cat-links tags-links skip-link screen-reader-text visually-hidden
     sr-only toolbar print-only noprint donate donation wp-block-embed embed footer-widgets copyright back-to-top
+   
+    twitter-tweet instagram-media fb-post tiktok-embed
     mw-editsection catlinks navbox mw-jump-link login-form search-form searchform popup modal toast""".split()
 )
 """Class names and ids that sites give to furniture; whole words, never parts of words."""

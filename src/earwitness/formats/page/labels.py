@@ -21,7 +21,9 @@ from .words.grammar import PRONOUNS
 from .words.headwords import HEADWORDS
 from .words.roles import ROLE_OF, Role
 
-Style = Literal["paren", "colon", "dot", "titled", "name", "dash", "bold", "alone", "chat", "cell", "term", "author"]
+Style = Literal[
+    "paren", "colon", "dot", "titled", "name", "dash", "bold", "alone", "chat", "cell", "term", "author", "column"
+]
 
 
 class Label(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,7 +45,8 @@ class Label(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 _TIME = (
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+|"
-    r"\d{4}-\d\d-\d\d[T ]?)?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\.?)?"
+    r"\d{4}-\d\d-\d\d[T ]?)?(?:\d{1,3}:\d{2}(?::\d{2})?|\d{4}:\d{2}|\d{2} \d{2} \d{2} \d{2}(?=\s{2}))(?:[.,]\d{1,3})?"
+    r"(?:\s?[ap]\.?m\.?|\s?(?:UTC|GMT|Z|hrs?)\b)?"
     r"(?:\s*(?:-->|→|[-–—])\s*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
 )
 _LEADING_TIME = re.compile(
@@ -61,7 +64,7 @@ _TIME_ALONE = re.compile(rf"[\[(]?\s*({_TIME})\s*[\])]?", re.IGNORECASE)
 _PAREN = re.compile(r"(?:\(([^()\n]{1,36})\)|\[([^\[\]\n]{1,36})\]|\{([^{}\n]{1,36})\})\s*(?:[:.=]|[-–—](?=\s))?\s*")
 _COLON = re.compile(
     r"((?:[^:：\n(\[]|\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\]){1,60}?)\s?[:：](?=$|"
-    r"[\s«»“\"„‚‘’'…\[(*—–-]|(?<=[^\d]:)[^\W\d_])\s*"
+    r"[\s«»“\"„‚‘’'…\[(*—–-]|(?<=[^\d][:：])[^\W\d_])\s*"
 )
 _DOT = re.compile(r"([^\W\d_][^.\n\d]{0,30}?)(?:\.(?:\s*[—–-])?)\s+(?=\S)")
 _DASH = re.compile(rf"([^\W\d_][\w.'’ -]{{0,30}}?)\.?\s*\s[{DASHES}-]\s+(?=\S)")
@@ -72,6 +75,8 @@ _TITLED = re.compile(
     r"((?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.|Sir|Senator|Chairman|Chairwoman|Representative|Secretary|General|Governor|Judge|Justice)"
     r"(?:\s[A-Z][A-Z'’-]+){1,3})\.\s+(?=\S)"
 )
+_COLUMN = re.compile(r"([^\W\d_][\w.'’/-]{0,15}(?: [\w.'’/-]{1,15}){0,2})(?:\t\s*|\s{2,})(?=\S)")
+"""A name in a column of its own: behind a time, and set off from the words by a tab or several spaces."""
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _SAYS = re.compile(
@@ -196,6 +201,8 @@ def find_label(line: Line) -> Label | None:
         return msgspec.structs.replace(label, other=dotted) if dotted is not None else label
     if dotted is not None:
         return dotted
+    if time is not None and line.kind in ("line", "preformatted") and (column := _COLUMN.match(head)):
+        return _named(column[1], "column", offset + column.end(), time)
     if 3 < len(head) and (dash := _DASH.match(head)):
         return _named(dash[1], "dash", offset + dash.end(), time)
     if len(text) < 60 and (alone := _ALONE_TIME.fullmatch(head)):
@@ -218,7 +225,7 @@ def _bold(head: str, bold: int, offset: int, time: str | None) -> Label | None:
         time = time or next(group for group in clock.groups() if group)
     behind = rest[clock.end() :] if clock else rest
     skipped = len(rest) - len(behind.lstrip(f" :.{DASHES}-"))
-    if name.endswith((":", "-", "–", "—")) or (name.endswith(".") and is_capitals(name)):
+    if name.endswith((":", "-", "–", "—", ".")):
         name = name.rstrip(f":. {DASHES}-")
     return _named(name, "bold", offset + bold + skipped, time)
 

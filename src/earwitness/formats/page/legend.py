@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from .casting import speech_likeness
 from .labels import Label, is_headword, is_name, key_of, role_of
 from .lines import DASHES, Line
+from .words.occasions import TRANSLATED
 
 _SPLIT = re.compile(r"\s*[;\n]\s*")
 _COMMAS = re.compile(r"\s*[;,\n]\s*(?:and\s+|и\s+|і\s+|та\s+|i\s+|et\s+|y\s+|und\s+|e\s+|en\s+)?")
@@ -82,6 +83,12 @@ def read_legend(text: str) -> dict[str, str]:
     return {}
 
 
+def _before_a_note(text: str) -> dict[str, str]:
+    """Returns the legend of a line that ends in a sentence about the text: `R = conscript. Translated by volunteers.`"""
+    entries, stop, note = text.partition(". ")
+    return read_legend(entries) if stop and TRANSLATED.search(note) else {}
+
+
 def legend_in_prose(text: str, keys: frozenset[str]) -> dict[str, str]:
     """Returns what sentences say of these labels: `the pilot (P)`, `P stands for pilot`; only labels that are in use."""
     found: dict[str, str] = {}
@@ -111,7 +118,7 @@ def find_legends(lines: Sequence[Line], labels: list[Label | None]) -> dict[int,
     for index, line in enumerate(lines):
         if 400 < len(line.text) or line.kind == "row":
             continue
-        legend = read_legend(line.text)
+        legend = _before_a_note(line.text) or read_legend(line.text)
         used = {key_of(name) for name in legend} | {key_of(role) for role in legend.values()}
         own = labels[index]
         voices = sum(1 for name, role in legend.items() if key_of(name) in keys or key_of(role) in keys)

@@ -7,6 +7,7 @@ when it is known where turns begin.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -54,15 +55,42 @@ _BULLET = re.compile(
 _MARGIN = re.compile(r"\s{0,6}(\d{1,2})(?:\s{1,}|$)(?=\D|$)")
 _FURNITURE = re.compile(
     r"(?:[-–—=_*~•.·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|"
-    r"з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}",
+    r"з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}|[(\[]\d{1,4}[)\]]",
     re.IGNORECASE,
 )
 
 
 _RUNNING_HEAD = re.compile(r"\S.{0,80}?\S\s{6,}\d{1,4}")
 """The head of a typed page with its number at the right: `Harbour Inquiry - Day 2                 14`."""
+_RULE = re.compile(r"(?:[-–—=_*~•.·#]\s?){3,}")
+"""Signs in a row, the first of which could be taken for a bullet: `* * *`."""
 _RUN_IN = re.compile(r"(?<=[.?!…”»\"*\])])\s+([(\[][A-ZА-ЯІЇЄҐ]{1,3}[)\]]:\s)")
 """A bracketed label in the middle of a line, behind the end of a sentence: nobody says that aloud."""
+
+
+_RUN_IN_NAMES = re.compile(
+    r"(?:^|(?<=[.?!…”»\"*\])]) )(?P<name>[A-ZА-ЯІЇЄҐŁŚŻÀ-Þ][\w.’'-]{0,20}(?: [\w.’'-]{1,20}){0,2})(?P<sign>:|\s[—–]) (?=\S)"
+)
+
+
+def _run_in(text: str) -> list[int]:
+    """Returns where turns begin that are run together in one paragraph: `R: Where? M: Here. R: Come. M: No.`
+
+    Bracketed labels behind a sentence are enough; names are so only if the paragraph begins with one and two come back.
+    """
+    if ":" not in text and "—" not in text and "–" not in text:
+        return []
+    bracketed = [match.start(1) for match in _RUN_IN.finditer(text)]
+    if 1 < len(bracketed):
+        return bracketed
+    found = list(_RUN_IN_NAMES.finditer(text))
+    if len(found) < 4 or found[0].start():
+        return []
+    names = Counter(match["name"].casefold() for match in found if match["sign"] == found[0]["sign"])
+    voices = {name for name, count in names.items() if 1 < count}
+    if len(voices) < 2 or len({name[:1] for name in names}) == 1 or found[0]["name"].casefold() not in voices:
+        return []
+    return [match.start("name") for match in found[1:] if match["name"].casefold() in voices or match["name"].isupper()]
 
 
 def _numbered(texts: Sequence[str]) -> bool:
@@ -74,8 +102,16 @@ def _numbered(texts: Sequence[str]) -> bool:
     return 0.7 * len(numbers) <= steps
 
 
+_SPONSOR = re.compile(
+    r"\b(?:is |was )?(?:brought to you by|sponsored by|presented by our)\b|\buse (?:the |our )?(?:promo )?code\b",
+    re.IGNORECASE,
+)
+
+
 def is_aside(line: Line) -> bool:
     """Returns whether a publisher put this between the turns: an advertisement, `Read also: …`, a box to subscribe."""
+    if line.italic and _SPONSOR.search(line.text):
+        return True
     if 0.7 <= line.links and 8 < len(line.text):
         return True
     return len(line.text) < 200 and line.text.casefold().lstrip("[(*→►>» ").startswith(ASIDES)
@@ -90,8 +126,8 @@ def _bold_prefix(block: Block, start: int, end: int) -> int:
 
 def _pieces(block: Block) -> list[tuple[int, int]]:
     """Returns where each non-empty line of a block stands in its text; turns run in one line stand for lines too."""
-    run_in = [match.start(1) for match in _RUN_IN.finditer(block.text)] if ":" in block.text else []
-    if 1 < len(run_in) and "\n" not in block.text:
+    run_in = _run_in(block.text) if "\n" not in block.text else []
+    if run_in:
         starts = [0, *run_in]
         return [
             (start, end)
@@ -115,7 +151,11 @@ def _emphasised(block: Block) -> bool:
 
 def _is_furniture(text: str, raw: str, *, typed: bool) -> bool:
     """Returns whether a line is a rule, a page number or the running head of a typed page."""
-    return _FURNITURE.fullmatch(text) is not None or (typed and _RUNNING_HEAD.fullmatch(raw.strip()) is not None)
+    return (
+        _FURNITURE.fullmatch(text) is not None
+        or _RULE.fullmatch(raw.strip()) is not None
+        or (typed and _RUNNING_HEAD.fullmatch(raw.strip()) is not None)
+    )
 
 
 def to_lines(blocks: Sequence[Block]) -> list[Line]:

@@ -20,6 +20,8 @@ _SIGNS = re.compile(
     r"(?<![\w*\\])\*{1,2}(?=[^\s*])(?P<star>[^*\n]*(?:\w\*+\w[^*\n]*)*?)(?<=[^\s*])\*{1,2}(?![\w*])"
     r"|\[(?P<square>[^\[\]\n]{0,240})\]"
     r"|\((?P<round>[^()\n]{0,160})\)"
+    r"|<(?P<omitted>[^<>\n]{0,30}\b(?:omitted|missing|attached|omis|omitido|weggelassen|пропущен\w*|отсутству\w*|без медиа\w*)"
+    r"[^<>\n]{0,12})>"
     r"|<(?P<tag>unclear|gap|inaudible|laughs?|vocal|incident|pause)(?:\s[^<>]*)?/?>(?:(?P<inner>[^<>]*)</(?P=tag)>)?"
 )
 _MASK = re.compile(
@@ -37,10 +39,28 @@ _UNCLEAR = re.compile(
     r"onduidelijk)\s*[:,]\s*(?P<words>.+)|(?P<asked>[^?]{1,60})\s?\?{1,2}",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+"""Brackets within asterisks, as Markdown sets a remark in italics: `*(laughs)*`."""
+_NOTE = re.compile(
+    r"(?:(?:the )?(?:editor|translator|transcriber|author|blogger|admin)(?:['’]?s['’]?)? note|ed(?:itor)?\.? ?note|"
+    r"(?:transl|ed|tn|n\.?b)\.?:|note:|"
+    r"прим(?:ечание|\.)?\s*(?:ред|пер|автора|переводчика|редакции)?|прим(?:ітка|\.)?\s*(?:ред|пер|автора|перекладача|редакції)|"
+    r"przyp\.|ndlr|ndt|note (?:de la rédaction|du traducteur)|nota (?:del|de la|de) |anm(?:erkung)?\b|n\.?d\.?r|"
+    r"opmerking|noot van)",
+    re.IGNORECASE,
+)
+"""How a note opens that somebody put into the words later: it explains, and is nothing that was heard."""
 _WORD_BEFORE = re.compile(r"([\w'’-]+|[%№$€£])[\s]*$")
 _UNFOLDED = re.compile(r"\s\s|[^\S ]")
 _SPACES = re.compile(r"\s+")
+_RESUMED = re.compile(r"(?:\.{2,}|…)\s?\w")
+"""Dots that a speech goes on with behind a gap: they close nothing and keep their space."""
 _TIMED = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_OMITTED = re.compile(
+    r"\b(?:omitted|interrupted|inaudible|missing|cut|removed|skipped|unintelligible)\b|пропущ|опущен|прерыва|перерива|вырез|"
+    r"вирізан|неразборчив|нерозбірлив|pominię|przerwa|omis|coupé|omitid|cortad|ausgelassen|unterbrochen|omess|weggelaten",
+    re.IGNORECASE,
+)
 _TAGS: dict[str, MarkType] = {
     "unclear": "unclear",
     "gap": "gap",
@@ -74,6 +94,8 @@ def kind_of(words: str) -> MarkType | None:
         return "gap"
     if EXPLETIVES.match(words):
         return "masked"
+    if _NOTE.match(words):
+        return "gap" if _OMITTED.search(words) else "gloss"
     places: list[tuple[int, int, MarkType]] = []
     kinds: tuple[tuple[re.Pattern[str], MarkType], ...] = (
         (GAPS, "gap"), (PAUSES, "pause"), (VOCALS, "vocal"), (INCIDENTS, "incident"),
@@ -123,8 +145,12 @@ def _classify(match: re.Match[str], before: str, after: str) -> _Sign:
         inner = (match["inner"] or "").strip()
         told = _TAGS.get(tag, "vocal")
         return _Sign(told, inner or ("" if told != "vocal" else tag), told == "unclear" and bool(inner))
+    if match["omitted"] is not None:
+        return _Sign("gap", match["omitted"].strip(), False)  # a picture or a recording that an export left out
     star, square, bracket = match["star"], match["square"], match["round"]
     words = next(part for part in (star, square, bracket) if part is not None).strip().strip("*")
+    if star is not None and (inside := _INSIDE.fullmatch(words)):
+        words = inside[1]
     if DOTS.fullmatch(words):
         return _Sign("gap", "", False) if star is None else _Sign(None, "", True)
     asked = _UNCLEAR.fullmatch(words)
@@ -173,7 +199,7 @@ class _Said:
             part = _SPACES.sub(lambda match: "\n" if "\n" in match.group() else " ", part)
         if not self.text or self.text[-1] in " \n":
             part = part.lstrip()
-        if part[:1] in ",.;:!?…" and self.text[-1:] == " ":
+        if part[:1] in ",.;:!?…" and not _RESUMED.match(part) and self.text[-1:] == " ":
             self.text = self.text[:-1]
             self.marks = [_before(mark, len(self.text)) for mark in self.marks]
         start = len(self.text)

@@ -10,7 +10,8 @@ from ...model.conversation import Genre
 from ...model.transcript import TranscriptKind
 from .blocks import Page
 from .drafts import Passage
-from .words.occasions import GENRE_WORDS, TRANSLATED
+from .prose import speaks_of_talk
+from .words.occasions import GENRE_WORDS, ORIGINAL, TRANSLATED
 
 _YEAR = re.compile(r"(?<![\d.,/–-])(?:19|20|21)\d\d(?![\d/]|[.,]\d|-\d)")
 _NIGHT = re.compile(r"ноч|ніч|\bnoc|\bnuit\b|\bnoche\b|\bnacht\b|\bnotte\b|\bnight\b", re.IGNORECASE)
@@ -52,12 +53,18 @@ def held_of(passage: Passage, page: Page, *, sole: bool) -> Held:
     sentences of the prose; a bare year in a heading comes last. A line that says when the page was posted is no answer.
     """
     language = page.language
+    sitting = genre_of(passage, page) in ("hearing", "meeting", "interview")
     headings = [("heading", passage.heading)] + ([("heading", page.title or "")] if sole else [])
-    above = [("line above the turns", line) for line in passage.above[:12] if not _is_posted(line, language)]
+    above = [
+        ("line above the turns", line) for line in passage.above[:12] if not _is_posted(line, language, sitting=sitting)
+    ]
     if passage.style == "prose":
         # An article's own date stands among its first lines; only a sentence about the talk tells when that was.
         above = [
-            ("prose", sentence) for line in passage.above for sentence in _STOP.split(line) if _EVENT.search(sentence)
+            ("prose", sentence)
+            for line in passage.above
+            for sentence in _STOP.split(line)
+            if _EVENT.search(sentence) or (_NIGHT.search(sentence) and speaks_of_talk([sentence]))
         ]
     for where, text in (*headings, *above):
         if not text or 600 < len(text):
@@ -88,8 +95,23 @@ def held_of(passage: Passage, page: Page, *, sole: bool) -> Held:
     return Held()
 
 
-def _is_posted(line: str, language: str | None) -> bool:
-    return len(line) < 120 and find_posted(line, language) is not None
+_DATED = re.compile(r"(?:date|дата|data|datum|fecha)\s*:", re.IGNORECASE)
+
+
+def _is_posted(line: str, language: str | None, *, sitting: bool) -> bool:
+    """Returns whether a line dates the page and not the talk: `Posted on …`, or a bare date over what is no sitting.
+
+    The head of a record (`Date: 14 May 2029`) and a bare date over a hearing or a meeting are the day it was held.
+    """
+    if 120 < len(line) or find_posted(line, language) is None or _DATED.match(line):
+        return False
+    return not (sitting and find_posted(line, language) is not None and _is_bare(line, language))
+
+
+def _is_bare(line: str, language: str | None) -> bool:
+    """Returns whether a line holds nothing but a date and a day's name."""
+    dates = find_dates(line, language)
+    return len(dates) == 1 and dates[0].end == len(line.rstrip(" .")) and dates[0].start < 14 and ":" not in line
 
 
 def kind_of_telling(passage: Passage, page: Page, words: str) -> TranscriptKind:
@@ -104,7 +126,9 @@ def kind_of_telling(passage: Passage, page: Page, words: str) -> TranscriptKind:
         return "translation"
     if passage.column:
         return "translation" if TRANSLATED.search(passage.column) else "transcription"
-    told = (passage.heading, passage.column, *passage.above[:6])
+    if ORIGINAL.search(passage.heading) and not TRANSLATED.search(passage.heading):
+        return "transcription"
+    told = (passage.heading, *passage.above[:6], *passage.notes)
     if any(TRANSLATED.search(text) for text in told if len(text) < 300):
         return "translation"
     if TRANSLATED.search(page.title or "") or TRANSLATED.search(page.publisher or ""):

@@ -15,6 +15,7 @@ from .legend import find_legends, legend_in_prose
 from .lines import Line
 from .messages import posts_as_talk, posts_of
 from .prose import find_excerpts, is_about_talk
+from .questions import find_questions
 from .tellings import by_script, merged
 from .words.occasions import OTHER_PAGES, QUESTIONS_PAGE
 
@@ -54,19 +55,17 @@ def _find(lines: Sequence[Line], *, title: str, markdown: bool, doubts: list[str
     found = _in_columns(lines, headings=headings, talk=talk)
     if found:
         return found, True
-    found = _labelled(
-        lines,
-        settled([_candidate(line) for line in lines]),
-        headings=headings,
-        talk=talk,
-        doubts=doubts,
-    )
+    labels = [_candidate(line) for line in lines]
+    found = _labelled(lines, settled(labels), headings=headings, talk=talk, doubts=doubts)
     if found:
         return found, True
     if doubts:
         return [], False
     if any(line.kind == "preformatted" for line in lines) and not talk:
         lines = [line for line in lines if line.kind != "preformatted"]
+    questions = find_questions(lines, title=title)
+    if questions is not None:
+        return [questions], True
     dashed = find_dashed(lines, talk=talk, markdown=markdown, title=" ".join(headings))
     if dashed is not None:
         return by_script(dashed), True
@@ -158,8 +157,8 @@ def _is_help(lines: Sequence[Line], heading: str, labels: Sequence[Label | None]
     """Returns whether questions and answers are those of a help page: it says so, or nobody in them says I."""
     if QUESTIONS_PAGE.search(heading):
         return True
-    if talk:
-        return False
+    if talk or any(label is not None and label.aside[:1].isupper() for label in labels):
+        return False  # `Q (Ms Lee): …` names who asks
     asked = [
         line.text[label.end :]
         for line, label in zip(lines, labels, strict=True)

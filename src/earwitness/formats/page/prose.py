@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .attribution import Who, who_in
+from .attribution import Who, who_in, without_narrator
 from .drafts import Draft, Passage
 from .lines import Line, is_aside
 from .references import Mentions
@@ -26,14 +26,14 @@ _QUOTE = re.compile(
 _TERMINAL = re.compile(r"[.,?!…—–-]$")
 _SENTENCE = re.compile(r"(?<=[.?!…])[\"”»’]?\s+(?=[\"“«„‘]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀ-Þ])")
 _RECORDED = re.compile(
-    r"\b(?:phone|telephone|intercept\w*|recording|recordings|recorded|tape|tapes|audio|radio traffic|overheard|"
+    r"\b(?:phone|telephone|intercept\w*|recording|recordings|recorded|tape|tapes|audio|radio traffic|radio log|overheard|"
     r"transcripts?|wiretap\w*|hearing|testimony|"
     r"testified|conversation|on the line)\b|"
     r"телефон\w*|перехва\w+|запис[ьи]\b|на записи|разговор\w*|подслуша\w+|перехопл\w*|запис[иуі]?\b|розмов\w*|"
     r"rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
     r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|transcription|transcripci\w*|trascrizion\w*|abschrift|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|"
     r"telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
-    r"telefonata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*",
+    r"\baudio\b|telefonata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -105,10 +105,14 @@ def _is_speech(quote: Quotation) -> bool:
     behind = own_clause(quote.after)
     verb = verb_in(behind[:90])
     told_behind = verb is not None and behind[: verb.start()].count(" ") < 6
+    if HEARD.search(behind[:60]) and (_TERMINAL.search(words) or behind.lstrip()[:1] in ",—–"):
+        told_behind = True
     introduced = quote.before.rstrip().endswith((":", ",", "—", "–"))
     told_before = verb_in(quote.before) is not None or HEARD.search(quote.before) is not None
     if _SUBJECT_THAT.search(quote.before) and not HEARD.search(quote.before):
         return False
+    if without_narrator(words)[0] != words:
+        return True  # the narrator's words stand within the quotation marks: `«Нет, – говорит он. – Позже»`
     sentence = bool(_TERMINAL.search(words)) or words[:1].isupper()
     if introduced and quote.before.rstrip().endswith(":"):
         return sentence or told_before
@@ -225,13 +229,16 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 continue
             if previous is not None and _is_split(previous[0], quote, line):
                 draft = previous[1]
-                draft.extend(quote.words, line[quote.start : quote.end], joint=" ")
+                # Most languages print the comma of a cut sentence outside the quotation marks.
+                cut = line[previous[0].end :].lstrip().startswith(",") and draft.text[-1:].isalnum()
+                draft.extend(quote.words, line[quote.start : quote.end], joint=", " if cut else " ")
                 previous = (quote, draft)
                 continue
             mentions.introduce(quote.before + quote.after)
             who = _attribution(quote, mentions, previous[1].who if previous is not None else (), led)
             raw = line[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
-            draft = Draft(text=quote.words, who=who, raw=[raw])
+            words, within = without_narrator(quote.words)
+            draft = Draft(text=words, who=mentions.named(within) if within != Who() else who, raw=[raw])
             passage.turns.append(draft)
             previous = (quote, draft)
             begun = quote.end
@@ -245,12 +252,8 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
 def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:
     """Returns whether two quotations are one speech cut by the narrator: `“She mustn’t,” he says, “not from you.”`"""
     between = paragraph[first.end : second.start].strip()
-    if (
-        not verb_in(between)
-        or (first.words[-1:] not in ",—–-…" and between[:1] != ",")
-        or _SENTENCE.search(between)
-        or between.endswith(":")
-    ):
+    cut = first.words[-1:] in ",—–-…" or between.startswith(",")
+    if not verb_in(between) or not cut or _SENTENCE.search(between) or between.endswith(":"):
         return False
     return second.words[:1].islower() or (between.endswith(",") and len(between.split()) < 7)
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .attribution import Who, role_word
-from .words.roles import FEMALE_WORDS, ROLE_OF
+from .attribution import Who, gender_of, role_word
+from .words.roles import ROLE_OF
 from .words.speech import HE, SHE
 from .words.table import table
 
@@ -47,6 +47,12 @@ _GENERIC = table(
 )
 
 
+_APPOSED = re.compile(
+    r"([\w'’-]{3,}),\s+(?:an?|ein|eine|een|une?|uno|una)\s+(?:\w+\s+)??([^\W\d_]{3,})(?=[\s,.;:]|$)", re.IGNORECASE
+)
+"""`the caller, a baker from the village`: one person, two names."""
+
+
 class Mentions:
     """The people a narrator has mentioned so far, the last one last."""
 
@@ -76,7 +82,7 @@ class Mentions:
                 self.point("m" if folded in HE else "f", strong=first)
                 first = False
             elif (role := role_word(word)) is not None:
-                gender = "f" if role in FEMALE_WORDS or folded in FEMALE_WORDS else ROLE_OF[role].gender
+                gender = gender_of(word, role)
                 self.meet(
                     Who(name=word if folded in ROLE_OF else role, gender=gender, role=ROLE_OF[role].name), strong=first
                 )
@@ -92,6 +98,14 @@ class Mentions:
                 who = Who(name=word, gender=known.gender if known else "", role=known.name if known else "")
                 self.meet(who, strong=False).names.add(match[3].casefold())
 
+        for match in _APPOSED.finditer(text):
+            role = role_word(match[1])
+            if role is not None:
+                known = ROLE_OF[role]
+                self.meet(Who(name=match[1], gender=known.gender, role=known.name), strong=False).names.add(
+                    match[2].casefold()
+                )
+
     def point(self, gender: str, *, strong: bool = True) -> Person | None:
         """Returns whom a pronoun means, or None."""
         for people in (self.strong, self.weak):
@@ -102,7 +116,7 @@ class Mentions:
                     return person
         return None
 
-    def meet(self, who: Who, *, strong: bool = True) -> Person:
+    def meet(self, who: Who, *, strong: bool = True, besides: tuple[str, ...] = ()) -> Person:
         """Returns the person a role or a name means, new or known."""
         folded = who.name.casefold()
         known = [person for person in self.people if folded in person.names]
@@ -110,13 +124,16 @@ class Mentions:
             known = [
                 person
                 for person in self.people
-                if person.role == who.role and (not who.gender or person.gender in ("", who.gender))
+                if not folded.startswith(tuple(name + ending for name in person.names for ending in ("ка", "ka", "in")))
+                and person.role == who.role
+                and (not who.gender or person.gender in ("", who.gender))
             ]
             if not known and who.role in _GENERIC and who.gender:
                 # “The woman” is whoever is a woman here, if only one person can be.
+                others = [person for person in self.people if person.name not in besides]
                 known = [person for person in self.strong if person.gender == who.gender]
-                known = known or [person for person in self.people if person.gender == who.gender]
-                known = known or [person for person in self.people if not person.gender]
+                known = known or [person for person in others if person.gender == who.gender]
+                known = known or [person for person in others if not person.gender]
                 known = known if len(known) == 1 else []
         if known:
             person = known[-1]
@@ -128,13 +145,14 @@ class Mentions:
         self._last(person, strong=strong)
         return person
 
-    def named(self, who: Who, previous: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def named(self, who: Who, previous: tuple[str, ...] = (), *, besides: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Returns the name of the voice an attribution tells of; empty where it tells of none.
 
         `previous` spoke last: a pronoun right behind means them only where no other person has its gender for sure.
+        `besides` had the reply before: `the woman` who answers is another, whoever else she may be.
         """
         if who.name:
-            return (self.meet(who).name,)
+            return (self.meet(who, besides=besides).name,)
         if who.gender:
             sure = [person for person in self.strong if person.gender == who.gender and person.name not in previous]
             last = next((person for person in reversed(self.strong) if person.gender in (who.gender, "")), None)

@@ -77,12 +77,23 @@ def _is_cyrillic(text: str) -> bool:
     return sum(map(len, _LATIN.findall(text))) < sum(map(len, _CYRILLIC.findall(text)))
 
 
+def _alternate(scripts: Sequence[bool]) -> bool:
+    """Returns whether each turn is followed by its translation, line by line."""
+    pairs = [(scripts[at], scripts[at + 1]) for at in range(0, len(scripts) - 1, 2)]
+    return len(scripts) % 2 == 0 and all(pair == (scripts[0], not scripts[0]) for pair in pairs)
+
+
 def by_script(passage: Passage) -> list[Passage]:
     """Returns the passage in two where it holds an original in one script and then the whole again in another."""
     scripts = [_is_cyrillic(draft.text[:200]) for draft in passage.turns]
     count = len(scripts)
     if count < 4 or all(scripts) or not any(scripts):
         return [passage]
+    if _alternate(scripts):
+        first = [draft for draft, script in zip(passage.turns, scripts, strict=True) if script == scripts[0]]
+        rest = [draft for draft, script in zip(passage.turns, scripts, strict=True) if script != scripts[0]]
+        second = msgspec.structs.replace(passage, turns=rest, doubts=[], heading="", above=[], retold=True)
+        return [msgspec.structs.replace(passage, turns=first), second]
     change = (
         next(index for index in range(1, count) if scripts[index] != scripts[0])
         if any(script != scripts[0] for script in scripts)

@@ -110,6 +110,16 @@ def _joint(keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _initial_of(key: str, keys: Sequence[str], owner: Mapping[str, str]) -> set[str]:
+    """Returns the voices whose label a single letter shortens, where the page goes over to initials: `Mother` … `M`.
+
+    Only if each letter of the page's labels stands for one of its words: `M` beside `Mother` and `Manager` is neither.
+    """
+    letters = [other for other in keys if len(other) == 1]
+    meant = {letter: {owner[other] for other in owner if 1 < len(other) and other[0] == letter} for letter in letters}
+    return meant[key] if all(len(voices) == 1 for voices in meant.values()) else set()
+
+
 def _owners(keys: Sequence[str], legend: Mapping[str, str], neighbours: set[frozenset[str]]) -> dict[str, str]:
     """Returns, for each key, the first key of its voice."""
     owner: dict[str, str] = {}
@@ -126,6 +136,8 @@ def _owners(keys: Sequence[str], legend: Mapping[str, str], neighbours: set[froz
                 for other in owner
                 if other not in legend and _alike(key, other, frozenset((key, other)) in neighbours)
             }
+            if not likely and len(key) == 1:
+                likely = _initial_of(key, keys, owner)
             # A surname that two speakers share names neither.
             same = likely.pop() if len(likely) == 1 else None
         owner[key] = same if same is not None else key

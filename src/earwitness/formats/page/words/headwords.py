@@ -37,6 +37,16 @@ starters, mains, main, desserts, dessert, drinks, sides, soup, salad, wine, beer
 dinner, menu
 cast, starring, genre, runtime, music, programme, program, encore, interval
 dear, hello, hi, thanks, regards, sincerely, enclosed, attachments
+pros, cons, verdict, score, bottom line, problem, solution, cause, symptom, symptoms, fix, workaround, summary
+first, firstly, second, secondly, third, thirdly, fourth, fifth, finally, lastly, point one, point two
+первое, второе, третье, в-третьих, плюсы, минусы, достоинства, недостатки, проблема, решение, вердикт, оценка
+третє, четверте, плюси, мінуси, переваги, недоліки, проблема, рішення, вердикт, оцінка, по-перше, по-друге
+po pierwsze, po drugie, po trzecie, zalety, wady, werdykt, ocena, rozwiązanie
+premièrement, deuxièmement, troisièmement, primo, secundo, avantages, inconvénients, problème, solution
+primero, segundo, tercero, ventajas, desventajas, inconvenientes, problema, solución, veredicto
+erstens, zweitens, drittens, vorteile, nachteile, fazit, lösung, vorhaben, aufgabe, aufgaben, beginn, gehalt, bewerbung
+primo, secondo, terzo, vantaggi, svantaggi, pregi, difetti, problema, soluzione, verdetto
+ten eerste, ten tweede, ten derde, voordelen, nadelen, oordeel, probleem, oplossing
 примечание, примечания, прим, внимание, важно, источник, источники, фото, видео, аудио, дата, время, место, тема
 от, кому, от кого, копия, читайте также, читать также, также, подробнее, смотрите также, см, см. также, теги, рубрика
 опубликовано

@@ -53,26 +53,32 @@ grunt, snort, stammer, stutter, swallow, tearful, in tears, through tears, aside
 to himself, to herself, off mic, off-mic
 off the phone, into the phone, angrily, angry, quietly, softly, loudly, imitat, mimic, sarcastic, ironic
 ukrainian accent, tongue click, kisses, hiccup, burps, nods
-overlapping, interrupt, simultaneous, shouts aside, voice breaks, voice trembl
+hesitat, raising h, raises h, far off, from afar, exclamation, overlapping, interrupt, simultaneous, shouts aside
+voice breaks, voice trembl
 смеёт, смеет, смех, смеют, хохоч, хихик, усмех, плач, всхлип, рыда, вздых, вздох, стон, кашл, откашл, чиха, зева, дыш
 шёпот, шепч, шепот, крич, орёт, орет
-крик, бормоч, мычит, поёт, поет, свист, матер, ругает, ругань, хмык, сквозь слёзы, сквозь слезы, в сторону, в трубку
+крик, бормоч, мычит, издалека, повышает голос, колеблет, поёт, поет, свист, матер, ругает, ругань, хмык, сквозь слёзы
+сквозь слезы, в сторону, в трубку
 себе под нос, перебива, тихо, громко, передразн, шмыга, цокает
 смі, смієт, сміх, сміют, регоч, хихоч, посміх, плаче, схлип, рида, зітха, стогн, каш, чха, позіха, диха, шепоч
-пошепк, крич, кричать, бурмо, співа, свист, лаєт, матюк, крізь сльози
+пошепк, крич, кричать, бурмо, здалеку, вагаєт, підвищує голос, співа, свист, лаєт, матюк, крізь сльози
 вбік, у слухавку, перебива, хмика
 śmiej, śmiech, śmieje, chichocz, płacz, łka, szloch, wzdych, westchn, jęk, jęcz, kaszl, odchrząk, kicha, ziewa
-oddech, szept, szepcz, krzyk, krzycz, mrucz, mamrocz, śpiewa, gwiżdże, klnie, przeklina
+oddech, szept, szepcz, krzyk, krzycz, mrucz, mamrocz, waha, z oddali, podnosi głos, śpiewa, gwiżdże, klnie, przeklina
 na stronie, do słuchawki
 rit, rire, rires, riant, ricane, pleur, sanglot, soupir, gémi, tousse, toux, éternue, respire, chuchot, murmur, crie
-cri, hurle, chante, siffl, jure, renifl, en aparté, à part
-ríe, rie, risa, risas, se ríe, llora, llanto, solloz, suspir, gime, tose, tos, estornud, respira, susurr, grita
+cri, hurle, hésit, exclamation, de loin, hausse le ton, chante, siffl, jure, renifl, en aparté, à part
+ríe, rie, risa, risas, se ríe, llora, llanto, solloz, suspir, gime, tose, tos, estornud, respira, susurr, grita, duda
+vacila, titube, a lo lejos, alza la voz
 gritos, murmura, canta, silba, maldice, aparte
 lach, kicher, weint, weinen, schluchz, seufz, stöhn, hust, räusper, niest, gähnt, atmet, flüster, schrei, brüllt
+zöger, zuruf, heiterkeit, aus der ferne
 murmel, singt, pfeift, flucht, beiseite
-ride, ridono, risa, risate, piange, pianto, singhioz, sospir, geme, tossisc, tosse, starnut, respir, sussurr
+ride, ridono, risa, risate, piange, pianto, singhioz, sospir, geme, tossisc, tosse, starnut, respir, sussurr, esita
+da lontano, alza la voce
 bisbigli, grida, urla, mormora, canta, fischi, impreca
 lacht, gelach, giechel, huilt, huilen, snik, zucht, kreun, hoest, kucht, schraapt, niest, gaapt, ademt, fluister
+aarzel, uit de verte
 roept, schreeuw, mompel, zingt, vloekt
 """)
 

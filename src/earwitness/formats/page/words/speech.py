@@ -21,7 +21,9 @@ describes described
 plead pleads pleaded demands demanded orders ordered announce announces announced sob sobs sobbed
 jokes joked laughs laughed lament laments lamented argue argues argued mutter mutters muttered beg begs begged advise
 advises
-advised counters countered promises promised swear swears swore urge urges urged radios radioed concede conceded"""
+advised calls called yells yelled screams screamed begins began murmurs murmured cuts groans groaned inquires
+inquired wonders wondered advised counters countered promises promised swear swears swore urge urges urged radios
+radioed concede conceded"""
 _RU = """говорит говорил говорила сказал сказала скажет отвечает ответил ответила спрашивает спросил спросила
 переспрашивает переспросил
 переспросила кричит крикнул крикнула закричал закричала шепчет прошептал прошептала объясняет объяснил объяснила
@@ -35,7 +37,11 @@ _RU = """говорит говорил говорила сказал сказа�
 советует посоветовал посоветовала буркнул усмехается усмехнулся усмехнулась удивляется удивился удивилась докладывает
 доложил восклицает воскликнул воскликнула
 заявляет заявил заявила сообщает сообщил сообщила приказывает приказал бросает бросил успокаивает успокоил успокоила
-умоляет настаивает хрипит подтвердил подтвердила обещает пообещал"""
+умоляет настаивает хрипит подтвердил подтвердила обещает пообещал перебивает перебил перебила орёт орет заорал заорала
+командует скомандовал отзывается отозвался отозвалась интересуется поинтересовался поинтересовалась вмешивается
+вмешался вмешалась соглашается согласился согласилась бормочет пробормотал пробормотала ворчит плачет всхлипывает
+смеётся смеется зовёт зовет позвал позвала подтверждает обрывает оборвал воскликнула шутит поправляет поправил
+поправила диктует продиктовал вздыхает начинает начал начала уговаривает оправдывается оправдывался признавал"""
 _UK = """каже казав казала сказав сказала говорить говорив говорила відповідає відповів відповіла питає запитує
 запитав запитала спитав
 спитала перепитує перепитав перепитала кричить крикнув крикнула шепоче прошепотів прошепотіла пояснює пояснив пояснила
@@ -47,7 +53,10 @@ _UK = """каже казав казала сказав сказала говор
 уточнює уточнив уточнила стверджує мовив мовила промовив промовила радить порадив порадила буркнув усміхається
 здивувався здивувалась доповідає доповів вигукнув
 вигукнула заявляє заявив заявила повідомляє повідомив повідомила наказує наказав заспокоює заспокоїв благає наполягає
-підтвердив обіцяє пообіцяв"""
+підтвердив обіцяє пообіцяв перебиває перебив перебила командує відгукується відгукнувся відгукнулася цікавиться
+поцікавився поцікавилася втручається погоджується погодився погодилася бурмоче пробурмотів сміється плаче схлипує
+кличе гукає гукнув гукнула підтверджує обриває виправляє диктує жартує вмовляє виправдовується волає репетує починає
+почав почала"""
 _PL = """mówi mówił mówiła powiedział powiedziała odpowiada odpowiedział odpowiedziała odparł odparła pyta pytał
 pytała zapytał zapytała spytał
 spytała krzyczy krzyknął krzyknęła szepcze szepnął szepnęła wyjaśnia wyjaśnił wyjaśniła dodaje dodał dodała ciągnie
@@ -55,32 +64,43 @@ opowiada skarży
 żali protestuje ostrzega ostrzegł ostrzegła zauważa zauważył zauważyła prosi poprosił poprosiła przyznaje przyznał
 przyznała wzdycha westchnął
 westchnęła powtarza powtórzył powtórzyła tłumaczy radzi rzekł rzekła rzucił rzuciła mruknął mruknęła stwierdził
-stwierdziła melduje zameldował zawołał zawołała woła nalega"""
+stwierdziła melduje zameldował zawołał zawołała woła nalega odzywa odezwał odezwała przerywa przerwał przerwała
+potwierdza potwierdził
+potwierdziła wtrąca wtrącił wtrąciła uspokaja rozkazuje rozkazał mamrocze płacze śmieje żartuje zgadza zaczyna zaczął
+zaczęła błaga poprawia poprawił poprawiła oznajmia oznajmił oznajmiła upiera zastanawia dziwi zdziwił zdziwiła
+dopytuje dopytał dopytała prosił prosiła wołał wołała krzyczał krzyczała odpowiadał odpowiadała"""
 _FR = """dit dis disait répond répondit répondait demande demanda demandait explique expliqua ajoute ajouta crie cria
 criait chuchote
 murmure murmura raconte insiste proteste avertit reconnaît avoue avoua soupire soupira répète répéta s'exclame s'écrie
 s'étonne
 poursuit continue reprend reprit lance lança affirme précise réplique répliqua conclut ordonne supplie interroge
-conseille lâche souffle souffla rétorque"""
+conseille lâche souffle souffla rétorque coupe interrompt interrompit hurle hurla appelle ordonna confirme confirma
+corrige plaisante commence commença gronde grogne sanglote promet rappelle s'inquiète s'énerve s'emporte"""
 _ES = """dice dijo decía responde respondió contesta contestó pregunta preguntó explica explicó añade añadió agrega
 agregó grita gritó
 susurra susurró cuenta insiste insistió protesta protestó advierte advirtió reconoce admite admitió confiesa confesó
 suspira suspiró repite repitió exclama exclamó
 continúa continuó replica replicó concluye ordena ordenó suplica afirma afirmó señala aconseja murmura murmuró
-prosigue asegura"""
+prosigue asegura interrumpe interrumpió corta cortó llama llamó confirma confirmó corrige bromea empieza empezó
+promete prometió gruñe solloza ruega rogó chilla chilló musita comenta comentó apunta interviene intervino"""
 _DE = """sagt sagte fragt fragte antwortet antwortete erwidert erwiderte erklärt erklärte ruft rief schreit schrie
 flüstert flüsterte
 meint meinte ergänzt fügt berichtet erzählt klagt warnt warnte gesteht seufzt seufzte wiederholt wiederholte betont
 bittet befiehlt murmelt murmelte
-entgegnet entgegnete versichert rät behauptet"""
+entgegnet entgegnete versichert rät behauptet unterbricht unterbrach bestätigt bestätigte korrigiert fordert forderte
+verlangt verlangte brüllt brüllte jammert schluchzt schluchzte scherzt beginnt begann verspricht versprach warf wirft
+drängt mahnt mahnte befahl bat beharrt hakt"""
 _IT = """dice disse diceva risponde rispose chiede chiese domanda domandò spiega spiegò aggiunge aggiunse grida gridò
 sussurra sussurrò
 racconta insiste protesta avverte ammette confessa sospira sospirò ripete esclama esclamò continua replica replicò
 conclude ordina supplica
-afferma osserva consiglia mormora mormorò ribatte"""
+afferma osserva consiglia mormora mormorò ribatte ribatté interrompe interruppe urla urlò chiama chiamò conferma
+confermò corregge scherza comincia cominciò promette promise implora singhiozza ordinò intima intimò insistette"""
 _NL = """zegt zei vraagt vroeg antwoordt antwoordde verklaart legt roept riep schreeuwt fluistert fluisterde vertelt
 klaagt waarschuwt
-bekent zucht zuchtte herhaalt benadrukt smeekt beveelt mompelt reageert voegt vervolgt"""
+bekent zucht zuchtte herhaalt benadrukt smeekt beveelt mompelt reageert voegt vervolgt onderbreekt onderbrak bevestigt
+bevestigde corrigeert gilt gilde schreeuwde grapt begint begon belooft beloofde snikt snikte reageerde vervolgde
+herhaalde riep mompelde"""
 
 VERBS = frozenset(" ".join((_EN, _RU, _UK, _PL, _FR, _ES, _DE, _IT, _NL)).split())
 """Verbs of saying, in all nine languages, casefolded."""
