@@ -62,10 +62,11 @@ def listed(desk: Desk, standing: Standing) -> Listed:
     """Returns a conversation as a line of a list."""
     catalog = desk.archive.catalog
     transcripts = catalog.transcripts_of(standing.id, with_turns=False)
-    names: dict[str, None] = {}
-    for transcript in transcripts[:1]:
-        for speaker in transcript.speakers:
-            names.setdefault(speaker.role or (speaker.labels[0] if speaker.labels else "unnamed voice"))
+    # The telling with the most voices names them best: an excerpt knows "the bridge", a transcript both ends.
+    fullest = max((transcript.speakers for transcript in transcripts), key=len, default=())
+    names = dict.fromkeys(
+        speaker.role or (speaker.labels[0] if speaker.labels else "unnamed voice") for speaker in fullest
+    )
     sources = catalog.sources_of(standing.id)
     return Listed(
         id=standing.id,

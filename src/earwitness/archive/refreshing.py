@@ -274,7 +274,7 @@ def _conversation(
     first = rows[0]
     return (
         home, first.sequence, first.ordinal, whole.title, whole.genre, held_from, held_to, min(days, default=None),
-        max((telling.speakers for telling in told), default=0), sum(telling.turns for telling in told), len(told),
+        max((telling.speakers for telling in told), default=0), max((telling.turns for telling in told), default=0), len(told),
         canonical_json(list(dict.fromkeys(telling.language for telling in told if telling.language))).decode(),
         encode(whole).decode(), canonical_json(fields).decode(),
     )  # fmt: skip

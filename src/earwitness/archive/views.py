@@ -56,7 +56,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     speakers: int
     """Of the telling with the most voices."""
     turns: int
-    """Of all its transcripts together."""
+    """Of the longest telling: five publications of a call do not make it five times as long."""
     transcripts: int
 
     @property
