@@ -21,6 +21,8 @@ from earwitness.formats.page.reader import read_page
 from earwitness.model import Reading, Transcript
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "pages"
+ATTACK = FIXTURES.parent / "attack"
+"""Pages written after the reader, to break it."""
 FORMS = {".html": "html", ".txt": "text", ".md": "markdown"}
 BAR = 0.97
 

@@ -15,7 +15,7 @@ from earwitness.model import Reading
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.reading import BAR, FIXTURES, Score, score_folder, score_telling  # noqa: E402
+from benchmarks.reading import ATTACK, BAR, FIXTURES, Score, score_folder, score_telling  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the development set is not beside this checkout")
@@ -33,6 +33,17 @@ def test_every_fixture_is_read_to_the_bar(scores: dict[str, tuple[str, Score]]) 
     assert 80 <= len(scores)
     assert BAR <= total.f1, "\n".join(total.faults)
     assert BAR <= total.marks_f1, "\n".join(total.faults)
+
+
+def test_pages_written_to_break_the_reader_are_read_to_their_own_bar() -> None:
+    scores = score_folder(ATTACK)
+    total = Score()
+    for _, score in scores.values():
+        total = total.plus(score)
+    assert 130 <= len(scores)
+    assert BAR <= total.f1, "\n".join(total.faults)
+    assert BAR <= total.marks_f1, "\n".join(total.faults)
+    assert {name: score.found for name, (_, score) in scores.items() if name.startswith("none-") and score.found} == {}
 
 
 def test_no_turn_comes_from_a_page_without_dialogue(scores: dict[str, tuple[str, Score]]) -> None:

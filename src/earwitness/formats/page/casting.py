@@ -200,7 +200,7 @@ def _decide(
     common = Counter[str]()
     for key in main:
         common.update(styles[key])
-    usual = {style for style, count in common.items() if 0.15 * sum(common.values()) <= count}
+    usual = {style for style, count in common.items() if 0.1 * sum(common.values()) <= count}
     loners = {
         key for key in single - main
         if set(styles[key]) & usual and 2 < turns and (not known & legend_keys or "paren" in styles[key])

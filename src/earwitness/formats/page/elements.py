@@ -54,6 +54,25 @@ def is_bold(tag: str, style: str | None) -> bool:
     return tag in BOLD or (style is not None and _BOLD_STYLE.search(style) is not None)
 
 
+_SPEAKER = frozenset(
+    "speaker speaker-name speaker__name speaker_name transcript-speaker transcript__speaker dialogue-speaker dialog-speaker"
+    " cue-speaker speaker-label speakername character-name".split()
+)
+_CLOCK = frozenset(
+    "ts timestamp time-stamp timecode transcript-time cue-time transcript__time transcript-timestamp".split()
+)
+
+
+def is_speaker(attributes: Attributes) -> bool:
+    """True if the element says by its class that it names who speaks."""
+    return not _SPEAKER.isdisjoint((attributes.get("class") or "").lower().split())
+
+
+def is_apart(attributes: Attributes) -> bool:
+    """True if an inline element is set apart by style alone: a speaker's name or a time with no space to the words."""
+    return is_speaker(attributes) or not _CLOCK.isdisjoint((attributes.get("class") or "").lower().split())
+
+
 def is_italic(tag: str, style: str | None) -> bool:
     return tag in ITALIC or (style is not None and _ITALIC_STYLE.search(style) is not None)
 

@@ -76,7 +76,7 @@ _TITLED = re.compile(
     r"(?:\s[A-Z][A-Z'’-]+){1,3})\.\s+(?=\S)"
 )
 _COLUMN = re.compile(r"([^\W\d_][\w.'’/-]{0,15}(?: [\w.'’/-]{1,15}){0,2})(?:\t\s*|\s{2,})(?=\S)")
-"""A name in a column of its own: behind a time, and set off from the words by a tab or several spaces."""
+"""A name in a column of its own: set off from the words by a tab or several spaces, behind a time or in capitals."""
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _SAYS = re.compile(
@@ -86,7 +86,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:#?\d{1,3}|(?=[\w#])(?:[^\W_][\w'’ʼ`&/№#-]*\.?|№?\d+|[-–—&/+])(?:\s(?:[^\W_][\w'’ʼ`&/№#-]*\.?|№?\d+|[-–—&/+,]))"
+    r"(?:#?\d{1,3}|(?=[\w#])(?:[^\W_][\w'’ʼ`&/№#-]*\.?|[№#]?\d+|[-–—&/+])(?:\s(?:[^\W_][\w'’ʼ`&/№#-]*\.?|[№#]?\d+|[-–—&/+,]))"
     r"{0,4})"
 )
 _LONG_STOP = re.compile(r"\b[a-zа-яёіїєґ]\w*\.\s+[A-ZА-ЯЁІЇЄҐ]|[^\W\d_]{6,}\.\s")
@@ -152,6 +152,9 @@ def _named(name: str, style: Style, end: int, time: str | None) -> Label | None:
         if qualifier and qualifier.start():
             aside = qualifier[1]
             name = name[: qualifier.start()].strip()
+    head, comma, tail = name.partition(", ")
+    if comma and tail[:1].islower() and is_name(head) and (is_capitals(head) or role_of(head) is not None):
+        name, aside = head, tail  # `LA VOIX, riant. – …`, `Mother, crying: …`
     if name[:1] in "([{*_" and 2 < len(name):
         name = name.strip("()[]{}*_ ")
     if style == "colon" and " " in name and (says := _SAYS.search(name)):
@@ -192,16 +195,18 @@ def find_label(line: Line) -> Label | None:
     if 0 < bold < len(text) - offset and bold < 50 and (label := _bold(head, bold, offset, time)):
         return label
     dotted = None
-    if line.kind != "heading" and (dot := _DOT.match(head)) and is_capitals(dot[1]):
+    if line.kind != "heading" and (dot := _DOT.match(head)) and is_capitals(dot[1].partition(", ")[0]):
         dotted = _named(dot[1], "dot", offset + dot.end(), time)
     elif titled := _TITLED.match(head):
         return _named(titled[1], "titled", offset + titled.end(), time)
     colon = _COLON.match(head)
-    if colon and (label := _named(colon[1], "colon", offset + colon.end(), time)):
+    closed = len(head[colon.end() :]) - len(head[colon.end() :].lstrip("*_ ")) if colon and first in "*_" else 0
+    if colon and (label := _named(colon[1], "colon", offset + colon.end() + closed, time)):
         return msgspec.structs.replace(label, other=dotted) if dotted is not None else label
     if dotted is not None:
         return dotted
-    if time is not None and line.kind in ("line", "preformatted") and (column := _COLUMN.match(head)):
+    column = _COLUMN.match(head) if line.kind in ("line", "preformatted") else None
+    if column and (time is not None or is_capitals(column[1])):
         return _named(column[1], "column", offset + column.end(), time)
     if 3 < len(head) and (dash := _DASH.match(head)):
         return _named(dash[1], "dash", offset + dash.end(), time)

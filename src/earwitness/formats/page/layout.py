@@ -8,7 +8,19 @@ from msgspec import Struct
 
 from .blocks import Block, Kind
 from .boilerplate import is_furniture
-from .elements import BLOCK, HEADINGS, INLINE, PATHLESS, SILENT, is_bold, is_hidden, is_italic, language_code
+from .elements import (
+    BLOCK,
+    HEADINGS,
+    INLINE,
+    PATHLESS,
+    SILENT,
+    is_apart,
+    is_bold,
+    is_hidden,
+    is_italic,
+    is_speaker,
+    language_code,
+)
 from .flow import BOLD, ITALIC, LINK, PRE, Flow, Passage
 from .survey import Survey
 from .tables import is_layout
@@ -141,6 +153,10 @@ class Layout:
 
     def _enter_inline(self, tag: str, attributes: dict[str, str | None], frame: Frame) -> None:
         style = attributes.get("style")
+        if attributes and is_apart(attributes):
+            frame.style |= BOLD if is_speaker(attributes) else 0
+            frame.close = " "
+            self._add(" ", frame)
         frame.style |= (BOLD if is_bold(tag, style) else 0) | (ITALIC if is_italic(tag, style) else 0)
         if tag == "a" and attributes.get("href"):
             frame.style |= LINK
@@ -173,6 +189,8 @@ class Layout:
             frame.level = int(_is_heading_row(node))
             frame.used = False
             self._owner = frame
+        if node.attributes and is_speaker(node.attributes):
+            frame.style |= BOLD
         if tag in HEADINGS:
             frame.kind, frame.level = "heading", HEADINGS[tag]
         elif tag in ("ul", "ol", "menu", "dir"):

@@ -151,11 +151,24 @@ def _count(labels: Sequence[Label | None], key: str) -> int:
 
 def _legend_lines(lines: Sequence[Line], labels: list[Label | None]) -> dict[int, dict[str, str]]:
     """Returns the legend that stands one label a line: `R – Russian soldier`, `M – his mother`, before the first turn."""
-    first = next((index for index, label in enumerate(labels) if label is not None and label.key), None)
-    if first is None:
-        return {}
+    labelled = [index for index, label in enumerate(labels) if label is not None and label.key]
+    for first in labelled[:_HEAD]:
+        found = _run_of_entries(lines, labels, first)
+        if 1 < len(found):
+            for index in found:
+                labels[index] = None
+            return found
+    return {}
+
+
+_HEAD = 12
+"""Labelled lines from the top among which a legend is looked for; a record's head (`Date: …`) may stand before it."""
+
+
+def _run_of_entries(lines: Sequence[Line], labels: Sequence[Label | None], first: int) -> dict[int, dict[str, str]]:
+    """Returns the entries on the lines from `first` on, as far as each names somebody under a label that comes back."""
     found: dict[int, dict[str, str]] = {}
-    for index in range(first, min(first + 12, len(lines))):
+    for index in range(first, min(first + _HEAD, len(lines))):
         label = labels[index]
         if label is None or not label.key:
             break
@@ -163,16 +176,8 @@ def _legend_lines(lines: Sequence[Line], labels: list[Label | None]) -> dict[int
         words = role.split()
         again = any(other is not None and other.key == label.key for other in labels[index + 1 :])
         plain = 0 < len(words) < 8 and lines[index].text.rstrip()[-1:] not in "?!…" and speech_likeness(role) < 0.8
-        named = (
-            role_of(role) is not None
-            or any(role_of(word) is not None for word in words)
-            or all(word[:1].isupper() for word in words)
-        )
+        named = any(role_of(word) is not None for word in words) or all(word[:1].isupper() for word in words)
         if not (again and plain and named) or any(label.name in legend for legend in found.values()):
             break
         found[index] = {label.name: role}
-    if len(found) < 2:
-        return {}
-    for index in found:
-        labels[index] = None
     return found

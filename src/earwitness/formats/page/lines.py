@@ -54,7 +54,7 @@ _BULLET = re.compile(
 )
 _MARGIN = re.compile(r"\s{0,6}(\d{1,2})(?:\s{1,}|$)(?=\D|$)")
 _FURNITURE = re.compile(
-    r"(?:[-–—=_*~•.·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|"
+    r"(?:[-–—=_*~•·#]\s?){3,}|(?:page|стр\.?|страница|сторінка|strona|seite|pagina|página)\s+\d+(?:\s*(?:of|из|"
     r"з|z|von|de|di|van|/)\s*\d+)?|\d{1,4}|[(\[]\d{1,4}[)\]]",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _FURNITURE = re.compile(
 
 _RUNNING_HEAD = re.compile(r"\S.{0,80}?\S\s{6,}\d{1,4}")
 """The head of a typed page with its number at the right: `Harbour Inquiry - Day 2                 14`."""
-_RULE = re.compile(r"(?:[-–—=_*~•.·#]\s?){3,}")
+_RULE = re.compile(r"(?:[-–—=_*~•·#]\s?){3,}")
 """Signs in a row, the first of which could be taken for a bullet: `* * *`."""
 _RUN_IN = re.compile(r"(?<=[.?!…”»\"*\])])\s+([(\[][A-ZА-ЯІЇЄҐ]{1,3}[)\]]:\s)")
 """A bracketed label in the middle of a line, behind the end of a sentence: nobody says that aloud."""
@@ -117,10 +117,13 @@ def is_aside(line: Line) -> bool:
     return len(line.text) < 200 and line.text.casefold().lstrip("[(*→►>» ").startswith(ASIDES)
 
 
+_CLOCK = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[\s|–—-]*")
+
+
 def _bold_prefix(block: Block, start: int, end: int) -> int:
     for first, last in block.bold:
-        if first <= start < last:
-            return min(last, end) - start
+        if first < end and start < last and (first <= start or _CLOCK.fullmatch(block.text[start:first])):
+            return min(last, end) - start  # a time may stand before the bold name
     return 0
 
 

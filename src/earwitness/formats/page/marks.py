@@ -28,6 +28,7 @@ _MASK = re.compile(
     r"(?<![\w*])(?:[^\W\d_]\w*\*+[\w*]*|\*+\w[\w*]*\*\w+)"  # f*cking, п***ц, f***
     r"|(?<![\w-])[fscbdpwaхпбемсжгт][a-zа-яё]{0,3}(?:-{3,}|(?<=\w)-{2,}(?=[a-zа-яё]{1,3}\b)|"
     r"[—–]{1,3}(?=[kgtдйцьь]{1,3}\b)|[_#]{1,}(?=\w)|#{2,})[a-zа-яё]{0,6}(?!\w)"
+    r"|(?<!\w)h-{1,2}l+(?!\w)"
     r"|(?<!\w)(?:х|п|б|бл|е|ё|с|f|sh?|c|b)\.{2,4}(?:й|я|ю|ц|дь|ть|ь|ь|ка|k|t|ck|tch|t)(?!\w)",
     re.IGNORECASE,
 )
@@ -127,7 +128,7 @@ def _is_supplied(words: str, before: str, after: str) -> bool:
         return following.islower()
     if stripped[-1] in '”»"“’':
         return False
-    match = _WORD_BEFORE.search(stripped)
+    match = _WORD_BEFORE.search(stripped.rstrip(","))
     word = match[1].casefold().replace("’", "'") if match else ""
     goes_on = following.isalnum()
     if stripped[-1] == "%" or word.isdigit():
@@ -135,6 +136,8 @@ def _is_supplied(words: str, before: str, after: str) -> bool:
         return goes_on
     if word in OPENERS:
         return True
+    if word and goes_on and re.match(rf"{re.escape(word)}(?!\w)", after.lstrip().casefold()):
+        return True  # `bread, *stolen* bread`: nobody says a word twice over
     if word in PRONOUNS:
         return False
     return False

@@ -53,7 +53,7 @@ def held_of(passage: Passage, page: Page, *, sole: bool) -> Held:
     sentences of the prose; a bare year in a heading comes last. A line that says when the page was posted is no answer.
     """
     language = page.language
-    sitting = genre_of(passage, page) in ("hearing", "meeting", "interview")
+    sitting = genre_of(passage, page) in ("hearing", "meeting", "interview", None)
     headings = [("heading", passage.heading)] + ([("heading", page.title or "")] if sole else [])
     above = [
         ("line above the turns", line) for line in passage.above[:12] if not _is_posted(line, language, sitting=sitting)

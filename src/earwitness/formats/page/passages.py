@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .casting import cast
+from .casting import QUESTION_KEYS, cast
 from .columns import arranged
 from .dashes import find_dashed, find_quoted
 from .dialogue import find_labelled
@@ -162,7 +162,7 @@ def _is_help(lines: Sequence[Line], heading: str, labels: Sequence[Label | None]
     asked = [
         line.text[label.end :]
         for line, label in zip(lines, labels, strict=True)
-        if label is not None and label.key[:1] in "qвзpfdv"
+        if label is not None and label.key in QUESTION_KEYS and label.key[:1] in "qвзpfdv"
     ]
     general = sum(1 for text in asked if _GENERAL.match(text))
     return 0.6 * len(asked) <= general
@@ -171,7 +171,8 @@ def _is_help(lines: Sequence[Line], heading: str, labels: Sequence[Label | None]
 _GENERAL = re.compile(
     r"(?:how (?:do|can|long|much|many|soon|often)\b(?! you)|can i|do i|what (?:is|are|if|happens)|where (?:can|"
     r"do) i|is (?:it|there)|are there|do you (?:offer|ship|accept|have)|which|why (?:is|do)|"
-    r"как |можно ли|что такое|где |сколько |як |чи можна|що таке|скільки |jak |czy |co to|comment |puis-je|"
+    r"как |можно ли|что такое|что делать|где |сколько |нужно ли|як |чи можна|чи треба|що таке|що робити|де |скільки |"
+    r"jak |czy |co to|co zrobić|gdzie |comment |puis-je|faut-il|où |que faire|"
     r"cómo |puedo|wie |kann ich|come |posso|hoe |kan ik)",
     re.IGNORECASE,
 )

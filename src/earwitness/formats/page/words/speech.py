@@ -161,7 +161,8 @@ SHE = table(
 
 OUTSIDERS = re.compile(
     r"(?<!\w)(?:spokes(?:man|woman|person|people)|ministry|minister|mayor|governor|prosecutor general|"
-    r"press (?:service|office|secretary)|statement|"
+    r"press (?:service|office|secretary)|statement|(?:police|fire) chief|chief of police|sheriff|commissioner|"
+    r"chairman|chairwoman|board chair|chief executive|"
     r"publishers?|critics?|reviewers?|reporters?|journalists?|newspaper|courier|editor|expert|analyst|"
     r"lawyer for|professor|historian|union|company (?:says|said)|"
     r"officials? (?:say|said)|told (?:the )?[A-Z]\w+ (?:Post|Times|Courier|Review|Herald|Ledger|News)|told us|"
