@@ -19,8 +19,8 @@ from .words.table import table
 _END = re.compile(r"[.?!…؟۔。？！][\"”»’')\]*]*$")
 _VALUE = re.compile(r"(?=.*\d)[\d\s.,:/€$£%°+()x×–-]*(?:\w{1,4}\.?)?")
 _TALK = re.compile(
-    r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|okay|ok|я|ты|вы|мы|мне|тебя|что|"
-    r"как|где|да|нет|не|алло|ти|ви|ми|мені|тебе|що|як|де|так|ні|"
+    r"\b(?:i|i'm|you|we|me|my|your|yes|no|what|why|how|where|who|don't|hello|hi|bye|thanks|okay|ok|я|ты|вы|мы|мне|тебя|что|"
+    r"как|где|да|нет|не|алло|привет|пока|привіт|ти|ви|ми|мені|тебе|що|як|де|так|ні|"
     r"ja|ty|my|mnie|co|jak|gdzie|tak|nie|je|tu|vous|nous|moi|oui|non|quoi|pas|yo|tú|usted|sí|qué|cómo|dónde|ich|"
     r"du|sie|wir|ja|nein|was|wo|nicht|io|tu|sì|cosa|dove|non|ik|jij|je|u|wij|nee|wat|waar|niet)\b",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     styles: dict[str, Counter[str]] = {}
     likeness: dict[str, float] = {}
     loose: Counter[str] = Counter()
-    timed = 0
+    timed = addressed = 0
     for index, label in enumerate(labels):
         if label is None or not label.key:
             continue
@@ -121,7 +121,9 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         counts[label.key] += 1
         names.setdefault(label.key, label.name)
         styles.setdefault(label.key, Counter())[label.style] += 1
-        likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(_speech_behind(index, label, lines))
+        behind = _speech_behind(index, label, lines)
+        likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(behind)
+        addressed += _TALK.search(behind) is not None
         if (
             (label.style in ("dash", "alone", "dot", "name") and label.time is None)
             or lines[index].bullet in DASH_BULLETS
@@ -158,6 +160,10 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     body = sum(1 for line in lines if line.opens and not line.page and line.kind != "heading")
     # Names behind running times are a log of talk, whatever the heading says.
     talk = talk or (2 < timed and 0.6 * counts.total() <= timed)
+    # A note that is nothing but labelled sentences, in which people speak to each other, is talk, however short it is.
+    spoken = all(0.7 <= likeness[key] / count for key, count in counts.items())
+    whole = 1 < len(counts) and 0.8 * body <= counts.total() and spoken and not any(map(is_headword, counts))
+    talk = talk or (whole and 0.5 * counts.total() <= addressed)
     return _decide(counts, styles, likeness, known, repeated, single, legend_keys, body=body, talk=talk)
 
 

@@ -1,0 +1,43 @@
+"""Two or three lines can be a conversation: a note that is nothing but labelled sentences that people say to each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from earwitness.formats import read
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Ann: Hello there.\nBob: Good evening.\nAnn: Who is it?\n", ["Ann", "Bob", "Ann"]),
+        ("A: Hello there.\nB: Good evening.\nA: Bye.\n", ["A", "B", "A"]),
+        ("(R): Hello\n(M): Hi\n", ["R", "M"]),
+        ("ALICE: Hello.\nBOB: Hi.\n", ["ALICE", "BOB"]),
+        ("**Ann:** Hello there.\n\n**Bob:** Good evening.\n", ["Ann", "Bob"]),
+        ("Солдат: Патронов нет.\nМать: Приезжай.\n", ["Солдат", "Мать"]),
+        ("Олена: Ти де?\nТарас: Я вдома.\n", ["Олена", "Тарас"]),
+        ("Call of 3 May\n\nR: Did they cross?\n\nM: No.\n", ["R", "M"]),
+    ],
+)
+def test_a_short_note_is_talk(text: str, voices: list[str]) -> None:
+    (transcript,) = read(text.encode(), name="note.txt").transcripts
+    labels = {speaker.id: speaker.labels[0] for speaker in transcript.speakers}
+    assert [labels[turn.speakers[0]] for turn in transcript.turns] == voices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: John\nAge: 43\nCity: Paris\n",
+        "Serves: 4\nPrep: 10 min\n",
+        "Step 1: Open the box.\nStep 2: Take the lid off.\nStep 3: Close it.\n",
+        "Pros: It works well.\nCons: It is heavy.\n",
+        "Monday: The ship left port.\nTuesday: The fog came down.\n",
+        "From: Ann\nTo: Bob\nSubject: Hello\n",
+        "Version 1.2: The fault in the parser is gone.\nVersion 1.1: The parser is faster.\n",
+        "John: one\n",
+    ],
+)
+def test_a_short_list_is_not(text: str) -> None:
+    assert read(text.encode(), name="note.txt").transcripts == ()
