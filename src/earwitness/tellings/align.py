@@ -69,13 +69,14 @@ def align(a: Transcript, b: Transcript, *, decided: Sequence[Group] = (), lexico
     stretches = [part for stretch in _stretches(a, b, kept) for part in cut(ours, theirs, stretch)]
     habits, likeness = Habits(), 0.0
     steps: list[Placed] = []
+    paths: list[list[Step]] = [[] for _ in stretches]
     for _ in range(ROUNDS):
         lesson, steps = Lesson(), []
-        for stretch in stretches:
+        for number, stretch in enumerate(stretches):
             evidence = Evidence([ours[place] for place in stretch[0]], [theirs[place] for place in stretch[1]], habits)
-            path = best_path(evidence, habits)
-            lesson.take(evidence, path)
-            steps.extend(_placed(path, stretch))
+            paths[number] = best_path(evidence, habits, paths[number])
+            lesson.take(evidence, paths[number])
+            steps.extend(_placed(paths[number], stretch))
         habits, likeness = lesson.habits(), lesson.likeness()
     steps = find_moved(ours, theirs, steps, habits)
     machine = [_group(a, b, *step) for step in steps]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -65,103 +65,105 @@ class Evidence:
         self.a, self.b, self.habits = a, b, habits
         self._forward = _hits(a, b)
         self._backward = _hits(b, a)
-        self._gains_a = _gains(a, len(b), self._forward, habits)
-        self._gains_b = _gains(b, len(a), self._backward, habits)
-        self._signs = {sign: _sign_weights(sign, rates, a, b) for sign, rates in SIGNS.items()}
-        self._same_a, self._same_b = _same_voice(a), _same_voice(b)
+        self._words_a, self._missed_a = _weighed(a, len(b), self._forward, habits)
+        self._words_b, self._missed_b = _weighed(b, len(a), self._backward, habits)
+        self._pairs = self._paired()
+        self._lengths_a = list(accumulate((said.length for said in a), initial=0))
+        self._lengths_b = list(accumulate((said.length for said in b), initial=0))
+        self._tables = {sign: _sign_weights(sign, rates, a, b) for sign, rates in SIGNS.items()}
+        self._signs: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+        self._twins: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
+        self._unity_a, self._unity_b = _unities(a), _unities(b)
 
     def group(self, i: int, wide: int, j: int, broad: int) -> float:
         """Returns the evidence that turns i…i+wide of one and j…j+broad of the other say the same, without priors."""
         score = self.wording(i, wide, j, broad) + self._length(i, wide, j, broad)
-        score += self._sign_evidence(i, wide, j, broad) + self._voices(i, wide, j, broad)
-        if 1 < wide:
-            score += self._unity(self.a, i, wide, self._same_a)
-        if 1 < broad:
-            score += self._unity(self.b, j, broad, self._same_b)
-        return score
+        if wide == broad == 1:
+            one, other = self.a[i], self.b[j]
+            return score + self._sign(one.signs, other.signs) + self._voice(one.voices, other.voices)
+        ours, theirs = self.a[i : i + wide], self.b[j : j + broad]
+        score += self._sign(
+            frozenset().union(*(said.signs for said in ours)), frozenset().union(*(said.signs for said in theirs))
+        )
+        score += sum(self._voice(one.voices, other.voices) for one in ours for other in theirs) / (wide * broad)
+        return score + sum(self._unity_a[i : i + wide - 1]) + sum(self._unity_b[j : j + broad - 1])
 
     def wording(self, i: int, wide: int, j: int, broad: int) -> float:
         """Returns what words, names and numbers say."""
-        forward = self._covered(i, wide, j, broad, self._forward, self._gains_a)
-        backward = self._covered(j, broad, i, wide, self._backward, self._gains_b)
-        return DAMP * (forward + backward) / 2
+        if wide == broad == 1:
+            return self._missed_a[i] + self._missed_b[j] + self._pairs.get((i, j), 0.0)
+        missed = sum(self._missed_a[i : i + wide]) + sum(self._missed_b[j : j + broad])
+        met = _met(i, wide, j, broad, self._forward, self._words_a)
+        return missed + met + _met(j, broad, i, wide, self._backward, self._words_b)
 
     def met(self, i: int, wide: int, j: int, broad: int) -> Iterator[tuple[Kind, float, float]]:
         """Yields for each word on both sides its kind, how far the other side has it, and its chance."""
-        sides = ((self.a, i, wide, j, broad, self._forward, self._gains_a),
-                 (self.b, j, broad, i, wide, self._backward, self._gains_b))  # fmt: skip
-        for saids, start, many, other, others, hits, gains in sides:
+        sides = ((self.a, i, wide, j, broad, self._forward, self._words_a),
+                 (self.b, j, broad, i, wide, self._backward, self._words_b))  # fmt: skip
+        for saids, start, many, other, others, hits, words in sides:
             for place in range(start, start + many):
                 for number, word in enumerate(saids[place].words):
                     far = max(hits.get((place, twin), {}).get(number, 0.0) for twin in range(other, other + others))
-                    yield word.kind, far, gains[place][1][number].chance
+                    yield word.kind, far, words[place][number].chance
 
-    @staticmethod
-    def _covered(
-        i: int,
-        wide: int,
-        j: int,
-        broad: int,
-        hits: Mapping[tuple[int, int], Hits],
-        gains: Sequence[tuple[float, Sequence[Weighed]]],
-    ) -> float:
-        more = math.log(broad) if 1 < broad else 0.0
-        score = 0.0
-        for place in range(i, i + wide):
-            missed, words = gains[place]
-            score += missed
-            if broad == 1:
-                for word, strength in hits.get((place, j), {}).items():
-                    score += strength * words[word].met
-                continue
-            best: dict[int, float] = {}
-            for other in range(j, j + broad):
-                for word, strength in hits.get((place, other), {}).items():
-                    if best.get(word, 0.0) < strength:
-                        best[word] = strength
-            for word, strength in best.items():
-                score += strength * (words[word].met - more * words[word].grows)
-        return score
+    def _paired(self) -> dict[tuple[int, int], float]:
+        """Returns what the words that two turns share add to their missing all."""
+        pairs: dict[tuple[int, int], float] = defaultdict(float)
+        for (i, j), found in self._forward.items():
+            words = self._words_a[i]
+            pairs[i, j] += sum(strength * words[word].met for word, strength in found.items())
+        for (j, i), found in self._backward.items():
+            words = self._words_b[j]
+            pairs[i, j] += sum(strength * words[word].met for word, strength in found.items())
+        return dict(pairs)
 
     def _length(self, i: int, wide: int, j: int, broad: int) -> float:
-        one = sum(said.length for said in self.a[i : i + wide])
-        other = sum(said.length for said in self.b[j : j + broad])
-        apart = math.log((other + 8) / (one + 8)) - self.habits.lengthening
-        alike = ALIKE**2 + 4.0 / (min(one, other) + 8)
-        any_two = APART**2 + 4.0 / (min(one, other) + 8)
+        one = self._lengths_a[i + wide] - self._lengths_a[i] + 8
+        other = self._lengths_b[j + broad] - self._lengths_b[j] + 8
+        apart = math.log(other / one) - self.habits.lengthening
+        coarse = 4.0 / min(one, other)
+        alike, any_two = ALIKE**2 + coarse, APART**2 + coarse
         return 0.5 * math.log(any_two / alike) - apart * apart / 2 * (1 / alike - 1 / any_two)
 
-    def _sign_evidence(self, i: int, wide: int, j: int, broad: int) -> float:
-        score = 0.0
-        for sign, table in self._signs.items():
-            mine = any(sign in said.signs for said in self.a[i : i + wide])
-            theirs = any(sign in said.signs for said in self.b[j : j + broad])
-            score += table[mine][theirs]
-        return score
+    def _sign(self, mine: frozenset[str], theirs: frozenset[str]) -> float:
+        known = self._signs.get((mine, theirs))
+        if known is None:
+            known = sum(table[sign in mine][sign in theirs] for sign, table in self._tables.items())
+            self._signs[mine, theirs] = known
+        return known
 
-    def _voices(self, i: int, wide: int, j: int, broad: int) -> float:
-        known = self.habits.voices
-        if not known:
-            return 0.0
-        score, count = 0.0, 0
-        for one in self.a[i : i + wide]:
-            for other in self.b[j : j + broad]:
-                for pair in ((voice, twin) for voice in one.voices for twin in other.voices):
-                    score += known.get(pair, 0.0)
-                    count += 1
-        return score / count if count else 0.0
+    def _voice(self, ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+        known = self._twins.get((ours, theirs))
+        if known is None:
+            pairs = [self.habits.voices.get((voice, twin), 0.0) for voice in ours for twin in theirs]
+            known = self._twins[ours, theirs] = sum(pairs) / len(pairs) if pairs else 0.0
+        return known
 
-    @staticmethod
-    def _unity(saids: Sequence[Said], start: int, many: int, usual: float) -> float:
-        score = 0.0
-        for place in range(start, start + many - 1):
-            one, other = saids[place], saids[place + 1]
-            if one.voices and other.voices:
-                if set(one.voices) & set(other.voices):
-                    score += min(1.5, math.log(ONE_VOICE / usual))
-                else:
-                    score += math.log((1 - ONE_VOICE) / (1 - usual)) * (1.0 if one.firm and other.firm else 0.5)
-        return score
+
+def _met(
+    i: int,
+    wide: int,
+    j: int,
+    broad: int,
+    hits: Mapping[tuple[int, int], Hits],
+    words: Sequence[Sequence[Weighed]],
+) -> float:
+    """Returns what the words that turns i…i+wide share with any of turns j…j+broad add to their missing all."""
+    more = math.log(broad)  # of several turns one has a word by chance the more easily
+    score = 0.0
+    for place in range(i, i + wide):
+        found = [shared for other in range(j, j + broad) if (shared := hits.get((place, other)))]
+        if not found:
+            continue
+        best = dict(found[0])
+        for shared in found[1:]:
+            for word, strength in shared.items():
+                if best.get(word, 0.0) < strength:
+                    best[word] = strength
+        weighed = words[place]
+        for word, strength in best.items():
+            score += strength * (weighed[word].met - more * weighed[word].grows)
+    return score
 
 
 def _hits(a: Sequence[Said], b: Sequence[Said]) -> dict[tuple[int, int], dict[int, float]]:
@@ -185,27 +187,30 @@ def _hits(a: Sequence[Said], b: Sequence[Said]) -> dict[tuple[int, int], dict[in
     return found
 
 
-def _gains(
+def _weighed(
     saids: Sequence[Said], others: int, hits: Mapping[tuple[int, int], Hits], habits: Habits
-) -> list[tuple[float, list[Weighed]]]:
-    """Returns for each turn what it says that all its words are missed, and for each word what a hit adds to that.."""
+) -> tuple[list[list[Weighed]], list[float]]:
+    """Returns the weights of every turn's words, and what it says that all of a turn's words are missed."""
+    share = DAMP / 2  # the two directions tell the same story
     totals: dict[tuple[int, int], float] = defaultdict(float)
     for (i, _), found in hits.items():
         for place, strength in found.items():
             totals[i, place] += strength
-    gains = []
+    weighed: list[list[Weighed]] = []
+    missed: list[float] = []
     for i, said in enumerate(saids):
-        missed_all = 0.0
         words = []
+        missed_all = 0.0
         for place, word in enumerate(said.words):
             chance = min(0.95, (totals.get((i, place), 0.0) + BACKGROUND * word.chance) / (others + BACKGROUND))
             kept = chance + (1 - chance) * habits.kept[word.kind]
-            missed = math.log((1 - kept) / (1 - chance))
+            miss = math.log((1 - kept) / (1 - chance))
             met = math.log(kept / chance)
-            missed_all += missed
-            words.append(Weighed(min(STRONGEST, met) - missed, 1.0 if met < STRONGEST else 0.0, chance))
-        gains.append((missed_all, words))
-    return gains
+            missed_all += share * miss
+            words.append(Weighed(share * (min(STRONGEST, met) - miss), share if met < STRONGEST else 0.0, chance))
+        weighed.append(words)
+        missed.append(missed_all)
+    return weighed, missed
 
 
 def _sign_weights(
@@ -224,6 +229,16 @@ def _sign_weights(
     )
 
 
-def _same_voice(saids: Sequence[Said]) -> float:
+def _unities(saids: Sequence[Said]) -> list[float]:
+    """Returns for each turn and the next what their voices say for the two being one turn of the other telling."""
     pairs = [bool(set(one.voices) & set(other.voices)) for one, other in pairwise(saids) if one.voices and other.voices]
-    return min(0.9, (sum(pairs) + 1) / (len(pairs) + 3))
+    usual = min(0.9, (sum(pairs) + 1) / (len(pairs) + 3))
+    unities = []
+    for one, other in pairwise(saids):
+        if not one.voices or not other.voices:
+            unities.append(0.0)
+        elif set(one.voices) & set(other.voices):
+            unities.append(min(1.5, math.log(ONE_VOICE / usual)))
+        else:
+            unities.append(math.log((1 - ONE_VOICE) / (1 - usual)) * (1.0 if one.firm and other.firm else 0.5))
+    return unities

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .evidence import GROUPS, Evidence, Habits
 from .words import Said
 
-CELLS = 40_000
+CELLS = 10_000
 """The largest stretch that is looked at whole: turns of one times turns of the other."""
 GOES_ON = 0.5
 """How often a turn left out is followed by another: what is cut is cut in passages."""
@@ -29,19 +29,25 @@ class Step(NamedTuple):
         return evidence.a[self.i : self.i + self.wide], evidence.b[self.j : self.j + self.broad]
 
 
+ASIDE = 12
+"""How far from the last round's path, in turns, the next round looks."""
+
 _Cell = tuple[float, Step | None, int]
 """The best score on the way to a place, the last step, and whether the step before it was a gap (1) or a group (0)."""
 _UNREACHED: _Cell = (-math.inf, None, 0)
 
 
-def best_path(evidence: Evidence, habits: Habits) -> list[Step]:
-    """Returns the steps that take every turn of both stretches once, in order. Time and memory: turns × turns."""
+def best_path(evidence: Evidence, habits: Habits, last: Sequence[Step] = ()) -> list[Step]:
+    """Returns the steps that take every turn of both stretches once, in order. Time and memory: turns × turns.
+
+    With the last round's path, only places near it are looked at.
+    """
     many, others = len(evidence.a), len(evidence.b)
     groups, gaps = _priors(habits)
     cells = [[[_UNREACHED, _UNREACHED] for _ in range(others + 1)] for _ in range(many + 1)]
     cells[0][0][0] = (0.0, None, 0)
-    for i in range(many + 1):
-        for j in range(others + 1):
+    for i, places in enumerate(_corridor(last, many, others)):
+        for j in places:
             after_group, after_gap = cells[i][j][0][0], cells[i][j][1][0]
             here, came = max((after_group, 0), (after_gap, 1))
             for wide, broad, prior in groups:
@@ -56,6 +62,17 @@ def best_path(evidence: Evidence, habits: Habits) -> list[Step]:
                     if cells[i + wide][j + broad][1][0] < score:
                         cells[i + wide][j + broad][1] = (score, Step(i, wide, j, broad, 0.0), came)
     return list(_back(cells))[::-1]
+
+
+def _corridor(last: Sequence[Step], many: int, others: int) -> list[range]:
+    """Returns for each place of one telling the places of the other that are looked at."""
+    if not last:
+        return [range(others + 1)] * (many + 1)
+    first, final = [others] * (many + 1), [0] * (many + 1)
+    for i, j in [(0, 0), *((step.i + step.wide, step.j + step.broad) for step in last)]:
+        for near in range(max(0, i - 3), min(many, i + 3) + 1):
+            first[near], final[near] = min(first[near], j), max(final[near], j)
+    return [range(max(0, low - ASIDE), min(others, high + ASIDE) + 1) for low, high in zip(first, final, strict=True)]
 
 
 def _priors(
