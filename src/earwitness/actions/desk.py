@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ..archive import Archive, Line, Writer
+from ..archive import Archive
 from ..errors import NotFound, StorageFailed, WrongUsage
 from ..identifiers import new_id
 from ..model import Act, Record, new_salt
@@ -17,6 +17,7 @@ from ..version import __version__
 from . import clock
 
 if TYPE_CHECKING:
+    from ..archive import Line, Writer
     from ..index import Index, Indexed
 
 Progress = Callable[[str, int, "int | None", str], None]

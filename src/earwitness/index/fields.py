@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .words import WordTable
 
-VERSION = 2
+VERSION = 3
 """Of the schema and of how words are analysed. An index of another version is made anew."""
 
 

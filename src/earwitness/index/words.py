@@ -15,16 +15,23 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..language import lemmas
+from ..language.lemmas import Parsed
 from ..language.tokens import fold, spellings
 
 _LAYOUT = """
 CREATE TABLE IF NOT EXISTS lemma (lemma TEXT NOT NULL, class TEXT NOT NULL, PRIMARY KEY (lemma, class)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS language (language TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS word (
+    language TEXT NOT NULL, word TEXT NOT NULL, known INT NOT NULL, lemmas TEXT NOT NULL, PRIMARY KEY (language, word)
+) WITHOUT ROWID;
 """
+_KNOWN = "SELECT known, lemmas FROM word WHERE language = ? AND word = ?"
 _ANSWERS = 1_000
 """Query words whose classes are remembered until the index changes."""
 _MOST = 3_000_000
 """Spellings remembered at a time; past it the memory starts afresh, so that a hostile file cannot fill it."""
+_WAITING = 50_000
+"""Words analysed that wait to be written."""
 
 
 def class_of(found: Iterable[str]) -> str:
@@ -59,6 +66,8 @@ class WordTable:
         self._classes: dict[str | None, _Classes] = {}
         self._answers: dict[str, tuple[str, ...]] = {}
         self._new: set[tuple[str, str]] = set()
+        self._read: dict[tuple[str, str], Parsed] = {}
+        self._bare = learns and self._base.execute("SELECT 1 FROM word LIMIT 1").fetchone() is None
 
     def close(self) -> None:
         self._base.close()
@@ -73,20 +82,48 @@ class WordTable:
 
     def classify(self, word: str, language: str | None) -> str:
         """Returns the token of a folded word's class, and remembers which lemmas it holds."""
-        found = lemmas.parse(word, language).lemmas
+        found = lemmas.parse(word, language, self.read).lemmas
         token = class_of(found)
         if self._learns:
-            self._new.update((lemma, token) for lemma in found)
+            self._new.update([(lemma, token) for lemma in found])
+            if _WAITING < len(self._read):
+                self._write()
         return token
+
+    def read(self, word: str, language: str) -> Parsed:
+        """Returns what is known of a folded word in a language: as written down when it was first met, else analysed.
+
+        So a search seldom waits for a dictionary to load, and a word is analysed once in the life of an index.
+        """
+        parsed = self._read.get((language, word))
+        if parsed is None and not self._bare:
+            with self._lock:
+                row = self._base.execute(_KNOWN, (language, word)).fetchone()
+            if row is not None:
+                return Parsed(tuple(row[1].split("|")), bool(row[0]))
+        if parsed is None:
+            parsed = lemmas.parse_in(word, language)
+            if self._learns:
+                self._read[language, word] = parsed
+        return parsed
+
+    def _write(self) -> None:
+        """Writes the words analysed and the lemmas of their classes; rows that no document comes to need do no harm."""
+        with self._lock, self._base:
+            self._base.executemany("INSERT OR IGNORE INTO lemma VALUES (?, ?)", sorted(self._new))
+            rows = ((*key, parsed.known, "|".join(parsed.lemmas)) for key, parsed in sorted(self._read.items()))
+            self._base.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?, ?)", rows)
+            self._bare = self._bare and not self._read
+        self._new.clear()
+        self._read.clear()
 
     def save(self) -> None:
         """Writes what was learnt since the last time: durable before the index that relies on it."""
+        self._write()
         with self._lock, self._base:
-            self._base.executemany("INSERT OR IGNORE INTO lemma VALUES (?, ?)", sorted(self._new))
             self._base.executemany(
                 "INSERT OR IGNORE INTO language VALUES (?)", [(language,) for language in self._classes if language]
             )
-        self._new.clear()
         if _MOST < sum(map(len, self._classes.values())):
             self._classes.clear()
 
@@ -98,7 +135,7 @@ class WordTable:
     def meanings(self, word: str) -> frozenset[str]:
         """Returns the lemmas that a typed word means, in every language of its script."""
         folded = fold(word)
-        return lemmas.meant(folded, lemmas.tried(folded, self.languages()))
+        return lemmas.meant(folded, lemmas.tried(folded, self.languages()), self.read)
 
     def forget(self) -> None:
         """Lets answers be looked up anew: the table has grown."""

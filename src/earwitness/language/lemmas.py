@@ -33,9 +33,18 @@ class Parsed(NamedTuple):
 
 Analyse = Callable[[str], tuple[tuple[str, ...], bool]]
 """A folded word → its lemmas, the likeliest first, and whether a dictionary knows it."""
+Read = Callable[[str, str], Parsed]
+"""A folded word and a language → what is known of it there: `parse_in`, or what remembers its answers."""
 
 
-def parse(word: str, language: str | None) -> Parsed:
+def parse_in(word: str, language: str) -> Parsed:
+    """Returns the lemmas of a folded word as a word of this very language; itself where no analyser is there."""
+    analyse = _ANALYSERS.get(language)
+    found, known = analyse(word) if analyse is not None else ((word,), True)
+    return Parsed(tuple(f"{language}:{lemma}" for lemma in found), known)
+
+
+def parse(word: str, language: str | None, read: Read = parse_in) -> Parsed:
     """Returns all plausible lemmas of a folded word that stands in a text of this language.
 
     A Cyrillic word that Russian does not know and Ukrainian does (or the other way) has the lemmas of both, since
@@ -47,12 +56,12 @@ def parse(word: str, language: str | None) -> Parsed:
         return Parsed(("=" + word,), True)
     if written == "Cyrillic":
         if language in _OTHER_CYRILLIC:
-            return parse_in(word, language)
-        own = parse_in(word, language) if language in CYRILLIC else None
-        return own if own is not None and own.known else _joined(word, CYRILLIC)
+            return read(word, language)
+        own = read(word, language) if language in CYRILLIC else None
+        return own if own is not None and own.known else _joined(word, CYRILLIC, read)
     if written == "Latin":
-        return _joined(word, LATIN) if language is None or language in _NOT_LATIN else parse_in(word, language)
-    return parse_in(word, language or "")
+        return _joined(word, LATIN, read) if language is None or language in _NOT_LATIN else read(word, language)
+    return read(word, language or "")
 
 
 def tried(word: str, present: Collection[str]) -> tuple[str, ...]:
@@ -65,14 +74,7 @@ def tried(word: str, present: Collection[str]) -> tuple[str, ...]:
     return ("", *sorted(present))
 
 
-def parse_in(word: str, language: str) -> Parsed:
-    """Returns the lemmas of a folded word as a word of this very language; itself where no analyser is there."""
-    analyse = _ANALYSERS.get(language)
-    found, known = analyse(word) if analyse is not None else ((word,), True)
-    return Parsed(tuple(f"{language}:{lemma}" for lemma in found), known)
-
-
-def meant(word: str, languages: tuple[str, ...]) -> frozenset[str]:
+def meant(word: str, languages: tuple[str, ...], read: Read = parse_in) -> frozenset[str]:
     """Returns the lemmas that a person who types this word means, in any of these languages.
 
     A form that most likely is a lemma means that lemma: `сталь` is steel, and not the verb whose past is `стали`. A
@@ -81,7 +83,7 @@ def meant(word: str, languages: tuple[str, ...]) -> frozenset[str]:
     written = script(word)
     if written is None:
         return frozenset(("=" + word,))
-    parses = {language: parse_in(word, language) for language in languages}
+    parses = {language: read(word, language) for language in languages}
     if any(parses[language].known for language in CYRILLIC if language in parses):
         parses = {language: parsed for language, parsed in parses.items() if parsed.known}
     lemmas: set[str] = set()
@@ -91,8 +93,8 @@ def meant(word: str, languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(lemmas)
 
 
-def _joined(word: str, languages: tuple[str, ...]) -> Parsed:
-    parses = [parse_in(word, language) for language in languages]
+def _joined(word: str, languages: tuple[str, ...], read: Read) -> Parsed:
+    parses = [read(word, language) for language in languages]
     known = any(parsed.known for parsed in parses)
     return Parsed(tuple(lemma for parsed in parses for lemma in parsed.lemmas), known)
 
