@@ -156,6 +156,7 @@ def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
         match = _QUOTED.fullmatch(line.text)
         if match and (
             not match["rest"].strip(" .,")
+            or stage_line(match["rest"].strip(" .,")) is not None
             or without_narrator(match["words"] + " — " + match["rest"].strip(" ,—–-"))[1] != Who()
         ):
             found.append((index, match["words"], match["rest"].strip(" .,—–-")))
@@ -180,6 +181,8 @@ def find_quoted(lines: Sequence[Line], *, talk: bool) -> Passage | None:
         line = lines[index]
         if index in places:
             words, rest = places[index]
+            if stage_line(rest) is not None:
+                words, rest = f"{words} {rest}", ""  # `“When hell freezes.” *laughs*`
             who = without_narrator(f"{words} — {rest}")[1] if rest else Who()
             who = _cited(cited[index + 1]) if index + 1 in cited else who
             passage.turns.append(Draft(text=unquoted(words), who=mentions.named(who), raw=[line.raw]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -86,13 +87,14 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:#?\d{1,3}|(?=[\w#])(?:[^\W_][\w'’ʼ`&/№#-]*\.?|[№#]?\d+|[-–—&/+])(?:\s(?:[^\W_][\w'’ʼ`&/№#-]*\.?|[№#]?\d+|[-–—&/+,]))"
+    r"(?:#?\d{1,3}|(?:[^\W\d_]\.){2,4}|(?=[\w#])(?:[^\W_][\w'’ʼ`&/№#-]*\.?|[№#]?\d+|[-–—&/+])(?:\s(?:[^\W_][\w'’ʼ`&/№#-]*\.?|[№#]?\d+|[-–—&/+,]))"
     r"{0,4})"
 )
 _LONG_STOP = re.compile(r"\b[a-zа-яёіїєґ]\w*\.\s+[A-ZА-ЯЁІЇЄҐ]|[^\W\d_]{6,}\.\s")
 _CAPITALS = re.compile(r"[^a-zа-яёіїєґąćęłńóśźżàâçéèêëîïôûùüÿñæœäöß]+")
 
 
+@lru_cache(maxsize=8192)
 def key_of(name: str) -> str:
     """Returns what makes two printings of a label one: `Mr. Smith`, `MR SMITH` and `(Mr Smith)` share theirs."""
     name = name[4:] if name[:4] in _THE and 4 < len(name) else name
@@ -101,6 +103,7 @@ def key_of(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def role_of(name: str) -> Role | None:
     """Returns the role a label names by itself (`Mother`, `the guard`, `Duty officer`, `Operator 2`), or None."""
     key = key_of(name)

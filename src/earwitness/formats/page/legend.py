@@ -31,7 +31,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _TIES = (": ", " — ", " – ", " - ", " is ", " are ", " means ", " stands for ", " это ", " це ")
-_IN_PROSE = re.compile(r"((?:[\w'’-]+\s+){1,4})[(\[][“\"«]?([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})[”\"»]?\.?[)\]]")
+_IN_PROSE = re.compile(r"((?:[\w'’-]+\s+){1,4})[(\[][“\"«]?([A-ZА-ЯІЇЄҐŁŚŻ](?:\.?[A-ZА-ЯІЇЄҐŁŚŻ]){0,3})[”\"»]?\.?[)\]]")
 _STANDS = re.compile(
     r"[“\"«'(]?\b([A-ZА-ЯІЇЄҐŁŚŻ]{1,4})\b\.?[”\"»')]?\s+(?:stands for|means|is|denotes|marks|обозначает|"
     r"означает|это|позначає|означає|це|oznacza|to|désigne|designa|steht für|sta per|staat voor)"

@@ -282,6 +282,7 @@ def stage_line(text: str, *, italic: bool = False) -> Mark | None:
             return Mark(type=kind, start=0, end=0, words=text.strip(" ."))
         return None
     words = next((match[name] for name in ("square", "round", "star") if match[name] is not None), "").strip()
+    words = inside[1] if (inside := _INSIDE.fullmatch(words)) else words
     if DOTS.fullmatch(words):
         return Mark(type="gap", start=0, end=0)
     return Mark(type=kind_of(words) or "incident", start=0, end=0, words=words)

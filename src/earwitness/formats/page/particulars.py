@@ -15,10 +15,12 @@ from .words.occasions import GENRE_WORDS, ORIGINAL, TRANSLATED
 
 _YEAR = re.compile(r"(?<![\d.,/–-])(?:19|20|21)\d\d(?![\d/]|[.,]\d|-\d)")
 _NIGHT = re.compile(r"ноч|ніч|\bnoc|\bnuit\b|\bnoche\b|\bnacht\b|\bnotte\b|\bnight\b", re.IGNORECASE)
-_STOP = re.compile(r"(?<=[.?!])\s+")
+_STOP = re.compile(r"(?<=[.?!])(?<!\d\.)\s+")
 _EVENT = re.compile(
     r"\b(?:recorded|intercepted|made|took place|dated|call of|on the night of|that night|on the evening)\b|"
-    r"записан\w*|перехвачен\w*|состоял\w*|перехоплен\w*|відбу\w*|nagran\w*|przechwyc\w*",
+    r"записан\w*|перехвачен\w*|состоял\w*|датирован\w*|перехоплен\w*|датован\w*|відбу\w*|nagran\w*|przechwyc\w*|"
+    r"aufgezeichnet|aufgenommen|abgehört|mitgeschnitten|enregistré\w*|intercepté\w*|passé\w* le|daté\w*|grabad[ao]\w*|"
+    r"interceptad[ao]\w*|registrat[aoe]\b|intercettat[aoe]\b|opgenomen|onderschept|afgeluisterd",
     re.IGNORECASE,
 )
 _PLACE = re.compile(

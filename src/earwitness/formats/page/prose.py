@@ -16,7 +16,7 @@ from .drafts import Draft, Passage
 from .lines import Line, is_aside
 from .references import Mentions
 from .words.occasions import GENRE_WORDS
-from .words.speech import HEARD, OUTSIDERS, VERBS, verb_in
+from .words.speech import EXCHANGE, HEARD, OUTSIDERS, VERBS, verb_in
 
 _QUOTE = re.compile(
     r"“(?P<curly>[^“”]{2,1200})”|«(?P<angle>[^«»]{2,1200})»|„(?P<low>[^„“”]{2,1200})[“”]|"
@@ -245,8 +245,22 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
         mentions.hear(line[at:])
     if not any(draft.who for draft in passage.turns):
         return None, doubts  # quotations that nobody is said to speak are sayings, titles, examples
+    if not _is_exchange(passage, mentions):
+        doubts.append("the people it quotes are not said to speak with one another")
+        return None, doubts
     passage.above = texts[:3]
     return passage, doubts
+
+
+def _is_exchange(passage: Passage, mentions: Mentions) -> bool:
+    """Returns whether the voices of a passage are of one talk: one of them has a part in it (`the soldier`, `she`), is heard
+    in it, or answers. People who have only full names and said something spoke to the paper.
+    """
+    spoken = {name for draft in passage.turns for name in draft.who}
+    if any(person.role or person.gender for person in mentions.people if person.name in spoken):
+        return True
+    told = [text for draft in passage.turns for text in draft.raw]
+    return any(HEARD.search(text) or EXCHANGE.search(text) for text in told)
 
 
 def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:

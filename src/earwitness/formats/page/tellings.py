@@ -116,6 +116,11 @@ def group_tellings(passages: Sequence[Passage]) -> list[list[Passage]]:
             groups[-1].append(passage)
         else:
             groups.append([passage])
+    for group in groups:
+        originals = [ORIGINAL.search(passage.heading) is not None for passage in group]
+        if any(originals) and not all(originals):
+            for passage, original in zip(group, originals, strict=True):
+                passage.retold = passage.retold or not original
     return groups
 
 

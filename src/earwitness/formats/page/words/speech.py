@@ -89,7 +89,7 @@ meint meinte ergänzt fügt berichtet erzählt klagt warnt warnte gesteht seufzt
 bittet befiehlt murmelt murmelte
 entgegnet entgegnete versichert rät behauptet unterbricht unterbrach bestätigt bestätigte korrigiert fordert forderte
 verlangt verlangte brüllt brüllte jammert schluchzt schluchzte scherzt beginnt begann verspricht versprach warf wirft
-drängt mahnt mahnte befahl bat beharrt hakt"""
+wissen drängt mahnt mahnte befahl bat beharrt hakt"""
 _IT = """dice disse diceva risponde rispose chiede chiese domanda domandò spiega spiegò aggiunge aggiunse grida gridò
 sussurra sussurrò
 racconta insiste protesta avverte ammette confessa sospira sospirò ripete esclama esclamò continua replica replicò
@@ -98,7 +98,7 @@ afferma osserva consiglia mormora mormorò ribatte ribatté interrompe interrupp
 confermò corregge scherza comincia cominciò promette promise implora singhiozza ordinò intima intimò insistette"""
 _NL = """zegt zei vraagt vroeg antwoordt antwoordde verklaart legt roept riep schreeuwt fluistert fluisterde vertelt
 klaagt waarschuwt
-bekent zucht zuchtte herhaalt benadrukt smeekt beveelt mompelt reageert voegt vervolgt onderbreekt onderbrak bevestigt
+bekent zucht zuchtte herhaalt benadrukt smeekt beveelt mompelt weten reageert voegt vervolgt onderbreekt onderbrak bevestigt
 bevestigde corrigeert gilt gilde schreeuwde grapt begint begon belooft beloofde snikt snikte reageerde vervolgde
 herhaalde riep mompelde"""
 
@@ -133,7 +133,7 @@ def _hyphenless(word: str) -> str:
 
 def inverted_verb(clause: str) -> re.Match[str] | None:
     """Returns the verb of saying that begins a clause (`dit-il`, `demande la mère`, `says the soldier`), or None."""
-    match = _INVERTED.match(clause)
+    match = _INVERTED.match(clause.replace("’", "'"))
     return match if match is not None and match.group().casefold() in _INVERTING else None
 
 
@@ -147,6 +147,14 @@ HEARD = re.compile(
     re.IGNORECASE,
 )
 """Other ways of prose to say that words were spoken."""
+
+EXCHANGE = re.compile(
+    r"\b(?:answer|repl(?:y|ie)|respond|retort|ask)\w*|отве[чт]\w*|спра?[шс]\w*|відпов\w*|\w*пит(?:ує|ав|ала)\b|odpow\w*|"
+    r"odpar\w*|\w*pyta\w*|répon\w*|demand\w*|respond\w*|contest\w*|pregunt\w*|antwort\w*|frag(?:t|te)\b|erwider\w*|"
+    r"rispo\w*|chied\w*|antwoord\w*|vra(?:agt|oeg)\b",
+    re.IGNORECASE,
+)
+"""Verbs that one speaker needs another for."""
 
 HE = table(
     """
