@@ -24,6 +24,8 @@ from .words import Said, said
 
 METHOD = "evidence 1"
 ROUNDS = 3
+LONG = 2_000
+"""Turns from which on one round has taught enough, and a second is the last."""
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -67,10 +69,10 @@ def align(a: Transcript, b: Transcript, *, decided: Sequence[Group] = (), lexico
     theirs = [said(turn, b.language, known) for turn in b.turns]
     kept = list(_standing(a, b, decided))
     stretches = [part for stretch in _stretches(a, b, kept) for part in cut(ours, theirs, stretch)]
-    habits, likeness = Habits(), 0.0
+    habits, likeness = Habits(gaps=_expected_gaps(ours, theirs)), 0.0
     steps: list[Placed] = []
     paths: list[list[Step]] = [[] for _ in stretches]
-    for _ in range(ROUNDS):
+    for _ in range(2 if LONG < len(ours) + len(theirs) else ROUNDS):
         lesson, steps = Lesson(), []
         for number, stretch in enumerate(stretches):
             evidence = Evidence([ours[place] for place in stretch[0]], [theirs[place] for place in stretch[1]], habits)
@@ -89,6 +91,13 @@ def align(a: Transcript, b: Transcript, *, decided: Sequence[Group] = (), lexico
         likeness=round(likeness, 4),
         cover=_cover(a, b, ours, theirs, groups),
     )
+
+
+def _expected_gaps(ours: Sequence[Said], theirs: Sequence[Said]) -> tuple[float, float]:
+    """Returns the share of turns without a counterpart to begin with: what one telling has more than the other."""
+    long_a, long_b = (sum(said.length for said in saids) + 1 for saids in (ours, theirs))
+    least = Habits().gaps[0]
+    return max(least, 1 - 1.3 * long_b / long_a), max(least, 1 - 1.3 * long_a / long_b)
 
 
 def _placed(path: Sequence[Step], stretch: Stretch) -> Iterator[Placed]:

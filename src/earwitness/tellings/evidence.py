@@ -26,6 +26,9 @@ STRONGEST = 4.5
 """Nats that one word may speak for."""
 BACKGROUND = 6.0
 """Turns that the background counts for beside those of the telling."""
+ITSELF = 1.0
+"""How far the best counterpart of a word is left out of its chance, since it may be the very one. Without that a quote
+    of three turns, where one hit is a third of all, could prove nothing."""
 SIGNS = {"question": (0.8, 0.08), "exclamation": (0.5, 0.12), "trailing": (0.5, 0.05), "unclear": (0.5, 0.03),
          "vocal": (0.5, 0.04), "incident": (0.5, 0.03)}  # fmt: skip
 """How often a turn has a sign when its counterpart has it, and when it has not."""
@@ -193,16 +196,20 @@ def _weighed(
     """Returns the weights of every turn's words, and what it says that all of a turn's words are missed."""
     share = DAMP / 2  # the two directions tell the same story
     totals: dict[tuple[int, int], float] = defaultdict(float)
+    most: dict[tuple[int, int], float] = defaultdict(float)
     for (i, _), found in hits.items():
         for place, strength in found.items():
             totals[i, place] += strength
+            most[i, place] = max(strength, most[i, place])
     weighed: list[list[Weighed]] = []
     missed: list[float] = []
     for i, said in enumerate(saids):
         words = []
         missed_all = 0.0
         for place, word in enumerate(said.words):
-            chance = min(0.95, (totals.get((i, place), 0.0) + BACKGROUND * word.chance) / (others + BACKGROUND))
+            elsewhere = totals.get((i, place), 0.0) - ITSELF * most.get((i, place), 0.0)
+            chance = (elsewhere + BACKGROUND * word.chance) / (others - ITSELF + BACKGROUND)
+            chance = min(0.95, max(0.002, chance))
             kept = chance + (1 - chance) * habits.kept[word.kind]
             miss = math.log((1 - kept) / (1 - chance))
             met = math.log(kept / chance)

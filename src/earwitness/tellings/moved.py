@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 
 from .evidence import Evidence, Habits
@@ -13,7 +14,9 @@ Placed = tuple[tuple[int, ...], tuple[int, ...], float, bool]
 """Places of turns in both tellings, the evidence, and whether the order differs."""
 
 ALONE = 4.0
-"""Nats of wording that two turns out of order need, beyond what picking them out of all pairs gives by chance."""
+"""Nats of wording that two turns out of order need."""
+MARGIN = 2.0
+"""Nats by which they must stand out from every other pair that either might be in."""
 BESIDE = 1.0
 """Nats for a turn that stands beside one already found to have moved."""
 MOST = 250_000
@@ -47,18 +50,24 @@ def find_moved(ours: Sequence[Said], theirs: Sequence[Said], steps: Sequence[Pla
 
 def _agreeing(evidence: Evidence, left: Sequence[int], right: Sequence[int]) -> dict[int, int]:
     """Returns place by place the turns that agree, the surest first, then those beside them."""
-    picked_from = math.log(len(left) * len(right))
     scores = {
         (left[i], right[j]): score
         for i in range(len(left))
         for j in range(len(right))
         if BESIDE < (score := evidence.wording(i, 1, j, 1))
     }
+    rows: dict[int, list[float]] = defaultdict(list)
+    columns: dict[int, list[float]] = defaultdict(list)
+    for (i, j), score in sorted(scores.items(), key=lambda found: -found[1]):
+        rows[i].append(score)
+        columns[j].append(score)
+    waiting = [
+        (i, j)
+        for (i, j), score in sorted(scores.items(), key=lambda found: -found[1])
+        if ALONE < score and all(len(rivals) < 2 or rivals[1] + MARGIN < score for rivals in (rows[i], columns[j]))
+    ]
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    waiting = sorted(
-        (pair for pair, score in scores.items() if ALONE + picked_from < score), key=lambda one: -scores[one]
-    )
     while waiting:
         i, j = waiting.pop(0)
         if i in pairs or j in taken:

@@ -11,6 +11,8 @@ from .words import Said
 
 CELLS = 10_000
 """The largest stretch that is looked at whole: turns of one times turns of the other."""
+COARSE = 2_500
+"""The stretch from which on a first look takes turns one by one; only near its path are groups of several tried."""
 GOES_ON = 0.5
 """How often a turn left out is followed by another: what is cut is cut in passages."""
 
@@ -29,7 +31,7 @@ class Step(NamedTuple):
         return evidence.a[self.i : self.i + self.wide], evidence.b[self.j : self.j + self.broad]
 
 
-ASIDE = 12
+ASIDE = 10
 """How far from the last round's path, in turns, the next round looks."""
 
 _Cell = tuple[float, Step | None, int]
@@ -44,6 +46,8 @@ def best_path(evidence: Evidence, habits: Habits, last: Sequence[Step] = ()) -> 
     """
     many, others = len(evidence.a), len(evidence.b)
     groups, gaps = _priors(habits)
+    if not last and COARSE < many * others:
+        groups = tuple(shape for shape in groups if shape[:2] == (1, 1))
     cells = [[[_UNREACHED, _UNREACHED] for _ in range(others + 1)] for _ in range(many + 1)]
     cells[0][0][0] = (0.0, None, 0)
     for i, places in enumerate(_corridor(last, many, others)):

@@ -138,7 +138,25 @@ def _word(word: str, language: str | None, lexicon: Lexicon) -> Word | None:
             concepts["~" + bones] = LIKE
     if "en" in {tagged[:2] for tagged in lemmas}:
         concepts["@" + sound(word)] = 0.9  # a name that opens a sentence may have been taken for a word
-    return Word(lemmas[0], "word", concepts, kin, max(0.004, known, chance(word, _home(word, language))))
+    return Word(
+        lemmas[0], "word", concepts, kin, _reach(concepts, kin, max(known, chance(word, _home(word, language))))
+    )
+
+
+def _reach(concepts: Mapping[str, float], kin: Mapping[str, float], own: float) -> float:
+    """Returns how likely a turn has this word by chance, or anything in English that may stand for it."""
+    missed = 1.0 - own
+    for meaning in (concepts, kin):
+        for concept, strength in meaning.items():
+            home, _, lemma = concept.partition(":")
+            if home == "en" and not lemma.endswith("-"):
+                missed *= 1.0 - strength * _chance(lemma)
+    return min(0.9, max(0.004, 1.0 - missed))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _chance(lemma: str) -> float:
+    return chance(lemma, "en")
 
 
 def _bones(lemma: str) -> tuple[str, ...]:
