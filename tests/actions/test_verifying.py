@@ -9,7 +9,7 @@ import pytest
 
 from earwitness import actions
 from earwitness.actions import Desk
-from earwitness.errors import NotFound
+from earwitness.errors import NotFound, StorageFailed
 
 ADA = "Ada Example"
 CALL = "Bridge: We are taking water.\nWatch: How many aboard?\nBridge: A hundred and eighteen.\n"
@@ -99,6 +99,64 @@ def test_every_fault_is_named_and_reading_goes_on(desk: Desk, filed, add, page) 
     faults = {(fault.path, fault.kind) for fault in actions.verify(desk).faults}
     assert faults == {(str(place.relative_to(desk.path)), "changed"), ("objects/stray.txt", "unexpected")}
     assert actions.show(desk, other.conversations[0]).transcripts, "what is sound can be read"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("journal.jsonl", None, ("journal.jsonl", "missing")),
+        ("journal.jsonl", b"\x00\xff garbage\n", ("journal.jsonl", "broken chain")),
+        ("journal.jsonl", b"\n", ("journal.jsonl", "broken chain")),
+        ("earwitness.json", None, ("earwitness.json", "missing")),
+        ("earwitness.json", b"{bad", ("earwitness.json", "changed")),
+    ],
+)
+def test_what_says_that_it_is_an_archive_may_itself_be_at_fault(
+    lived_in: Desk, name: str, content: bytes | None, fault: tuple[str, str]
+) -> None:
+    lived_in.close()
+    assert actions.verify(lived_in.path).faults == ()
+    path = lived_in.path / name
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes() + content if name.endswith("l") else content)
+    assert fault in {(found.path, found.kind) for found in actions.verify(lived_in.path).faults}
+
+
+def test_a_folder_without_a_journal_is_no_archive_to_verify(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no archive"):
+        actions.verify(tmp_path)
+
+
+def test_faults_of_a_journal_come_in_the_order_of_its_lines(lived_in: Desk, add, page) -> None:
+    for number in range(4):
+        add(page(f"more-{number}.txt", CALL.replace("hundred", f"hundred and {number}")))
+    lived_in.close()
+    journal = lived_in.path / "journal.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    told = [fault.expected or "" for fault in actions.verify(lived_in.path).faults if fault.path == "journal.jsonl"]
+    numbers = [int(words.split()[1].rstrip(":")) for words in told if words.startswith("line ")]
+    assert numbers == sorted(numbers)
+    assert 9 in numbers and 10 in numbers
+
+
+def test_a_journal_that_was_cut_is_not_papered_over_by_making_the_catalog_anew(desk: Desk, filed) -> None:
+    for title in ("One", "Two", "Three"):
+        actions.describe(desk, filed.conversations[0], agent=ADA, fields={"title": title})
+    assert actions.rebuild(desk).acts == 4
+    desk.close()
+    journal = desk.path / "journal.jsonl"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-2]))
+    before = actions.verify(desk).faults
+    with pytest.raises(StorageFailed, match="the catalog has seen act 4, and the journal of 2 acts"):
+        actions.rebuild(desk)
+    assert actions.verify(desk).faults == before != ()
+    desk.close()
+    for path in desk.path.glob("catalog.sqlite*"):
+        path.unlink()
+    assert actions.rebuild(desk).acts == 2, "who knows what is lost may go on without it"
 
 
 def test_progress_is_told(lived_in: Desk) -> None:

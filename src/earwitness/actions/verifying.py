@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from ..archive import Archive, rebuild_catalog
+from ..archive import Archive, Verification, open_to_verify, rebuild_catalog
 from ..archive import verify as verify_archive
 from .desk import INDEX_FOLDER, Desk, Progress, rebuild_index
 from .outcomes import Fault, Notice, Rebuilt, Verified
@@ -16,7 +16,7 @@ def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
 
     No faults means that everything is unchanged since it was added; never that it is true, nor who spoke.
     """
-    archive = desk.archive if isinstance(desk, Desk) else Archive.open(desk)
+    archive = desk.archive if isinstance(desk, Desk) else open_to_verify(desk)
 
     def told(done: int, total: int | None, name: str) -> None:
         if progress is not None:
@@ -26,7 +26,7 @@ def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
     faults = [
         Fault(path=fault.path, kind=fault.kind, expected=fault.expected, found=fault.found) for fault in found.faults
     ]
-    faults += _index_faults(archive)
+    faults += _index_faults(archive, found)
     return Verified(
         objects=found.objects,
         bytes=found.bytes,
@@ -36,18 +36,17 @@ def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
     )
 
 
-def _index_faults(archive: Archive) -> list[Fault]:
-    """Returns a fault where the search index is missing, or stands at another act than the journal."""
+def _index_faults(archive: Archive, found: Verification) -> list[Fault]:
+    """Returns a fault where the search index is missing, or stands at another act than the journal's last line."""
     from ..index import Index
 
     standing = Index.open(archive.path / INDEX_FOLDER).position
-    head = archive.journal.head
-    if standing is not None and tuple(standing) == (head.sequence, head.digest):
+    if standing is not None and tuple(standing) == (found.acts, found.head):
         return []
-    if standing is None and head.sequence == 0:
+    if standing is None and found.acts == 0:
         return []
-    found = f"act {standing[0]}" if standing is not None else "no index"
-    return [Fault(path=INDEX_FOLDER, kind="stale", expected=f"act {head.sequence}", found=found)]
+    at = f"act {standing[0]}" if standing is not None else "no index"
+    return [Fault(path=INDEX_FOLDER, kind="stale", expected=f"act {found.acts}", found=at)]
 
 
 def rebuild(desk: Desk, *, progress: Progress | None = None) -> Rebuilt:

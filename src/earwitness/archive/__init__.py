@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .catalog import Catalog
     from .erasing import Erased
     from .rebuilding import rebuild_catalog
-    from .verification import Fault, Notice, Verification, verify
+    from .verification import Fault, Notice, Verification, open_to_verify, verify
     from .writer import Writer
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Telling",
     "Verification",
     "Writer",
+    "open_to_verify",
     "rebuild_catalog",
     "verify",
 ]
@@ -47,6 +48,7 @@ _ON_USE = {
     "Notice": "verification",
     "Verification": "verification",
     "Writer": "writer",
+    "open_to_verify": "verification",
     "rebuild_catalog": "rebuilding",
     "verify": "verification",
 }

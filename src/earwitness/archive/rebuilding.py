@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from ..errors import StorageFailed
 from .catalog import Catalog, remove_database
 from .disk import storage
 from .journal import Line
@@ -18,8 +19,10 @@ def rebuild_catalog(archive: Archive, *, progress: Callable[[int, int | None, st
     """Makes the catalog anew and returns its content digest. To be called with the writer's lock held.
 
     The new one grows in `catalog.sqlite.new`; then the old one takes over its content in one transaction, so that readers
-    see the old or the new, and a crash at any point leaves one of them. Raises StorageFailed.
+    see the old or the new, and a crash at any point leaves one of them. Raises StorageFailed, also where the old one has
+    seen acts that the journal no longer holds: making it anew would wipe away the only trace of them.
     """
+    _keep_the_trace(archive)
     beside = archive.path / "catalog.sqlite.new"
     with storage("making the catalog anew", beside):
         remove_database(beside)
@@ -41,3 +44,18 @@ def rebuild_catalog(archive: Archive, *, progress: Callable[[int, int | None, st
     with storage("making the catalog anew", beside):
         remove_database(beside)
     return digest
+
+
+def _keep_the_trace(archive: Archive) -> None:
+    try:
+        seen = archive.catalog.position
+    except StorageFailed:
+        return  # there is none, or it cannot be read: it bears no witness
+    held = archive.journal.head.sequence
+    line = archive.journal.line(seen.sequence) if seen.sequence else None
+    if seen.sequence and (line is None or line.digest != seen.digest):
+        raise StorageFailed(
+            f"the catalog has seen act {seen.sequence}, and the journal of {held} acts does not hold it as it was",
+            hint="bring the journal back from a copy; to go on without what is lost, move catalog.sqlite elsewhere first",
+            path=str(archive.journal.path),
+        )

@@ -16,9 +16,10 @@ from typing import Literal
 from msgspec import Struct
 
 from ..digests import sha256, sha256_file
-from ..errors import BadInput, EarwitnessError, StorageFailed
+from ..errors import BadInput, EarwitnessError, NewerArchive, NotFound, StorageFailed
 from ..model import decode_payload
-from .archive import HANDOUT, MARKER, Archive, handout
+from ..version import ARCHIVE_VERSION
+from .archive import HANDOUT, MARKER, Archive, Marker, handout
 from .comparison import compare_catalog
 from .disk import storage
 from .journal import NOTHING, Line, decode_line
@@ -67,6 +68,19 @@ class Verification(Struct, frozen=True, kw_only=True):
     notices: tuple[Notice, ...]
 
 
+def open_to_verify(path: Path) -> Archive:
+    """Opens the archive in a folder even where the file that says what it is was lost or harmed: that is a fault to name.
+
+    Raises NotFound where there is no journal either, NewerArchive.
+    """
+    try:
+        return Archive.open(path)
+    except (NotFound, BadInput) as error:
+        if isinstance(error, NewerArchive) or not (path / JOURNAL).is_file():
+            raise
+        return Archive(path, Marker(version=ARCHIVE_VERSION, origin="", created=""))
+
+
 def verify(archive: Archive, progress: Progress | None = None) -> Verification:
     """Returns every fault of the archive, and what is worth a notice.
 
@@ -103,7 +117,7 @@ class _Verifying:
             bytes=sum(sizes.values()),
             acts=len(lines),
             head=head,
-            faults=tuple(sorted(set(self.faults))),
+            faults=tuple(sorted(set(self.faults), key=_in_order)),
             notices=tuple(sorted(set(self.notices))),
         )
 
@@ -127,6 +141,8 @@ class _Verifying:
                 self.notice(name, "this is not the copy that this Earwitness gives out: use another to check by hand")
         try:
             Archive.open(self.archive.path)
+        except NotFound:
+            pass  # it is missing, which is said above
         except EarwitnessError as error:
             self.fault(MARKER, "changed", found=error.message)
         for path in sorted(self.archive.incoming.iterdir()) if self.writer_at_work else ():
@@ -287,6 +303,12 @@ class _Verifying:
         if not self.faults and seen.sequence == len(lines):
             for path, expected, found in compare_catalog(self.archive, seen.sequence):
                 self.fault(path, "stale", expected, found)
+
+
+def _in_order(fault: Fault) -> tuple[str, list[str | int]]:
+    """Line 9 comes before line 10."""
+    parts = re.split(r"(\d+)", f"{fault.expected}\n{fault.kind}\n{fault.found}")
+    return fault.path, [int(part) if number % 2 else part for number, part in enumerate(parts)]
 
 
 def _what(entry: os.DirEntry[str]) -> str:
