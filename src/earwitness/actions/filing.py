@@ -229,11 +229,17 @@ def _conversation(conversation: Conversation, lasting: str, source: Source, fact
         conversation,
         id=lasting,
         source=source.id,
-        title=(facts.title if alone and facts.title else conversation.title) or source.title or "",
+        title=(facts.title if alone and facts.title else conversation.title) or source.title or _file_name(source),
         genre=facts.genre or conversation.genre,
         held=held,
         place=facts.place or conversation.place,
     )
+
+
+def _file_name(source: Source) -> str:
+    """Returns what a file is called, for a page that calls itself nothing: among four thousand, a name tells them apart."""
+    name = (source.path or "").replace("\\", "/").rpartition("/")[2]
+    return "" if name == "-" else name.rpartition(".")[0] or name
 
 
 def _transcript(transcript: Transcript, conversation: str, source: Source, facts: Known) -> Transcript:
