@@ -18,6 +18,7 @@ from ..errors import BadInput, EarwitnessError, WrongUsage
 from ..version import __version__
 from . import troubles
 from .guard import COOKIE, SAFE_METHODS, TOKEN_FIELD, TOKEN_HEADER, Guard
+from .heads import Heads
 from .keeper import Keeper
 from .routes import handlers
 from .twins import Twins
@@ -65,7 +66,7 @@ def create_app(
         logging_config=None,
     )
     # Litestar's own middleware runs behind its routing; the guard must also see what no route takes.
-    app.asgi_handler = Guard(Twins(app.asgi_handler), port=port)
+    app.asgi_handler = Guard(Heads(Twins(app.asgi_handler)), port=port)
     return app
 
 
