@@ -52,7 +52,8 @@ class Alignment(Struct, frozen=True, kw_only=True):
     method: str
     """The method's name and version."""
     likeness: float
-    """Share of what the aligned turns say that both say, rare words counting more, 0–1."""
+    """Share of what one telling says that the other says in its place, rare words counting more, 0–1; of the two shares
+    the larger. Decides nothing: see `docs/decisions/0010-alignment.md`."""
     cover: tuple[float, float]
     """Share of each telling, by letters, that has a counterpart."""
 

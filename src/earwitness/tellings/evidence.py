@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -19,6 +19,9 @@ from .words import Kind, Said
 
 Hits = Mapping[int, float]
 """Places of words in a turn, each with how far the other turn has it, 0–1."""
+
+Met = tuple[Kind, float, float]
+"""A word's kind, how far the other side has it (0–1), and its chance."""
 
 DAMP = 0.7
 """Words of a turn lean on each other, so that together they prove less than apart."""
@@ -99,15 +102,22 @@ class Evidence:
         met = _met(i, wide, j, broad, self._forward, self._words_a)
         return missed + met + _met(j, broad, i, wide, self._backward, self._words_b)
 
-    def met(self, i: int, wide: int, j: int, broad: int) -> Iterator[tuple[Kind, float, float]]:
-        """Yields for each word on both sides its kind, how far the other side has it, and its chance."""
-        sides = ((self.a, i, wide, j, broad, self._forward, self._words_a),
-                 (self.b, j, broad, i, wide, self._backward, self._words_b))  # fmt: skip
-        for saids, start, many, other, others, hits, words in sides:
-            for place in range(start, start + many):
-                for number, word in enumerate(saids[place].words):
-                    far = max(hits.get((place, twin), {}).get(number, 0.0) for twin in range(other, other + others))
-                    yield word.kind, far, words[place][number].chance
+    def met(self, i: int, wide: int, j: int, broad: int) -> Iterator[Met]:
+        """Yields for each word of both sides its kind, how far the other side has it, and its chance."""
+        return chain(*self.met_by_side(i, wide, j, broad))
+
+    def met_by_side(self, i: int, wide: int, j: int, broad: int) -> tuple[Iterator[Met], Iterator[Met]]:
+        """Returns the same, the words of the one side and of the other apart."""
+        return (
+            _each(self.a, i, wide, j, broad, self._forward, self._words_a),
+            _each(self.b, j, broad, i, wide, self._backward, self._words_b),
+        )
+
+    def weights(self) -> tuple[float, float]:
+        """Returns how much all words of the one side and of the other say, rare ones the more, in nats."""
+        sides = (self._words_a, self._words_b)
+        ours, theirs = (-sum(math.log(word.chance) for words in side for word in words) for side in sides)
+        return ours, theirs
 
     def _paired(self) -> dict[tuple[int, int], float]:
         """Returns what the words that two turns share add to their missing all."""
@@ -141,6 +151,21 @@ class Evidence:
             pairs = [self.habits.voices.get((voice, twin), 0.0) for voice in ours for twin in theirs]
             known = self._twins[ours, theirs] = sum(pairs) / len(pairs) if pairs else 0.0
         return known
+
+
+def _each(
+    saids: Sequence[Said],
+    i: int,
+    wide: int,
+    j: int,
+    broad: int,
+    hits: Mapping[tuple[int, int], Hits],
+    words: Sequence[Sequence[Weighed]],
+) -> Iterator[Met]:
+    for place in range(i, i + wide):
+        for number, word in enumerate(saids[place].words):
+            far = max(hits.get((place, other), {}).get(number, 0.0) for other in range(j, j + broad))
+            yield word.kind, far, words[place][number].chance
 
 
 def _met(

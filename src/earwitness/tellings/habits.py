@@ -30,12 +30,14 @@ class Lesson:
         self._heard: Counter[str] = Counter()
         self._lengths: list[float] = []
         self._gaps, self._turns = [0, 0], [0, 0]
-        self._shared = self._weight = 0.0
+        self._shared, self._weights = [0.0, 0.0], [0.0, 0.0]
 
     def take(self, evidence: Evidence, path: Sequence[Step]) -> None:
         """Counts a stretch and the path through it."""
         self._turns[0] += len(evidence.a)
         self._turns[1] += len(evidence.b)
+        for side, weight in enumerate(evidence.weights()):
+            self._weights[side] += weight
         for said in evidence.b:
             self._heard.update(said.voices)
         for step in path:
@@ -43,11 +45,11 @@ class Lesson:
                 self._gaps[0] += step.wide
                 self._gaps[1] += step.broad
                 continue
-            for kind, far, chance in evidence.met(step.i, step.wide, step.j, step.broad):
-                self._met[kind] += far - chance
-                self._missable[kind] += 1 - chance
-                self._shared -= far * math.log(chance)
-                self._weight -= math.log(chance)
+            for side, words in enumerate(evidence.met_by_side(step.i, step.wide, step.j, step.broad)):
+                for kind, far, chance in words:
+                    self._met[kind] += far - chance
+                    self._missable[kind] += 1 - chance
+                    self._shared[side] -= far * math.log(chance)
             ours, theirs = step.sides(evidence)
             self._lengths.append(math.log((_length(theirs) + 8) / (_length(ours) + 8)))
             pairs = [(voice, twin) for one in ours for other in theirs for voice in one.voices for twin in other.voices]
@@ -55,8 +57,12 @@ class Lesson:
                 self._voices[pair] += 1 / len(pairs)
 
     def likeness(self) -> float:
-        """Returns the share of what the aligned turns say that both say, rare words counting more, 0–1."""
-        return self._shared / self._weight if self._weight else 0.0
+        """Returns the share of what one telling says that the other says in its place, rare words counting more, 0–1.
+
+        Of the two shares it is the larger: an excerpt says little of the whole, and the whole all of the excerpt.
+        """
+        shares = [shared / weight for shared, weight in zip(self._shared, self._weights, strict=True) if weight]
+        return min(1.0, max(shares, default=0.0))
 
     def habits(self) -> Habits:
         """Returns what these paths show of the pair of tellings."""
