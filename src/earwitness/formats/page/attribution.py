@@ -101,6 +101,9 @@ def gender_of(word: str, role: str) -> str:
     return ROLE_OF[role].gender
 
 
+_OF = table("of de du des del della dell dello di von vom van")
+
+
 def who_in(clause: str, *, ahead: bool = False) -> Who:
     """Returns whom a narrator's clause names as the one who speaks: the role or name nearest to its verb of saying.
 
@@ -175,7 +178,9 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
                 continue
             found.append((distance, Who(gender="m" if folded in HE else "f")))
         elif word[:1].isupper() and folded not in SMALL_WORDS and not folded.isdigit() and (start or verb):
-            found.append((distance + 2, Who(name=word)))
+            # `the mate of the Halcyon`: what stands behind `of` is rarely who speaks.
+            owned = index and any(earlier.casefold() in _OF for earlier, _ in words[max(0, index - 2) : index])
+            found.append((distance + (500 if owned else 2), Who(name=word)))
     if not found and verb is not None:
         return _beside(clause, verb.start(), verb.end())
     if not found:

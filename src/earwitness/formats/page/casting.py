@@ -139,7 +139,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         if key in legend_keys:
             known.add(key)
             continue
-        if (is_headword(key) and not styles[key]["column"]) or (key.isdigit() and count < 3):
+        if (is_headword(key) and not styles[key]["column"] + styles[key]["cell"]) or (key.isdigit() and count < 3):
             continue
         # What stands in a table's column of speakers is a voice, however little it says.
         if likeness[key] / count < 0.35 and not (styles[key]["cell"] == count and known | repeated):
@@ -163,6 +163,8 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     # A note that is nothing but labelled sentences, in which people speak to each other, is talk, however short it is.
     spoken = all(0.7 <= likeness[key] / count for key, count in counts.items())
     whole = 1 < len(counts) and 0.8 * body <= counts.total() and spoken and not any(map(is_headword, counts))
+    # A list of rules has a word a line; two who talk come back.
+    whole = whole and 1.5 * len(counts) <= counts.total()
     talk = talk or (whole and 0.5 * counts.total() <= addressed)
     return _decide(counts, styles, likeness, known, repeated, single, legend_keys, body=body, talk=talk)
 

@@ -80,6 +80,11 @@ def _is_record(header: Sequence[str]) -> bool:
     return bool(words & _RECORDS) and not any(ORIGINAL.search(cell) or TRANSLATED.search(cell) for cell in header)
 
 
+_SPEAKERS = table(
+    "speaker who кто говорящий хто мовець kto mówca locuteur hablante sprecher sprecherin parlante spreker voice source"
+)
+
+
 def _cyrillic(text: str) -> bool:
     return sum(1 for letter in text if "\u0400" <= letter < "\u0530") * 2 > sum(
         1 for letter in text if letter.isalpha()
@@ -91,6 +96,13 @@ def read_columns(rows: Sequence[Line]) -> list[Column]:
     header = _header(rows)
     body = [row for row in rows[1 if header else 0 :] if any(cell.strip() for cell in row.cells)]
     width = max((len(row.cells) for row in body), default=0)
+    body = [
+        # A cell that spans several rows stands in the first of them alone.
+        msgspec.structs.replace(row, cells=("",) * (width - len(row.cells)) + row.cells)
+        if len(row.cells) < width
+        else row
+        for row in body
+    ]
     if len(body) < 2 or not width or _is_record(header):
         return []
     columns = [[row.cells[at].strip() if at < len(row.cells) else "" for row in body] for at in range(width)]
@@ -100,6 +112,8 @@ def read_columns(rows: Sequence[Line]) -> list[Column]:
     lengths = {at: sum(map(len, columns[at])) / len(body) for at in rest}
     speaker = None
     if 1 < len(rest):
+        speaker = next((at for at in rest if at < len(header) and key_of(header[at]) in _SPEAKERS), None)
+    if 1 < len(rest) and speaker is None:
         for at in rest:
             values = [value for value in columns[at] if value]
             others = max(lengths[other] for other in rest if other != at)

@@ -46,7 +46,9 @@ class Label(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 _TIME = (
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},?\s+|"
-    r"\d{4}-\d\d-\d\d[T ]?)?(?:\d{1,3}:\d{2}(?::\d{2})?|\d{4}:\d{2}|\d{2} \d{2} \d{2} \d{2}(?=\s{2}))(?:[.,]\d{1,3})?"
+    r"\d{4}-\d\d-\d\d[T ]?|(?:today|yesterday|сегодня|вчера|сьогодні|вчора|dziś|wczoraj|heute|gestern|hoy|ayer|oggi|ieri|"
+    r"vandaag|gisteren|aujourd['’]hui|hier),?\s(?:(?:at|в|о|um|à|a las|alle|om)\s)?)?"
+    r"(?:\d{1,3}:\d{2}(?::\d{2})?|\d{4}:\d{2}|\d{2} \d{2} \d{2} \d{2}(?=\s{2}))(?:[.,]\d{1,3})?"
     r"(?:\s?[ap]\.?m\.?|\s?(?:UTC|GMT|Z|hrs?)\b)?"
     r"(?:\s*(?:-->|→|[-–—])\s*\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?"
 )
@@ -211,7 +213,7 @@ def find_label(line: Line) -> Label | None:
     column = _COLUMN.match(head) if line.kind in ("line", "preformatted") else None
     if column and (time is not None or is_capitals(column[1])):
         return _named(column[1], "column", offset + column.end(), time)
-    if 3 < len(head) and (dash := _DASH.match(head)):
+    if 3 < len(head) and (dash := _DASH.match(head)) and not _TIME_ALONE.fullmatch(head[dash.end() :]):
         return _named(dash[1], "dash", offset + dash.end(), time)
     if len(text) < 60 and (alone := _ALONE_TIME.fullmatch(head)):
         return _named(alone[1], "alone", len(text), next(group for group in alone.groups()[1:] if group))

@@ -176,7 +176,10 @@ def _run_of_entries(lines: Sequence[Line], labels: Sequence[Label | None], first
         words = role.split()
         again = any(other is not None and other.key == label.key for other in labels[index + 1 :])
         plain = 0 < len(words) < 8 and lines[index].text.rstrip()[-1:] not in "?!…" and speech_likeness(role) < 0.8
-        named = any(role_of(word) is not None for word in words) or all(word[:1].isupper() for word in words)
+        sentence = lines[index].text.rstrip().endswith(".")
+        named = any(role_of(word) is not None for word in words) or (
+            all(word[:1].isupper() for word in words) and not sentence
+        )
         if not (again and plain and named) or any(label.name in legend for legend in found.values()):
             break
         found[index] = {label.name: role}

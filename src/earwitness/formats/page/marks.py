@@ -18,6 +18,7 @@ from .words.signs import DOTS, EXPLETIVES, GAPS, INCIDENTS, PAUSES, VOCALS
 
 _SIGNS = re.compile(
     r"(?<![\w*\\])\*{1,2}(?=[^\s*])(?P<star>[^*\n]*(?:\w\*+\w[^*\n]*)*?)(?<=[^\s*])\*{1,2}(?![\w*])"
+    r"|\(\((?P<double>[^()\n]{1,160})\)\)|\{(?P<curly>[^{}\n]{1,80})\}|(?<![\w/:])/(?P<slash>[^\W\d_][^/\n]{2,40})/(?![\w/])"
     r"|\[(?P<square>[^\[\]\n]{0,240})\]"
     r"|\((?P<round>[^()\n]{0,160})\)"
     r"|<(?P<omitted>[^<>\n]{0,30}\b(?:omitted|missing|attached|omis|omitido|weggelassen|пропущен\w*|отсутству\w*|без медиа\w*)"
@@ -150,7 +151,12 @@ def _classify(match: re.Match[str], before: str, after: str) -> _Sign:
         return _Sign(told, inner or ("" if told != "vocal" else tag), told == "unclear" and bool(inner))
     if match["omitted"] is not None:
         return _Sign("gap", match["omitted"].strip(), False)  # a picture or a recording that an export left out
-    star, square, bracket = match["star"], match["square"], match["round"]
+    rare = match["curly"] or match["slash"]
+    if rare is not None:
+        # Signs that some use for remarks and others for their own ends: only words that name a remark make one of them.
+        kind = kind_of(rare.strip())
+        return _Sign(kind, rare.strip() if kind else "", kind is None)
+    star, square, bracket = match["star"], match["square"] or match["double"], match["round"]
     words = next(part for part in (star, square, bracket) if part is not None).strip().strip("*")
     if star is not None and (inside := _INSIDE.fullmatch(words)):
         words = inside[1]
@@ -230,7 +236,7 @@ def _before(mark: Mark, length: int) -> Mark:
 def read_marks(printed: str) -> Reading:
     """Returns the words of a turn as printed, without the transcriber's signs, and the marks with offsets into them."""
     said = _Said()
-    if not any(sign in printed for sign in "*[(<"):
+    if not any(sign in printed for sign in "*[(<{/"):
         said.add(printed)
         if "-" in printed or ".." in printed or "#" in printed or "_" in printed or "—" in printed:
             _mask(said)
