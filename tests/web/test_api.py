@@ -177,7 +177,7 @@ def test_a_body_beyond_the_limit_is_refused(desk: TestClient[Litestar], token: d
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    verb=st.sampled_from(["list", "show", "show-source", "search", "log", "resolve", "export"]),
+    verb=st.sampled_from(["list", "show", "show-source", "search", "log", "cite", "resolve", "export"]),
     query=st.dictionaries(
         st.sampled_from(
             ["id", "q", "ids", "to", "token", "limit", "offset", "since", "until", "order", "in", "exact", "by"]

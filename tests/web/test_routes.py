@@ -33,6 +33,7 @@ ACCESS = {
     ("GET", "/api/verify"): "keeper",
     ("GET", "/api/formats"): "others",
     ("GET", "/api/doctor"): "keeper",
+    ("GET", "/api/cite"): "others",
     ("GET", "/api/resolve"): "others",
     ("GET", "/api/export"): "others",
     ("POST", "/api/describe"): "keeper",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..dates import human
 from ..errors import NotFound
 from ..identifiers import split, within
 from ..model import Dossier, Place, Quote, Transcript, Turn, from_token, place, quote, to_token
-from ..protect.gate import Gate, What
+from ..protect.gate import Exit, Gate, What
 from ..times import format_clock
 from . import finding
 from .answers import Cited
 from .desk import Desk
 
 
-def cite(desk: Desk, turn: str, *, words: str | None = None) -> Cited:
+def cite(desk: Desk, turn: str, *, words: str | None = None, exits: Sequence[Exit] = ("citation",)) -> Cited:
     """Returns the citation of a turn (`t….7`), or of words in it: in words, as BibTeX, as an address.
 
+    `exits` are all that the words pass on their way: through the API they leave as a citation and by the API.
     Raises NotFound where there is no such turn or it does not hold the words, Refused where access or terms hold it back.
     """
     whole, local = split(turn)
@@ -26,12 +28,12 @@ def cite(desk: Desk, turn: str, *, words: str | None = None) -> Cited:
     if found is None:
         raise NotFound(f"there is no turn {turn}", hint=f"see the turns: earwitness show {whole} --json")
     file = finding.dossier(desk, transcript.conversation)
-    pass_gate(file, transcript, turn=found)
+    pass_gate(file, transcript, turn=found, exits=exits)
     taken = quote(transcript, found, words)
     return _cited(file, transcript, taken, place(taken, transcript))
 
 
-def resolve(desk: Desk, token: str) -> Cited:
+def resolve(desk: Desk, token: str, *, exits: Sequence[Exit] = ("citation",)) -> Cited:
     """Returns where a citation stands today: exact, moved, changed or orphaned, and whether it was corrected since.
 
     `token` is the citation's last word or its whole address. Raises BadInput for a broken token, NotFound where the archive
@@ -41,19 +43,21 @@ def resolve(desk: Desk, token: str) -> Cited:
     transcript = _transcript(desk, taken.transcript)
     file = finding.dossier(desk, transcript.conversation)
     standing = place(taken, transcript)
-    pass_gate(file, transcript, turn=standing.turn)
+    pass_gate(file, transcript, turn=standing.turn, exits=exits)
     return _cited(file, transcript, taken, standing)
 
 
-def pass_gate(file: Dossier, transcript: Transcript, *, turn: Turn | None) -> None:
-    """Returns where the turn may be cited; where the words are orphaned, where the whole transcript may."""
+def pass_gate(file: Dossier, transcript: Transcript, *, turn: Turn | None, exits: Sequence[Exit]) -> None:
+    """Returns where the turn may leave by all the exits; where the words are orphaned, where the whole transcript may."""
     what = What(
         conversations=(file.conversation,),
         sources=file.sources,
         transcripts=(transcript,),
         turns=frozenset({within(transcript.id, turn.id)}) if turn is not None else None,
     )
-    Gate().pass_or_refuse("citation", what)
+    gate = Gate()
+    for exit in exits:
+        gate.pass_or_refuse(exit, what)
 
 
 def _transcript(desk: Desk, id: str) -> Transcript:

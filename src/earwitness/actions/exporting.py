@@ -11,7 +11,7 @@ from ..archive.archive import MARKER
 from ..errors import NotFound, Refused, StorageFailed, WrongUsage
 from ..formats import FORMATS, Format, format_named
 from ..model import Dossier
-from ..protect.gate import Gate, What, refusal
+from ..protect.gate import Exit, Gate, What, Withheld, refusal
 from . import finding
 from .desk import Desk, Progress
 from .outcomes import Exported, Formats, FormatShown, Loss
@@ -42,16 +42,18 @@ def export(
     to: str,
     output: Path | None = None,
     strict: bool = False,
+    exits: Sequence[Exit] = ("export",),
     progress: Progress | None = None,
 ) -> tuple[Exported, bytes]:
     """Returns the conversations in the format, and what it cannot carry; written to `output` where one is given.
 
     `ids` are conversations, transcripts (that telling alone) or one source (its bytes as captured); None is everything that the
-    gate lets pass, and what it holds back is named. Raises Refused where a thing that was asked for by name may not leave, or
+    gate lets pass, and what it holds back is named. `exits` are all that the bytes pass on their way.
+    Raises Refused where a thing that was asked for by name may not leave, or
     nothing of everything may, WrongUsage with `strict` where the format would lose something.
     """
     if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
-        return _source(desk, ids[0], output)
+        return _source(desk, ids[0], output, exits)
     format = format_named(to)
     catalog = desk.archive.catalog
     if format.write is None:
@@ -66,13 +68,13 @@ def export(
         if progress is not None:
             progress("export", number, len(wanted), id)
         whole = finding.dossier(desk, id)
-        decision = gate.judge("export", contents(whole))
-        if decision.allowed:
+        held_back = _held_back(gate, exits, contents(whole))
+        if not held_back:
             dossiers.append(whole)
         elif ids is not None:
-            raise refusal("export", decision.withheld)
+            raise refusal("export", held_back)
         else:
-            withheld += [(held.subject, held.why) for held in decision.withheld]
+            withheld += [(held.subject, held.why) for held in held_back]
     if withheld and not dossiers:
         raise Refused(
             "nothing may be exported: access or terms hold back all of it",
@@ -99,15 +101,23 @@ def export(
     return answer, content
 
 
-def _source(desk: Desk, id: str, output: Path | None) -> tuple[Exported, bytes]:
+def _held_back(gate: Gate, exits: Sequence[Exit], what: What) -> tuple[Withheld, ...]:
+    """Returns what the first exit that does not let all of it pass holds back."""
+    judged = (gate.judge(exit, what).withheld for exit in exits)
+    return next((withheld for withheld in judged if withheld), ())
+
+
+def _source(desk: Desk, id: str, output: Path | None, exits: Sequence[Exit]) -> tuple[Exported, bytes]:
     """A source leaves as it was captured, bytes unchanged; its conversations' access counts too."""
     catalog = desk.archive.catalog
     source = catalog.source(id)
     gate = Gate()
-    gate.pass_or_refuse("export", What(sources=(source,)))
     conversations = finding.conversations_of_source(desk, id)
-    for conversation in conversations:
-        gate.pass_or_refuse("export", contents(finding.dossier(desk, conversation)))
+    files = [What(sources=(source,)), *(contents(finding.dossier(desk, each)) for each in conversations)]
+    for what in files:
+        held_back = _held_back(gate, exits, what)
+        if held_back:
+            raise refusal("export", held_back)
     content = desk.archive.objects.read(source.digest)
     if output is not None:
         write_whole(output, content)

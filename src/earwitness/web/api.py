@@ -130,10 +130,16 @@ def doctor(keeper: NamedDependency[Keeper]) -> outcomes.Examined:
     return actions.doctor(keeper.desk.path)
 
 
+@get("/api/cite", opt=OPEN, sync_to_thread=True)
+def cite(keeper: NamedDependency[Keeper], turn: FromQuery[str], words: FromQuery[str | None] = None) -> answers.Cited:
+    """A citation of a turn, or of words in it, as `earwitness cite --json` gives it."""
+    return actions.cite(keeper.desk, turn, words=words, exits=("citation", "api"))
+
+
 @get("/api/resolve", opt=OPEN, sync_to_thread=True)
 def resolve(keeper: NamedDependency[Keeper], token: FromQuery[str]) -> answers.Cited:
     """Where a citation stands today."""
-    return actions.resolve(keeper.desk, token)
+    return actions.resolve(keeper.desk, token, exits=("citation", "api"))
 
 
 @get("/api/export", opt=OPEN, sync_to_thread=True)
@@ -147,7 +153,9 @@ def export(
     wanted = [name for name in ids.split(",") if name]
     if not wanted and not everything:
         raise WrongUsage("nothing was asked for", hint="name conversations: ids=c…,c…, or ask for everything=true")
-    exported, content = actions.export(keeper.desk, None if everything else wanted, to=to, output=None)
+    exported, content = actions.export(
+        keeper.desk, None if everything else wanted, to=to, output=None, exits=("export", "api")
+    )
     if exported.format == "source":
         name = file_name(actions.show_source(keeper.desk, wanted[0]).source)
     else:
@@ -164,5 +172,5 @@ def export(
 
 
 HANDLERS = (
-    token, list_conversations, show, show_source, search, log, verify, formats, doctor, resolve, export,
+    token, list_conversations, show, show_source, search, log, verify, formats, doctor, cite, resolve, export,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from .keeper import Keeper
 @get("/cite/{token:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
 def citation(keeper: NamedDependency[Keeper], token: FromPath[str]) -> Redirect:
     """Leads to the turn that a citation names. Raises NotFound where its words are no longer there."""
-    cited = actions.resolve(keeper.desk, token)
+    cited = actions.resolve(keeper.desk, token, exits=("citation", "page") if keeper.for_others else ("citation",))
     if cited.turn is None:
         raise NotFound(
             f"the words of this citation no longer stand in {cited.transcript}",
