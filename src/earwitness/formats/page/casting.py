@@ -163,8 +163,8 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     # A note that is nothing but labelled sentences, in which people speak to each other, is talk, however short it is.
     spoken = all(0.7 <= likeness[key] / count for key, count in counts.items())
     whole = 1 < len(counts) and 0.8 * body <= counts.total() and spoken and not any(map(is_headword, counts))
-    # A list of rules has a word a line; two who talk come back.
-    whole = whole and 1.5 * len(counts) <= counts.total()
+    # A list of rules has another word each line; people who talk come back.
+    whole = whole and (len(counts) < 3 or 1.5 * len(counts) <= counts.total())
     talk = talk or (whole and 0.5 * counts.total() <= addressed)
     return _decide(counts, styles, likeness, known, repeated, single, legend_keys, body=body, talk=talk)
 
