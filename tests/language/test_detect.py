@@ -2,7 +2,8 @@
 
 import pytest
 
-from earwitness.language.detect import detect, detect_transcript
+from earwitness.language import detect as room
+from earwitness.language.detect import detect, detect_transcript, glance
 
 SHORT = {
     "en": ["I told you to stay.", "Where are the others?", "Nobody came back yet.", "We need water."],
@@ -94,3 +95,57 @@ def test_what_is_declared_wins_unless_the_text_contradicts():
 def test_a_foreign_opening_does_not_decide():
     opening = ["This is a recorded line. Please state your name after the tone."]
     assert detect_transcript([*opening, *UKRAINIAN * 10])[0] == "uk"
+
+
+LONG = {
+    "en": "We stood at the river the whole night and nobody told us when the boat would come for the others.",
+    "ru": "Мы стояли у реки всю ночь, и никто нам не сказал, когда за остальными придёт этот катер.",
+    "uk": "Ми стояли біля річки всю ніч, і ніхто нам не сказав, коли по решту прийде той катер, її нема.",
+    "de": "Wir standen die ganze Nacht am Fluss, und niemand hat uns gesagt, wann das Boot für die anderen kommt.",
+    "fr": "Nous sommes restés toute la nuit au bord du fleuve et personne ne nous a dit quand le bateau viendrait.",
+    "es": "Estuvimos toda la noche junto al río y nadie nos dijo cuándo iba a venir el barco por los demás.",
+    "it": "Siamo stati tutta la notte vicino al fiume e nessuno ci ha detto quando la barca sarebbe venuta per gli altri.",
+    "nl": "We hebben de hele nacht bij de rivier gestaan en niemand zei ons wanneer de boot voor de anderen zou komen.",
+    "pl": "Staliśmy przez całą noc nad rzeką i nikt nam nie powiedział, kiedy ta łódź przypłynie po tych, co zostali.",
+}
+OTHERS = {
+    "be": "Мы стаялі каля ракі ўсю ноч, і ніхто нам не сказаў, калі па астатніх прыйдзе гэты катар.",
+    "bg": "Стояхме край реката цяла нощ и никой не ни каза кога ще дойде лодката за останалите, още чакаме.",
+    "sr": "Стајали смо поред реке целу ноћ и нико нам није рекао када ће чамац доћи по остале људе.",
+    "mk": "Стоевме покрај реката цела ноќ и никој не ни кажа кога ќе дојде чамецот по другите луѓе.",
+    "kk": "Біз түні бойы өзен жағасында тұрдық, ал қайық қашан келетінін ешкім айтқан жоқ, ыстық болды.",
+    "da": "Vi stod ved floden hele natten, og ingen sagde til os, hvornår båden ville komme efter de andre.",
+    "nb": "Vi sto ved elven hele natten, og ingen sa til oss når båten ville komme etter de andre.",
+    "sv": "Vi stod vid floden hela natten och ingen sade till oss när båten skulle komma efter de andra.",
+    "pt": "Ficámos toda a noite junto ao rio e ninguém nos disse quando é que o barco vinha buscar os outros.",
+    "ca": "Vam estar tota la nit al costat del riu i ningú no ens va dir quan vindria la barca a buscar els altres.",
+    "sk": "Stáli sme celú noc pri rieke a nikto nám nepovedal, kedy príde čln po tých, ktorí tam ešte zostali.",
+    "hr": "Stajali smo cijelu noć kraj rijeke i nitko nam nije rekao kada će čamac doći po ostale ljude.",
+}
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_a_sentence_is_told_at_a_glance(language):
+    assert glance(LONG[language]) == language
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "en"])
+def test_a_plain_conversation_needs_no_detector(language, monkeypatch):
+    turns = {"ru": RUSSIAN * 3, "uk": UKRAINIAN * 3, "en": SHORT["en"] * 4}[language]
+    monkeypatch.setattr(room, "_detector", None)  # to ask it would fail
+    assert detect_transcript(turns) == (language, [None] * len(turns))
+    with pytest.raises(TypeError):
+        detect_transcript(["Nobody came"])  # the control: too short to be plain
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_glance_takes_no_language_for_another(language):
+    assert glance(OTHERS[language]) in (language, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "…", "Да", "Hello?", LONG["ru"] + LONG["uk"], LONG["en"] + LONG["de"], "the " * 11]
+)
+def test_what_is_short_or_mixed_is_left_to_the_detector(text):
+    assert glance(text) is None
+    assert glance(LONG["en"]) == "en"  # the control

@@ -18,11 +18,11 @@ from earwitness.language.lemmas import meant, parse, tried
         ("шел", "ru", {"ru:идти"}),
         ("людей", "ru", {"ru:человек"}),
         ("смог", "ru", {"ru:смочь", "ru:смог", "ru:мочь"}),
-        ("йшов", "uk", {"uk:йти"}),
+        ("йшов", "uk", {"uk:йти", "uk:іти"}),
         ("більше", "uk", {"uk:більше", "uk:більший", "uk:великий"}),
         ("м'ята", "uk", {"uk:м'ята", "uk:м'ятий"}),
         # unknown in Russian, known in Ukrainian: both, since people mix
-        ("йшов", "ru", {"ru:йшов", "ru:йшовый", "uk:йти"}),
+        ("йшов", "ru", {"ru:йшов", "ru:йшовый", "uk:йти", "uk:іти"}),
         # a word of another script than its text's
         ("tanks", "ru", {"en:tank"}),
         ("маяками", "en", {"ru:маяк", "uk:маяк", "uk:маяки"}),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from .commonest import LANGUAGES
 from .tokens import script
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _SAMPLE = 700
 """Code points of a transcript that decide on its language."""
 _SHARE = 60
 """Code points of a turn that count where there are several turns."""
+_EVENLY = 5
+"""Turns from which on each gives its beginning to the sample, so that no long one decides."""
 _SURE, _VERY_SURE = 0.8, 0.95
 """How sure the detector must be to overrule a declared language or call a Cyrillic turn foreign; a Latin one."""
 _FEW = 8
@@ -70,19 +73,21 @@ _TELLING = {
 }
 _UKRAINIAN = re.compile("[іїєґ]", re.I)
 _RUSSIAN = re.compile("[ыэъё]", re.I)
-_FREQUENT = {
-    "en": "the and you that it is to of in we was what have not i he they",
-    "de": "der die das und ist nicht ich wir sie es zu den ein haben was mit auf",
-    "fr": "le la les et est pas je nous vous il que de des un une qui on ça",
-    "es": "el la los y es no que yo de un una se lo por con está en",
-    "it": "il la e è non che di un una si lo per con ho ci sono gli",
-    "nl": "de het een en is niet ik we dat van je in er wat zijn op te",
-    "pl": "się nie to jest w na że i do z jak co tak już ja mnie",
-}
-_HOME = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
-"""The commonest words of a language. A turn with several of them needs no detector to be at home."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W\d_]+")
+_RUSSIAN_ONLY = re.compile("[ыэёЫЭЁ]")
+_NOT_RUSSIAN = re.compile("[\u0400\u0402-\u040f\u0450\u0452-\u052f]")
+_UKRAINIAN_ONLY = re.compile("[їєЇЄ]")
+_NOT_UKRAINIAN = re.compile("[ЪЫЭъыэ\u0400-\u0403\u0405\u0408-\u040f\u0450-\u0453\u0455\u0458-\u048f\u0492-\u052f]")
+_LATIN = re.compile("[A-Za-z]")
+_NOT_LATIN = re.compile(r"[^\W\d_A-Za-zªºÀ-ɏḀ-ỿ]")
+_AT_HOME = {
+    "ru": re.compile(r"[\W\d_а-яА-ЯёЁ]*"),
+    "uk": re.compile(r"[\W\d_а-щьюяА-ЩЬЮЯіїєґІЇЄҐ]*[іїєґІЇЄҐ][\W\d_а-щьюяА-ЩЬЮЯіїєґІЇЄҐ]*"),
+}
+"""Turns that hold nothing to say they are not in this language."""
+_OWN_LETTERS, _WORDS_ENOUGH = 3, 12
+"""How many letters of its own, or words, a text must have to be told at a glance."""
 _NAMED = re.compile(r"[a-zA-Z]{2,3}")
 
 
@@ -92,6 +97,9 @@ def detect(text: str, among: Sequence[str] = ()) -> str | None:
     `among` narrows the choice. Without it a short text is judged among the usual nine, a long one among all known.
     """
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
+    plain = None if among else glance(sample)
+    if plain is not None:
+        return plain
     found = script(sample)
     if found is None:
         return None
@@ -115,6 +123,32 @@ def detect(text: str, among: Sequence[str] = ()) -> str | None:
     return _ask(sample, tuple(choice))[0]
 
 
+def glance(text: str) -> str | None:
+    """Returns the language of a text where it is plain without a detector, None in any doubt.
+
+    Russian and Ukrainian are plain by letters of their own, several of them, where no letter of another language
+    stands; languages in Latin letters by a good share of their commonest words, at least twice that of any other.
+    """
+    russian = len(_RUSSIAN_ONLY.findall(text))
+    if _OWN_LETTERS <= russian:
+        return "ru" if not _NOT_RUSSIAN.search(text) and len(_LATIN.findall(text)) < 8 * russian else None
+    if _UKRAINIAN_ONLY.search(text):
+        ukrainian = len(_UKRAINIAN.findall(text))
+        alone = _OWN_LETTERS < ukrainian and not _NOT_UKRAINIAN.search(text)
+        return "uk" if alone and len(_LATIN.findall(text)) < 4 * ukrainian else None
+    words = _WORDS.findall(text.lower()) if not _NOT_LATIN.search(text) else []
+    if len(words) < _WORDS_ENOUGH:
+        return None
+    (best, count), (_, next_count) = _common(words)
+    return best if len(words) <= 4 * count and 2 * next_count <= count else None
+
+
+def _common(words: Iterable[str]) -> list[tuple[str, int]]:
+    """Returns the two languages that most of these words are common in, with how many are."""
+    counts = Counter([language for word in words for language in LANGUAGES.get(word, ())])
+    return [*counts.most_common(2), ("", 0), ("", 0)][:2]
+
+
 def detect_transcript(texts: Iterable[str], declared: str | None = None) -> tuple[str | None, list[str | None]]:
     """Returns the language of a transcript and, turn by turn, the language where it surely differs, else None.
 
@@ -126,8 +160,10 @@ def detect_transcript(texts: Iterable[str], declared: str | None = None) -> tupl
     turns = list(texts)
     sample = _sample(turns)
     said = _primary(declared)
-    language = detect(sample)
-    if language in _HOME or language in ("ru", "uk"):
+    language = plain = glance(sample)
+    if language is None:
+        language = detect(sample)
+    if (plain is None or len(turns) < _EVENLY) and language in USUAL:
         language = _vote(turns, language)
     if said is not None and not _contradicts(said, language, sample):
         language = said
@@ -147,7 +183,7 @@ def _contradicts(said: str, found: str | None, sample: str) -> bool:
         return False
     if said not in KNOWN:
         return (_SCRIPT.get(found) or found) in ("Latin", "Cyrillic") and said in _ONE_OF_SCRIPT.values()
-    if _SCRIPT[said] != _SCRIPT.get(found):
+    if _SCRIPT[said] != _SCRIPT.get(found) or glance(sample) == found:
         return True
     if len(_LETTERS.findall(sample)) < _LONG:
         return False
@@ -156,7 +192,7 @@ def _contradicts(said: str, found: str | None, sample: str) -> bool:
 
 def _sample(turns: Sequence[str]) -> str:
     """Returns up to `_SAMPLE` code points taken evenly from the whole, so that no one long turn decides."""
-    if len(turns) < 5:
+    if len(turns) < _EVENLY:
         return "\n".join(turns)[:_SAMPLE]
     step = max(1, len(turns) * _SHARE // _SAMPLE)
     return "\n".join(text[:_SHARE] for text in turns[::step])[:_SAMPLE]
@@ -170,36 +206,48 @@ def _vote(turns: Sequence[str], language: str) -> str:
     votes: Counter[str] = Counter()
     for text in turns[:: 1 + len(turns) // 25]:
         if language in ("ru", "uk"):
-            shares = {"uk": len(_UKRAINIAN.findall(text)), "ru": len(_RUSSIAN.findall(text))}
+            shares = [("uk", len(_UKRAINIAN.findall(text))), ("ru", len(_RUSSIAN.findall(text)))]
+            shares.sort(key=lambda share: -share[1])
         else:
-            words = _WORDS.findall(text.lower())
-            shares = {code: sum(word in common for word in words) for code, common in _HOME.items()}
-        best, next_best = sorted(shares, key=lambda code: -shares[code])[:2]
-        if shares[next_best] < shares[best]:
-            votes[best] += 1
+            shares = _common(_WORDS.findall(text.lower()))
+        if shares[1][1] < shares[0][1]:
+            votes[shares[0][0]] += 1
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
         return language
-    return ranked[0][0]
+    return ranked[0][0] if ranked[0][0] in USUAL else language
 
 
 def _differs(text: str, language: str) -> str | None:
+    home = _SCRIPT.get(language)
+    if len(text) < _FEW or (home == "Latin" and len(text) < _LONG and not _NOT_LATIN.search(text)):
+        return None
+    at_home = _AT_HOME.get(language)
+    if at_home is not None and at_home.fullmatch(text):
+        return None
     letters = len(_LETTERS.findall(text))
     if letters < _FEW:
         return None
     found = script(text)
-    home = _SCRIPT.get(language)
     if found != home and found is not None:
         if home is None and found not in ("Latin", "Cyrillic"):
             return None
         return None if len(_WORDS.findall(text)) < 2 else detect(text)
     if home == "Cyrillic":
         return _other_cyrillic(text, language, letters)
-    if home != "Latin" or letters < _LONG or language not in _HOME:
+    if home != "Latin" or letters < _LONG or language not in USUAL:
         return None
+    return _other_latin(text, language)
+
+
+def _other_latin(text: str, language: str) -> str | None:
+    """Returns the language of a longer turn where it surely is another one in Latin letters."""
     words = _WORDS.findall(text.lower())
-    if len(words) <= 6 * sum(word in _HOME[language] for word in words):
+    (best, count), (_, next_count) = _common(words)
+    if best == language and (len(words) <= 4 * count or next_count < count):
         return None
+    if best in USUAL and len(words) <= 4 * count and 2 * next_count <= count:
+        return best
     other, sure = _ask(text, tuple(code for code in USUAL if _SCRIPT[code] == "Latin"))
     return None if other == language or sure < _VERY_SURE else other
 
@@ -212,6 +260,8 @@ def _other_cyrillic(text: str, language: str, letters: int) -> str | None:
         other = "ru"
     else:
         return None
+    if glance(text) == other:
+        return other
     found, sure = _ask(text, ("ru", "uk"))
     return None if found != other or sure < _SURE else other
 

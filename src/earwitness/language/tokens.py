@@ -30,6 +30,7 @@ _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
 _MIXED = re.compile(r"[A-Za-z][^A-Za-z\u0400-\u052f]*[\u0400-\u052f]|[\u0400-\u052f][^A-Za-z\u0400-\u052f]*[A-Za-z]")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_OTHER = re.compile(r"[^\W\d_A-Za-z\u0400-\u052f]")
 _STRAY = re.compile(rf"[\s{_MARKS}{_INVISIBLE}]")
 _PLAIN = re.compile(r"[\t\n -_a-z{-~\u00a0«»À-ÖØ-Þà-öø-įı-ňŊ-žА-яЁёІіЇїЄєҐґ–—’“”„…№]*")
 """Texts in which lower case is all there is to folding, once ё and apostrophes are seen to."""
@@ -81,11 +82,10 @@ def script(text: str) -> str | None:
         return "Latin" if latin else None
     cyrillic = len(_CYRILLIC.findall(text))
     others: dict[str, int] = {}
-    if latin + cyrillic < len(text):
-        for sign in text:
-            if not (sign.isascii() or "\u0400" <= sign <= "\u052f") and sign.isalpha():
-                name = _script_of(sign)
-                others[name] = others.get(name, 0) + 1
+    for sign in _OTHER.findall(text):
+        if sign.isalpha():
+            name = _script_of(sign)
+            others[name] = others.get(name, 0) + 1
     counts = {"Latin": latin + others.pop("Latin", 0), "Cyrillic": cyrillic, **others}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else None
