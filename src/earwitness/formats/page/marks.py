@@ -156,7 +156,8 @@ def _classify(match: re.Match[str], before: str, after: str) -> _Sign:
         # Signs that some use for remarks and others for their own ends: only words that name a remark make one of them.
         kind = kind_of(rare.strip())
         return _Sign(kind, rare.strip() if kind else "", kind is None)
-    star, square, bracket = match["star"], match["square"] or match["double"], match["round"]
+    star, bracket = match["star"], match["round"]
+    square = match["square"] if match["double"] is None else match["double"]
     words = next(part for part in (star, square, bracket) if part is not None).strip().strip("*")
     if star is not None and (inside := _INSIDE.fullmatch(words)):
         words = inside[1]
