@@ -15,12 +15,14 @@ from importlib.resources import files
 
 from ..language.english import lemmas as english_lemmas
 from ..language.tokens import fold, spellings
-from .background import COMMON, rarity
+from .background import rarity
 
 PART = 0.6
 """How far a word of a phrase of several stands for the whole: `shut` of `shut down`."""
 KIN = 0.6
 """How far two English words that share a Russian or Ukrainian one stand for each other, at most."""
+PARTICLE = 7.0
+"""The rarity below which a word of a phrase is left out: `up` of `open up`, `get` of `get dressed`."""
 _BROAD = 14
 """English words of one lemma from which on sharing it says little."""
 
@@ -94,7 +96,7 @@ def parse_list(text: str) -> dict[str, Meanings]:
 def _meaning(words: Sequence[str]) -> list[tuple[str, float]]:
     if len(words) == 1:
         return [(_lemma(words[0]), 1.0)]
-    telling = [word for word in words if COMMON < rarity(word, "en")] or list(words)
+    telling = [word for word in words if PARTICLE < rarity(word, "en")] or list(words)
     return [(_lemma(word), PART) for word in telling]
 
 

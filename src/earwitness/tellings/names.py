@@ -16,16 +16,16 @@ _LATIN = {
     "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "i",
     "ь": "", "э": "e", "ю": "iu", "я": "ia", "'": "", "’": "", "ў": "u",
 }  # fmt: skip
-_SPELLINGS = (
+_CONSONANTS = (
     ("shch", "S"), ("sch", "S"), ("sh", "S"), ("tch", "C"), ("ch", "C"), ("zh", "Z"), ("kh", "g"), ("ck", "k"),
-    ("ts", "c"), ("tz", "c"), ("ph", "f"), ("x", "ks"), ("w", "v"), ("h", "g"), ("q", "k"), ("yo", "e"), ("io", "e"),
-    ("jo", "e"), ("ye", "e"), ("ie", "e"), ("je", "e"), ("ya", "a"), ("ia", "a"), ("ja", "a"), ("yu", "u"), ("iu", "u"),
-    ("ju", "u"), ("y", "i"), ("j", "i"),
+    ("ph", "f"), ("x", "ks"), ("w", "v"), ("h", "g"), ("q", "k"), ("y", "i"), ("j", "i"),
 )  # fmt: skip
+_HARD_C = re.compile(r"c(?![ei])")
+_SOFTENED = (("ts", "c"), ("tz", "c"), ("io", "e"), ("ie", "e"), ("ia", "a"), ("iu", "u"))
 _DOUBLE = re.compile(r"(.)\1+")
 _NO_LETTER = re.compile(r"[^a-z]")
 _OPENS = re.compile(r"(?:^|[.!?…:;\n«„“\"(\[—–-])\s*['’«„“\"(\[]*$")
-_COMMON_NAME = 8.5
+_COMMON_NAME = 11.5
 """The rarity below which a capitalised word that opens a sentence is taken for a common word."""
 
 
@@ -41,9 +41,12 @@ def sound(word: str) -> str:
     `хлебников`, `khlebnikov`, `khlebnykov` → `glebnikov`; `тарас` → `taras`. Capitals stand for sh, ch, zh.
     """
     spelling = _NO_LETTER.sub("", latin(word))
-    for letters, one in _SPELLINGS:
+    for letters, one in _CONSONANTS:
         spelling = spelling.replace(letters, one)
-    return _DOUBLE.sub(r"\1", spelling)
+    spelling = _DOUBLE.sub(r"\1", _HARD_C.sub("k", spelling))
+    for letters, one in _SOFTENED:
+        spelling = spelling.replace(letters, one)
+    return spelling
 
 
 def alike(one: str, other: str) -> float:

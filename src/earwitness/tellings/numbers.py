@@ -43,8 +43,13 @@ _UKRAINIAN = """
 """
 _TABLES = {"en": _ENGLISH, "ru": _RUSSIAN, "uk": _UKRAINIAN}
 _DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?")
-_INSTANT = re.compile(r"\b(?:a|one|this|that|every|per|just|any|each|last)\s+$", re.IGNORECASE)
-"""What stands before a second that is a moment and no number."""
+_NO_NUMBER = {
+    "second": re.compile(r"\b(?:a|one|this|that|every|per|just|any|each|last)\s+$", re.IGNORECASE),
+    "one": re.compile(
+        r"\b(?:the|this|that|which|any|every|each|no|another|other|last|\w{3,}(?:st|nd|rd|th))\s+$", re.IGNORECASE
+    ),
+}
+"""What stands before a second that is a moment, and before a one that is somebody or something."""
 _JOINS = frozenset(("and", "-", "‑"))
 
 
@@ -68,11 +73,8 @@ def find_numbers(text: str, language: str | None) -> tuple[Number, ...]:
     for token in tokens(text):
         digits = _digits(token, text)
         value = digits if digits is not None else _value(token.word, language)
-        if (
-            value == 2
-            and token.word.lower() == "second"
-            and _INSTANT.search(text, max(0, token.start - 12), token.start)
-        ):
+        no_number = _NO_NUMBER.get(token.word.lower())
+        if no_number is not None and no_number.search(text, max(0, token.start - 16), token.start):
             value = None
         if value is None:
             if open_ is not None and token.word.lower() in _JOINS and open_.value % 100 == 0 and open_.value:
@@ -85,33 +87,44 @@ def find_numbers(text: str, language: str | None) -> tuple[Number, ...]:
                 found[-1] = Number(whole, text[found[-1].start : token.end], found[-1].start, token.end)
                 open_ = None
                 continue
-        if open_ is not None and (sum_ := open_.with_next(value)) is not None and _near(found[-1].end, token, text):
-            open_ = _Open(sum_, value)
-            found[-1] = Number(sum_, text[found[-1].start : token.end], found[-1].start, token.end)
+        longer = open_.with_next(value) if open_ is not None and _near(found[-1].end, token, text) else None
+        if longer is not None:
+            open_ = longer
+            found[-1] = Number(longer.value, text[found[-1].start : token.end], found[-1].start, token.end)
             continue
         found.append(Number(value, text[token.start : token.end], token.start, token.end))
-        open_ = _Open(value, value)
+        open_ = _Open.begun(value)
     return tuple(found)
 
 
 class _Open(NamedTuple):
-    """A number that the next word may go on with, and the value of its last word."""
+    """A number that the next word may go on with: its thousands and more, and what is below a thousand."""
 
-    value: float
-    last: float
+    above: float
+    below: float
 
-    def with_next(self, value: float) -> float | None:
-        """Returns the whole with the next word's value; None where that begins another number."""
-        if value in (100, 1000, 1_000_000, 1_000_000_000) and 0 < self.value < value:
-            return self.value * value
-        if value in (1000, 1_000_000) and self.last < value <= self.value and self.value % value != 0:
-            return self.value // value * value + self.value % value * value
-        if value == int(value) and 0 < value < 100 and self.value % 100 == 0 and 100 <= self.value:
-            return self.value + value
-        if 100 <= value < 1000 and self.value % 1000 == 0 and 1000 <= self.value:
-            return self.value + value
-        if 0 < value < 10 and 20 <= self.last and self.last % 10 == 0 and self.last < 100:
-            return self.value + value
+    @property
+    def value(self) -> float:
+        return self.above + self.below
+
+    @classmethod
+    def begun(cls, value: float) -> _Open:
+        return cls(0.0, value) if value < 1000 else cls(value, 0.0)
+
+    def with_next(self, value: float) -> _Open | None:
+        """Returns the number with the next word's value; None where that begins another number."""
+        tail = self.below % 100
+        if value != int(value) or value <= 0 or self.below != int(self.below):
+            return None
+        if value == 100:
+            return _Open(self.above, self.below * 100) if 0 < self.below < 100 else None
+        if 1000 <= value:
+            smaller = value < self.above or not self.above
+            return _Open(self.above + self.below * value, 0.0) if self.below and smaller else None
+        if 100 < value:
+            return _Open(self.above, value) if self.above and not self.below else None
+        if (tail == 0 and self.value) or (value < 10 and 20 <= tail and tail % 10 == 0):
+            return _Open(self.above, self.below + value)
         return None
 
 

@@ -80,10 +80,13 @@ def _words(text: str, language: str | None, lexicon: Lexicon) -> Iterator[Word]:
         if token.start not in taken:
             taken.add(token.start)
             spelled = fold(token.word)
-            yield _name(name_lemma(spelled, language), _home(spelled, language))
+            home = _home(spelled, language)
+            yield _name(name_lemma(spelled, home), home, _word(spelled, language, lexicon))
     for token in tokens(text):
         if token.start not in taken:
             word = _word(fold(token.word), language, lexicon)
+            if word is not None and token.word[0].isupper():  # a name may have been taken for a word
+                word = word._replace(concepts={**word.concepts, "@" + sound(word.key.partition(":")[2]): 0.9})
             if word is not None:
                 yield word
 
@@ -103,13 +106,15 @@ def _number(value: float, by_chance: float) -> Word:
     return Word(f"#{value:g}", "number", concepts, {}, max(0.01, by_chance))
 
 
-def _name(lemma: str, language: str) -> Word:
+def _name(lemma: str, language: str, word: Word | None) -> Word:
+    """Returns a name with what it may be as a word too, since a capital that opens a sentence proves nothing."""
     heard = sound(lemma)
-    concepts = {"@" + heard: 1.0}
+    concepts = {**(word.concepts if word else {}), "@" + heard: 1.0}
     if 5 <= len(heard):
         concepts["@" + heard[:4] + "-"] = NEAR_NAME
     concepts.update({"~" + bones: LIKE for bones in _bones(lemma)})
-    return Word("@" + heard, "name", concepts, {}, max(0.002, min(0.05, chance(lemma, language))))
+    by_chance = max(0.002, min(0.05, chance(lemma, language)))
+    return Word("@" + heard, "name", concepts, word.kin if word else {}, by_chance)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -136,8 +141,6 @@ def _word(word: str, language: str | None, lexicon: Lexicon) -> Word | None:
             concepts[f"{home}:{stem}-"] = max(STEM * strength, concepts.get(f"{home}:{stem}-", 0.0))
         for bones in _bones(lemma):
             concepts["~" + bones] = LIKE
-    if "en" in {tagged[:2] for tagged in lemmas}:
-        concepts["@" + sound(word)] = 0.9  # a name that opens a sentence may have been taken for a word
     return Word(
         lemmas[0], "word", concepts, kin, _reach(concepts, kin, max(known, chance(word, _home(word, language))))
     )
