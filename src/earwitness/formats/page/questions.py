@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .drafts import Draft, Passage
-from .lines import Line, is_aside
+from .lines import DASHES, Line, is_aside
 from .marks import stage_line
 from .words.occasions import GENRE_WORDS, OTHER_PAGES, QUESTIONS_PAGE
 
@@ -35,6 +35,8 @@ def find_questions(lines: Sequence[Line], *, title: str) -> Passage | None:
     asked = [index for index, line in enumerate(lines) if _is_question(line) and line.text != title]
     if len(asked) < 2 or QUESTIONS_PAGE.search(title) or any(pattern.search(title) for _, pattern in OTHER_PAGES):
         return None
+    if len(asked) < 2 * sum(1 for index in asked if lines[index].bullet in DASHES):
+        return None  # dashes part the turns better than type does: some replies are not set apart
     told = [title, *(line.text for line in lines[: asked[0]])]
     if not any(_INTERVIEW.search(text) or _SPOKEN_WITH.search(text) for text in told):
         return None
