@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earwitness.language.tokens import LONGEST, fold, script, spellings, tokens
+from earwitness.language.tokens import LONGEST, fold, placed, script, spellings, tokens
 
 
 def words(text):
@@ -104,3 +104,10 @@ def test_spellings_are_the_folded_words(text):
 
 def test_spellings_of_a_word_without_an_end():
     assert spellings("я " + "б" * 300) == ["я", "б" * LONGEST]
+
+
+@given(st.text(max_size=80) | st.text("ab Яё’'*-\u0301İß", max_size=40))
+def test_placed_words_are_the_folded_tokens(text):
+    spelt, places = placed(text)
+    assert spelt == spellings(text)
+    assert places == [(token.start, token.end) for token in tokens(text)]

@@ -71,41 +71,35 @@ def search(
     places = [(hit.transcript, hit.number) for hit in found.hits]
     with desk.archive.catalog.snapshot() as catalog:
         turns = catalog.neighbours(places)
-        heads = {head.id: head for head in catalog.heads(list(dict.fromkeys(place[0] for place in places)))}
-        told = {
-            home: catalog.conversation(home) for home in dict.fromkeys(head.conversation for head in heads.values())
-        }
-        hits = []
-        for match in found.hits:
-            head, turn = heads.get(match.transcript), turns.get((match.transcript, match.number))
-            if head is None or turn is None:
-                continue  # the index is a step behind the catalog; `stale` says so
-            standing = told[head.conversation]
-            before, after = (turns.get((match.transcript, match.number + step)) for step in (-1, 1))
-            hits.append(
-                Hit(
-                    conversation=standing.id,
-                    transcript=head.id,
-                    revision=head.revision,
-                    turn=turn.number,
-                    turn_id=within(head.id, turn.id),
-                    speakers=_labels(head, turn),
-                    role=_role(head, turn),
-                    language=turn.language or head.language,
-                    date=standing.held.date,
-                    text=turn.text,
-                    highlights=tuple(
-                        (start, end)
-                        for start, end in desk.index.highlights(
-                            turn.text, turn.language or head.language, query, exact=exact
-                        )
-                    ),
-                    before=_neighbour(head, before, audience),
-                    after=_neighbour(head, after, audience),
-                    score=match.score,
-                    title=standing.title,
-                )
+        told = catalog.spoken(transcript for transcript, _ in places)
+        stale = _stale(desk)
+    hits = []
+    for match in found.hits:
+        spoken, turn = told.get(match.transcript), turns.get((match.transcript, match.number))
+        if spoken is None or turn is None:
+            continue  # the index is a step behind the catalog; `stale` says so
+        head, conversation = spoken.transcript, spoken.conversation
+        before, after = (turns.get((match.transcript, match.number + step)) for step in (-1, 1))
+        language = turn.language or head.language
+        hits.append(
+            Hit(
+                conversation=conversation.id,
+                transcript=head.id,
+                revision=head.revision,
+                turn=turn.number,
+                turn_id=within(head.id, turn.id),
+                speakers=_labels(head, turn),
+                role=_role(head, turn),
+                language=language,
+                date=conversation.held.date,
+                text=turn.text,
+                highlights=tuple(desk.index.highlights(turn.text, language, query, exact=exact)),
+                before=_neighbour(head, before, audience),
+                after=_neighbour(head, after, audience),
+                score=match.score,
+                title=conversation.title,
             )
+        )
     return Found(
         query=query,
         total=found.total,
@@ -114,7 +108,7 @@ def search(
         facets={name: [(value, count) for value, count in values] for name, values in found.facets.items()},
         lines=tuple(line for hit in hits for line in _lines(hit)) if concordance else (),
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
-        stale=_stale(desk),
+        stale=stale,
     )
 
 

@@ -14,6 +14,7 @@ from ..model import Access, Act, Conversation, Erasure, Link, Mark, Record, Sour
 from . import refreshing
 from .database import add_rows, pieces
 from .journal import Line
+from .passages import Rest
 from .schema import (
     act_subjects,
     acts,
@@ -33,17 +34,6 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 """Gives back the account and records of the act of a sequence, as they stand after erasures."""
 
 encode = msgspec.json.Encoder(order="sorted").encode
-
-
-class Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a turn has beyond its columns."""
-
-    raw: str | None = None
-    printed: str | None = None
-    marks: tuple[Mark, ...] = ()
-    inferred: bool = False
-    access: Access | None = None
-    extra: tuple[tuple[str, str], ...] = ()
 
 
 _EMPTY = Rest()

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, func, select
 
 from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing
 from .database import pieces
-from .folding import Rest
 from .guarding import guarded
 from .history import History
+from .passages import Place, Spoken, around, spoken, turn_of
 from .schema import (
     acts,
     conversations,
@@ -28,21 +28,9 @@ from .schema import (
 from .views import Counts, Listing, Neighbour, Standing, Telling
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
-_REST = msgspec.json.Decoder(Rest)
 _TRANSCRIPT = msgspec.json.Decoder(Transcript)
 _CONVERSATION = msgspec.json.Decoder(Conversation)
 _SOURCE = msgspec.json.Decoder(Source)
-
-
-def turn_of(row: Any) -> Turn:
-    """Returns the turn of a row: number, id, text, speakers, start, end, language, rest."""
-    number, identifier, words, speakers, start, end, language, rest = row
-    more = _REST.decode(rest) if rest else Rest()
-    return Turn(
-        id=identifier, number=number, text=words, speakers=tuple(speakers.split()), start=start, end=end,
-        language=language, raw=more.raw, printed=more.printed, marks=more.marks, inferred=more.inferred,
-        access=more.access, extra=more.extra,
-    )  # fmt: skip
 
 
 TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.start, turns.c.end, turns.c.language,
@@ -158,28 +146,15 @@ class Queries(History):
         with self._reading() as connection:
             return tuple(turn_of(row) for row in connection.execute(query.order_by(turns.c.number)))
 
-    def neighbours(
-        self, places: Iterable[tuple[str, int]], *, before: int = 1, after: int = 1
-    ) -> dict[tuple[str, int], Turn]:
+    def neighbours(self, places: Iterable[Place], *, before: int = 1, after: int = 1) -> dict[Place, Turn]:
         """Returns turns by (transcript, number): those asked for and as many around each, in one query."""
-        wanted = sorted({(transcript, number - before, number + after) for transcript, number in places})
-        found: dict[tuple[str, int], Turn] = {}
         with self._reading() as connection:
-            for some in pieces(wanted, 200):
-                values = ", ".join(f"(:t{index}, :l{index}, :h{index})" for index in range(len(some)))
-                bound = {
-                    f"{letter}{index}": value
-                    for index, row in enumerate(some)
-                    for letter, value in zip("tlh", row, strict=True)
-                }
-                query = text(
-                    f"WITH wanted(transcript, low, high) AS (VALUES {values}) "
-                    'SELECT turns.transcript, number, id, text, speakers, start, "end", language, rest FROM wanted '
-                    "JOIN turns ON turns.transcript = wanted.transcript AND turns.number BETWEEN low AND high"
-                )
-                for row in connection.execute(query, bound):
-                    found[row[0], row[1]] = turn_of(row[1:])
-        return found
+            return around(connection, list(places), before=before, after=after)
+
+    def spoken(self, transcripts: Iterable[str]) -> dict[str, Spoken]:
+        """Returns, by id, transcripts without their turns, each with its conversation; unknown ids are left out."""
+        with self._reading() as connection:
+            return spoken(connection, list(transcripts))
 
     def turn(self, name: str) -> Neighbour:
         """Returns the turn of an archive-wide id (`t4f9k2mq7x1.7`), as it stands. Raises NotFound."""

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
-from ..language.tokens import WORD, fold
+from ..language.tokens import WORD, fold, placed
 from .compile import spelling_pattern
 from .fields import FIELDS
 from .tree import Clauses, Like, Node, Pattern, Weighted, Words
@@ -31,8 +31,8 @@ class Highlighter:
         """
         if not self.sequences:
             return []
-        places = [match.span() for match in WORD.finditer(text)]
-        classes, spelt = (written.split(" ") for written in self.words.encode(text, language))
+        spelt, places = placed(text)
+        classes = self.words.tokens(spelt, language)
         found: set[tuple[int, int]] = set()
         for sequence, slop in self.sequences:
             found.update(_stretches(sequence, slop, places, spelt, classes))

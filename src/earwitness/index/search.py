@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,11 @@ class Index:
     @property
     def position(self) -> tuple[int, str] | None:
         """The act that the index stands at, and the journal's head there; None where it must be made anew."""
-        standing = positions.whole(self.path)
+        with self._lock:
+            same = self._standing is not None and positions.stamp(self.path) == self._seen
+            standing = self._standing if same else None
+        if standing is None or not positions.is_whole(self.path, standing):
+            standing = positions.whole(self.path)
         return (standing.sequence, standing.head) if standing is not None else None
 
     def search(
@@ -82,6 +87,10 @@ class Index:
 
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
+        known = self._highlighter
+        if known is not None and known[0] == (query, exact):
+            with suppress(sqlite3.Error):  # what went wrong is found out below, with the index looked at anew
+                return known[1].mark(text, language)
         with self._sound(query) as (_, words):
             known = self._highlighter
             if known is None or known[0] != (query, exact) or known[1].words is not words:
@@ -136,8 +145,6 @@ class Index:
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:
         """Gives the index as last committed, by whomever. Damage becomes an error that says what to do."""
-        import sqlite3
-
         try:
             yield self._current()
         except (OSError, sqlite3.Error, ValueError) as error:
@@ -181,8 +188,6 @@ class Index:
 
     def _open(self, standing: Standing) -> tuple[Standing, tuple[Opened, WordTable]]:
         """Opens the index of that standing, or of a newer one that took its place meanwhile."""
-        import sqlite3
-
         place = self.path / standing.folder
         try:
             return standing, (Opened(place), WordTable(place / "words.sqlite"))

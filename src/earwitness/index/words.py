@@ -76,9 +76,13 @@ class WordTable:
 
     def encode(self, text: str, language: str | None) -> tuple[str, str]:
         """Returns the text as class tokens and as folded spellings, each parted by spaces, word for word the same."""
-        classes = self._of(language)
         words = spellings(text)
-        return " ".join([classes[word] for word in words]), " ".join(words)
+        return " ".join(self.tokens(words, language)), " ".join(words)
+
+    def tokens(self, words: Iterable[str], language: str | None) -> list[str]:
+        """Returns the class tokens of folded words."""
+        classes = self._of(language)
+        return [classes[word] for word in words]
 
     def classify(self, word: str, language: str | None) -> str:
         """Returns the token of a folded word's class, and remembers which lemmas it holds."""

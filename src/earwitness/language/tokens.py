@@ -67,12 +67,29 @@ def fold(word: str) -> str:
 
 def spellings(text: str) -> list[str]:
     """Returns the folded words of a text, one for each of `tokens(text)`: what `fold` says of each, but faster."""
-    if _PLAIN.fullmatch(text) and not (_LATIN.search(text) and _CYRILLIC.search(text)):
-        plain = text.lower().replace("ё", "е").replace("’", "'").replace("`", "'")
+    plain = _plain(text)
+    if plain is not None:
         found: list[str] = WORD.findall(plain)
         if max(map(len, found), default=0) <= LONGEST:
             return found
     return [fold(word) for word in WORD.findall(text)]
+
+
+def placed(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Returns the folded words of a text, and of each its place, `[start, end)` in code points."""
+    plain = _plain(text)
+    if plain is None:
+        matches = list(WORD.finditer(text))
+        return [fold(match[0]) for match in matches], [match.span() for match in matches]
+    matches = list(WORD.finditer(plain))
+    return [match[0][:LONGEST] for match in matches], [match.span() for match in matches]
+
+
+def _plain(text: str) -> str | None:
+    """Returns the text folded letter for letter where that is all there is to it."""
+    if _PLAIN.fullmatch(text) and not (_LATIN.search(text) and _CYRILLIC.search(text)):
+        return text.lower().replace("ё", "е").replace("’", "'").replace("`", "'")
+    return None
 
 
 def script(text: str) -> str | None:
