@@ -217,11 +217,12 @@ def test_what_a_person_says_stands_above_the_page(desk: Desk, add, page) -> None
 @pytest.mark.parametrize(
     ("said", "error"),
     [
-        ({"kind": "song"}, WrongUsage),
+        ({"kind": "song"}, BadInput),
         ({"forbids": ("singing",)}, WrongUsage),
         ({"language": "Martian!"}, BadInput),
         ({"published": "05/06/2022"}, BadInput),
         ({"access": "closed until tomorrow"}, BadInput),
+        ({"url": "javascript:alert(1)"}, BadInput),
     ],
 )
 def test_what_a_person_says_is_checked_before_anything_is_read(desk: Desk, add, page, said, error) -> None:

@@ -83,6 +83,28 @@ def test_the_list_comes_back_as_a_table_with_its_own_columns(desk: Desk, add, pa
     assert text.splitlines()[0].split(",")[-2:] == ["Tape", "Weather"]
 
 
+@pytest.mark.parametrize("to", ["xlsx", "csv"])
+def test_the_list_that_came_back_is_a_call_list_again(desk: Desk, add, page, tmp_path: Path, to: str) -> None:
+    page("bridge.txt", CALL)
+    page("kitchen.txt", OTHER)
+    files = [str(tmp_path / "bridge.txt"), str(tmp_path / "kitchen.txt")]
+    add(*files, table=Path(page("calls.csv", as_csv(ROWS))))
+    (tmp_path / f"list.{to}").write_bytes(actions.list_table(desk, to=to))
+    with actions.init(tmp_path / "another") as other:
+        added = actions.add(other, files, agent="Ada Example", table=tmp_path / f"list.{to}")
+        assert "2 of 2 rows name a file that is here" in added.plan
+        told = [
+            [(row.title, row.genre, row.held, row.publishers, actions.show(at, row.id).place) for row in found]
+            for at in (desk, other)
+            for found in [actions.list_conversations(at).conversations]
+        ]
+        assert told[0] == told[1]
+        assert told[0][0] == ("The last call", "radio", "2031-11-14T03:12", ("Coast guard",), "Ostrel Sound")
+        header = actions.list_table(other, to="csv").decode("utf-8-sig").splitlines()[0].split(",")
+        assert len(header) == len(set(header)), "no column stands twice"
+        assert {"Tape", "Weather"} <= set(header)
+
+
 def test_a_spreadsheet_takes_no_title_for_a_formula(desk: Desk, add, page) -> None:
     add(page("call.txt", CALL), title='=HYPERLINK("http://evil.example")')
     text = actions.list_table(desk, to="csv").decode("utf-8-sig")

@@ -199,3 +199,23 @@ def test_an_unknown_id_suggests_near_ones(desk: Desk, filed, describe) -> None:
     for unknown in (f"{filed.transcripts[0]}.99", f"{filed.transcripts[0]}.p9", "t0000000000.1", "banana", ""):
         with pytest.raises(NotFound):
             describe(unknown, access="restricted")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "courier.example/nine", "https://", "x"]
+)
+def test_an_address_is_one_of_the_web(filed, describe, address: str) -> None:
+    with pytest.raises(BadInput, match="no address of the web"):
+        describe(filed.source, url=address)
+    assert describe(filed.source, url=" https://courier.example/nine ").messages == (
+        "url: https://courier.example/nine",
+    )
+    assert describe(filed.source, url="").messages == ("url: ",)
+
+
+def test_what_is_told_of_a_field_that_is_not_said_is_not_passed_over(desk: Desk, filed, describe) -> None:
+    (id,) = filed.conversations
+    for field in ("bogus", "place"):
+        with pytest.raises(WrongUsage, match=field):
+            describe(id, expected={field: "Ostrel"}, title="Third")
+    assert actions.log(desk).total == 1

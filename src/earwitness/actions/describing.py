@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..digests import canonical_json
-from ..errors import BadInput, Conflict, WrongUsage
-from ..model import TRANSCRIPT_KINDS, Access, Certainty, Conversation, Held, Statement, Terms, parse_access
+from ..errors import Conflict, WrongUsage
+from ..model import Access, Certainty, Conversation, Held, Statement, Terms, parse_access
 from . import filing, finding
 from .desk import Desk, writing
 from .outcomes import Done
@@ -48,6 +48,11 @@ def describe(
         noun, subject = finding.noun(desk, id), id
         said = values(noun, fields)
         meant = dict(expected or {})
+        for field in meant:
+            if field not in fields and field not in ("why", "forbids"):
+                raise WrongUsage(
+                    f"{field}: what stood there is told, and nothing new", hint=f"give the new {field} too"
+                )
         _still_so(desk, noun, subject, meant)
         statements = tuple(
             Statement(
@@ -118,12 +123,6 @@ def _access(value: str) -> str:
     return canonical_json(parse_access(value)).decode()
 
 
-def _kind(value: str) -> str:
-    if value not in TRANSCRIPT_KINDS:
-        raise BadInput(f"“{value}” is no kind of transcript", hint="kinds: " + ", ".join(TRANSCRIPT_KINDS))
-    return value
-
-
 def _held(date: str, why: str) -> str:
     if not date:
         return canonical_json(Held()).decode()
@@ -137,12 +136,13 @@ def _date(value: str) -> str:
 
 _CHECKS: Mapping[str, Callable[[str], str]] = {
     "access": _access,
-    "kind": _kind,
+    "kind": lambda value: filing.kind_named(value.strip()),
     "genre": lambda value: filing.genre_named(value.strip()),
     "language": filing.language_tag,
     "held": _date,
     "published": _date,
     "terms": _plain,
+    "url": lambda value: filing.web_address(value) if value.strip() else "",
 }
 
 

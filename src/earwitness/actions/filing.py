@@ -66,14 +66,12 @@ def known(
     origin: str = "person",
 ) -> Known:
     """Returns what is known, checked: kinds, languages, dates and access are what they should be."""
-    if kind is not None and kind not in TRANSCRIPT_KINDS:
-        raise WrongUsage(f"“{kind}” is no kind of transcript", hint="kinds: " + ", ".join(TRANSCRIPT_KINDS))
     for use in forbids:
         if use not in USES:
             raise WrongUsage(f"“{use}” is no use that terms can forbid", hint="uses: " + ", ".join(USES))
     return Known(
         conversation=conversation,
-        kind=kind,
+        kind=kind_named(kind) if kind is not None else None,
         language=language_tag(language) if language else None,
         title=title,
         genre=genre_named(genre) if genre else None,
@@ -82,7 +80,7 @@ def known(
         published=date(published) if published else None,
         publisher=publisher,
         supplier=supplier,
-        url=url,
+        url=web_address(url) if url else None,
         terms=Terms(text=terms or "", forbids=tuple(forbids)),  # type: ignore[arg-type]
         access=parse_access(access) if access else OPEN,
         extra=extra,
@@ -117,7 +115,25 @@ def language_tag(text: str) -> str:
     return tag.lower() if "-" not in tag else tag[: tag.index("-")].lower() + tag[tag.index("-") :]
 
 
+def kind_named(text: str) -> str:
+    """Returns the kind of a transcript. Raises BadInput where there is no such kind."""
+    if text not in TRANSCRIPT_KINDS:
+        raise BadInput(f"“{text}” is no kind of transcript", hint="kinds: " + ", ".join(TRANSCRIPT_KINDS))
+    return text
+
+
+def web_address(text: str) -> str:
+    """Returns an address of the web. Raises BadInput for anything that a browser would not go to when it is clicked."""
+    import re
+
+    address = text.strip()
+    if not re.fullmatch(r"https?://[^\s/]+\S*", address, re.IGNORECASE):
+        raise BadInput(f"“{text[:200]}” is no address of the web", hint="an address starts with https:// or http://")
+    return address
+
+
 def genre_named(text: str) -> str:
+    """Returns the genre. Raises BadInput where there is no such genre."""
     from ..model import GENRES
 
     if text not in GENRES:

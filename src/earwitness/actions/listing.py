@@ -7,9 +7,10 @@ import io
 from typing import Any
 
 from ..archive import Standing
+from ..dates import parse
 from ..errors import WrongUsage
 from ..protect.gate import Gate
-from . import exporting, finding
+from . import exporting, filing, finding
 from .answers import Listed, Listing
 from .desk import Desk
 
@@ -33,14 +34,21 @@ def list_conversations(
     """Returns the conversations that all the filters let through; `total` counts them whatever the limit.
 
     For an audience of `others` those that access or terms hold back are not there, nor in the count. Raises BadInput for
-    a date or an order that is none.
+    a date, a language, a kind or a genre that is none: a word that cannot match must not look like an empty archive.
     """
     if (limit is not None and limit < 0) or offset < 0:
         raise WrongUsage("a limit and an offset are 0 or more")
     wanted: dict[str, Any] = {
-        "since": since, "until": until, "language": language, "kind": kind, "role": role, "publisher": publisher,
-        "genre": genre, "order": order, "fields": {"status": status} if status else None,
-    }  # fmt: skip
+        "since": day(since, last=False) if since else None,
+        "until": day(until, last=True) if until else None,
+        "language": filing.language_tag(language) if language else None,
+        "kind": filing.kind_named(kind) if kind else None,
+        "role": role,
+        "publisher": publisher,
+        "genre": filing.genre_named(genre) if genre else None,
+        "order": order,
+        "fields": {"status": status} if status else None,
+    }
     with desk.archive.catalog.snapshot() as catalog:
         if audience == "others":
             everything = catalog.conversations(**wanted)
@@ -51,6 +59,19 @@ def list_conversations(
         return Listing(
             total=found.total, conversations=tuple(listed(desk, standing) for standing in found.conversations)
         )
+
+
+def day(text: str, *, last: bool) -> str | None:
+    """Returns the first or the last day that a date may mean (with its time, where it has one), None where it is open.
+
+    Raises BadInput where it is no date.
+    """
+    date = parse(filing.date(text))
+    point = date.end if last else date.start
+    if point is None:
+        return None
+    bound = point.latest if last else point.earliest
+    return f"{bound.isoformat()}T{point.time}" if point.time else bound.isoformat()
 
 
 def may_show(desk: Desk, conversation: str) -> bool:
@@ -87,8 +108,9 @@ def listed(desk: Desk, standing: Standing) -> Listed:
 
 COLUMNS = (
     "id", "title", "genre", "held", "published", "languages", "speakers", "turns", "transcripts", "kinds", "publishers",
-    "access", "status",
+    "access", "status", "place", "terms", "supplier", "url", "file",
 )  # fmt: skip
+"""The columns of the table. `add --table` knows them by these names, so that a list can be mended and given back."""
 
 
 def list_table(desk: Desk, *, to: str = "xlsx", **filters: Any) -> bytes:
@@ -96,19 +118,10 @@ def list_table(desk: Desk, *, to: str = "xlsx", **filters: Any) -> bytes:
     if to not in ("xlsx", "csv"):
         raise WrongUsage(f"a list goes to xlsx or csv, not to {to}")
     listing = list_conversations(desk, **{"limit": None, **filters})
-    extras: dict[str, dict[str, str]] = {}
-    for line in listing.conversations:
-        found: dict[str, str] = {}
-        for source in finding.publications(desk, line.id):
-            for name, value in source.extra:
-                found.setdefault(name, value)
-        extras[line.id] = found
-    more = list(dict.fromkeys(name for found in extras.values() for name in found))
+    lines = [_line(desk, line) for line in listing.conversations]
+    more = list(dict.fromkeys(name for line in lines for name in line if name not in COLUMNS))
     columns = [*COLUMNS, *more]
-    rows = [
-        [_cell(getattr(line, column)) for column in COLUMNS] + [extras[line.id].get(name, "") for name in more]
-        for line in listing.conversations
-    ]
+    rows = [[_cell(line.get(column)) for column in columns] for line in lines]
     if to == "csv":
         text = io.StringIO()
         writer = csv.writer(text)
@@ -118,6 +131,24 @@ def list_table(desk: Desk, *, to: str = "xlsx", **filters: Any) -> bytes:
     from ..capture.tables import write_table
 
     return write_table(rows, columns)
+
+
+def _line(desk: Desk, line: Listed) -> dict[str, object]:
+    """Returns a conversation's cells by column; where we know nothing ourselves, what a call list said stands."""
+    said: dict[str, object] = {column: getattr(line, column) for column in COLUMNS if hasattr(line, column)}
+    facts = desk.archive.catalog.conversation(line.id).conversation
+    said |= {"place": facts.place, "terms": facts.terms.text}
+    for source in finding.publications(desk, line.id):
+        for name, value in (
+            ("terms", source.terms.text),
+            ("supplier", source.supplier),
+            ("url", source.url),
+            ("file", source.path),
+            *source.extra,
+        ):
+            if not said.get(name):
+                said[name] = value
+    return said
 
 
 def _cell(value: object) -> str | int:

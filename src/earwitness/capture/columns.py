@@ -36,11 +36,11 @@ NAMES: dict[Meaning, str] = {
     "endroit, lugar, luogo, plaats",
     "genre": "genre, type, call type, type of call, kind of conversation, жанр, тип, вид, rodzaj, gatunek, art, typ, "
     "gesprächsart, género, tipo, genere, soort",
-    "kind": "kind, kind of transcript, transcript kind, transcript type, вид транскрипту, тип расшифровки, "
+    "kind": "kind, kinds, kind of transcript, transcript kind, transcript type, вид транскрипту, тип расшифровки, "
     "вид расшифровки, rodzaj transkrypcji, transkriptart, type de transcription, tipo de transcripción, "
     "tipo di trascrizione, soort transcript",
-    "publisher": "publisher, published by, outlet, medium, видавець, видання, опублікував, издатель, издание, wydawca, "
-    "herausgeber, éditeur, editor, editorial, editore, uitgever",
+    "publisher": "publisher, publishers, published by, outlet, medium, видавець, видання, опублікував, издатель, издание, "
+    "wydawca, herausgeber, éditeur, editor, editorial, editore, uitgever",
     "supplier": "supplier, supplied by, obtained from, received from, provenance, постачальник, отримано від, джерело, "
     "надав, поставщик, получено от, источник, предоставил, dostawca, otrzymano od, źródło, lieferant, erhalten von, "
     "quelle, fournisseur, reçu de, proveedor, recibido de, fornitore, ricevuto da, leverancier, ontvangen van, source",

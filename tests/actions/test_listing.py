@@ -1,0 +1,64 @@
+"""`list`: filters that cannot match are said to be none, and dates are read as everywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from earwitness import actions
+from earwitness.actions import Desk
+from earwitness.errors import BadInput
+
+CALL = "Bridge: Zero hour at %s.\nWatch: Understood, all of you.\nBridge: We are on our way.\nWatch: Good.\n"
+
+
+@pytest.fixture
+def dated(desk: Desk, add, page) -> dict[str, str]:
+    """Conversations by the day they took place."""
+    ids = {}
+    for date in ("2031-11-14T20:50", "2031-11-14", "2031-11", "2031-12-01", "2032"):
+        (item,) = add(page(f"{date.replace(':', '.')}.txt", CALL % date), language="en").added
+        ids[date] = item.conversations[0]
+        actions.describe(desk, ids[date], agent="Ada Example", fields={"held": date})
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("asked", "left_out"),
+    [
+        ({"since": "2031-12"}, ["2031-11-14T20:50", "2031-11-14", "2031-11"]),
+        ({"since": "December 2031"}, ["2031-11-14T20:50", "2031-11-14", "2031-11"]),
+        ({"since": "15 November 2031"}, ["2031-11-14T20:50", "2031-11-14"]),
+        ({"since": "2031-11-14T21:00"}, ["2031-11-14T20:50"]),
+        ({"until": "2031-11-14"}, ["2031-12-01", "2032"]),
+        ({"until": "2031"}, ["2032"]),
+        ({"until": "2031-11~"}, ["2031-12-01", "2032"]),
+        (
+            {"since": "2031-11-30/2031-12-31", "until": "2031-11-30/2031-12-31"},
+            ["2031-11-14T20:50", "2031-11-14", "2032"],
+        ),
+        ({"since": "../2031"}, []),
+        ({"language": "EN"}, []),
+    ],
+)
+def test_a_date_may_be_given_as_everywhere(
+    desk: Desk, dated: dict[str, str], asked: dict[str, str], left_out: list[str]
+) -> None:
+    found = {listed.id for listed in actions.list_conversations(desk, **asked).conversations}
+    assert sorted(date for date, id in dated.items() if id not in found) == sorted(left_out)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"since": "yesterday"},
+        {"until": "2031-13-45"},
+        {"since": "05/06/2031"},
+        {"language": "English"},
+        {"kind": "song"},
+        {"genre": "opera"},
+    ],
+)
+def test_a_word_that_cannot_match_is_no_filter(desk: Desk, filed, asked: dict[str, str]) -> None:
+    assert actions.list_conversations(desk).total == 1
+    with pytest.raises(BadInput):
+        actions.list_conversations(desk, **asked)
