@@ -1,0 +1,280 @@
+"""Where two passages that should say the same do not: material signs that stand against each other, and denials."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..language.tokens import fold
+from .materials import Passage, Sign
+from .negation import flavoured
+from .sameness import agree, composed
+from .senses import Kind
+from .terms import Term
+
+WINDOW = 5
+"""Words on either side of a sign that are its context."""
+NEED = 1.1
+"""What ties two differing signs: a word that both contexts share counts 1, standing at like places up to 0.9."""
+ALONE = 0.7
+"""The same where each telling has but one such sign left."""
+LOOSE = frozenset(
+    ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height")
+)
+"""Classes whose words have many uses: these stand against each other only before the same word."""
+STRICT = frozenset(("side", "compass", "date", "month", "ago", "name", "patronymic"))
+"""Classes whose words never stand for each other."""
+
+
+class Spot(NamedTuple):
+    """A stretch of a turn, `[start, end)` in code points."""
+
+    turn: int
+    start: int
+    end: int
+
+
+class Difference(NamedTuple):
+    """A stretch of one telling beside one of another: of which kind and class, and whether they agree after all."""
+
+    kind: Kind
+    group: str
+    a: Spot
+    b: Spot
+    agree: bool = False
+
+
+class Around(NamedTuple):
+    """What the neighbouring turns of both tellings hold: a sign found there was moved, not changed."""
+
+    a: tuple[Sign, ...] = ()
+    b: tuple[Sign, ...] = ()
+
+
+NOTHING = Around()
+Links = Mapping[int, frozenset[int]]
+"""The place of a word → the places in the other passage of the words that say the same."""
+
+
+def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Difference, ...]:
+    """Returns where the passages stand against each other in a material way, and where their signs agree."""
+    links = _links(a.terms, b.terms)
+    found: list[Difference] = []
+    by_class: dict[str, tuple[list[Sign], list[Sign]]] = defaultdict(lambda: ([], []))
+    for side, signs in enumerate((a.signs, b.signs)):
+        for sign in signs:
+            by_class[sign.group][side].append(sign)
+    for group, (ours, theirs) in by_class.items():
+        if group in LOOSE:
+            found.extend(_loose(ours, theirs, a, b, links))
+            continue
+        pairs, left, right = _matched(ours, theirs, a, b)
+        found.extend(_difference(one, other, agree=True) for one, other in pairs)
+        if group == "duration":
+            continue  # half an hour may be thirty minutes: units of time count behind the same number only, below
+        left = [sign for sign in left if not _elsewhere(sign, around.b, a, b, links)]
+        right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, _turned(links))]
+        found.extend(_opposed(left, right, a, b, links))
+    found.extend(_units(by_class, a, b))
+    found.extend(_denials(a, b, links))
+    return _without_doubles(found)
+
+
+def shared_words(a: Passage, b: Passage) -> frozenset[int]:
+    """Returns the places of the telling words of one passage that the other says too, in the same or other words."""
+    return frozenset(_links(a.terms, b.terms))
+
+
+def _difference(one: Sign, other: Sign, *, agree: bool = False, kind: Kind | None = None) -> Difference:
+    return Difference(kind or one.kind, one.group, _spot(one), _spot(other), agree)
+
+
+def _spot(place: Sign | Term) -> Spot:
+    return Spot(place.turn, place.start, place.end)
+
+
+def _links(ours: Sequence[Term], theirs: Sequence[Term]) -> Links:
+    by_head: dict[str, set[int]] = defaultdict(set)
+    for place, term in enumerate(theirs):
+        for head in term.heads:
+            by_head[head].add(place)
+        for head in term.kin:
+            by_head["~" + head].add(place)
+    found: dict[int, frozenset[int]] = {}
+    for place, term in enumerate(ours):
+        if not term.telling:
+            continue
+        others: set[int] = set()
+        for head in term.heads:
+            others |= by_head.get(head, set()) | by_head.get("~" + head, set())
+        for head in term.kin:
+            others |= by_head.get(head, set())
+        if others:
+            found[place] = frozenset(others)
+    return found
+
+
+def _turned(links: Links) -> Links:
+    turned: dict[int, set[int]] = defaultdict(set)
+    for one, others in links.items():
+        for other in others:
+            turned[other].add(one)
+    return {place: frozenset(others) for place, others in turned.items()}
+
+
+def _matched(
+    ours: Sequence[Sign], theirs: Sequence[Sign], a: Passage, b: Passage
+) -> tuple[list[tuple[Sign, Sign]], list[Sign], list[Sign]]:
+    """Returns the signs that agree, pairwise, and what is left of either side; one said twice agrees with one said once."""
+    pairs: list[tuple[Sign, Sign]] = []
+    met_a: set[int] = set()
+    met_b: set[int] = set()
+    closest = sorted(
+        (abs(_where(one, a) - _where(other, b)), i, j)
+        for i, one in enumerate(ours)
+        for j, other in enumerate(theirs)
+        if agree(one, other)
+    )
+    for _, i, j in closest:
+        if i not in met_a and j not in met_b:
+            pairs.append((ours[i], theirs[j]))
+        met_a.add(i)
+        met_b.add(j)
+    for one, other, mine, yours in ((ours, theirs, met_a, met_b), (theirs, ours, met_b, met_a)):
+        for parts, whole in composed(one, other):
+            mine.update(parts)
+            yours.add(whole)
+    return (
+        pairs,
+        [sign for place, sign in enumerate(ours) if place not in met_a],
+        [sign for place, sign in enumerate(theirs) if place not in met_b],
+    )
+
+
+def _where(sign: Sign, passage: Passage) -> float:
+    return sign.order / max(1, len(passage.terms))
+
+
+def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, links: Links) -> bool:
+    """Says whether a sign stands in a neighbouring turn of the other telling, or in this one under another class."""
+    if any(near.group == sign.group and agree(sign, near) for near in signs):
+        return True
+    if sign.kind in ("number", "body part") or sign.group in STRICT:
+        return False
+    inside = _words(sign, own)
+    return any(term.heads & other.terms[twin].heads for term in inside for twin in links.get(term.order, ()))
+
+
+def _opposed(left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
+    scored = sorted(
+        ((_ties(one, other, a, b, links), -i, -j) for i, one in enumerate(left) for j, other in enumerate(right)),
+        reverse=True,
+    )
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    need = ALONE if len(left) == len(right) == 1 else NEED
+    for ties, i, j in scored:
+        if need <= ties and i not in taken_a and j not in taken_b:
+            taken_a.add(i)
+            taken_b.add(j)
+            kind: Kind = "body part" if "body part" in (left[-i].kind, right[-j].kind) else left[-i].kind
+            yield _difference(left[-i], right[-j], kind=kind)
+
+
+def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float:
+    """Returns how much ties two signs together: words that stand near both, and how like their places are."""
+    if one.kind in ("object", "place", "name") and one.group not in STRICT and _linked(one, other, a, b, links):
+        return 0.0  # a mountain and a hill are one word in another language
+    near_a = _near(one, a)
+    near_b = {term.order for term in _near(other, b)}
+    shared = sum(1 for term in near_a if links.get(term.order, frozenset()) & near_b)
+    likeness = 1 - abs(_where(one, a) - _where(other, b))
+    short = max(len(a.terms), len(b.terms)) <= 14
+    return shared + 0.9 * likeness**2 + (0.4 if short else 0.0)
+
+
+def _linked(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
+    ours, theirs = _words(one, a), {term.order for term in _words(other, b)}
+    return any(links.get(term.order, frozenset()) & theirs for term in ours)
+
+
+def _words(sign: Sign, passage: Passage) -> list[Term]:
+    return [term for term in passage.terms if term.turn == sign.turn and sign.start <= term.start < sign.end]
+
+
+def _near(sign: Sign, passage: Passage) -> list[Term]:
+    return [
+        term
+        for term in passage.terms[max(0, sign.order - WINDOW) : sign.order + WINDOW + 3]
+        if term.turn != sign.turn or not sign.start <= term.start < sign.end
+    ]
+
+
+def _loose(ours: Sequence[Sign], theirs: Sequence[Sign], a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
+    """Yields words of many uses that stand against each other before the same word: on, against my instruction."""
+    pairs = [(one, other) for one in ours for other in theirs if _before_alike(one, other, a, b, links)]
+    fine = {id(sign) for pair in pairs if agree(*pair) for sign in pair}
+    for one, other in pairs:
+        if id(one) not in fine and id(other) not in fine:
+            yield _difference(one, other)
+
+
+def _before_alike(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
+    after_a = [term for term in a.terms[one.order + 1 : one.order + 4] if term.telling and term.turn == one.turn][:1]
+    after_b = [term for term in b.terms[other.order + 1 : other.order + 4] if term.telling and term.turn == other.turn]
+    return any(twin.order in links.get(term.order, ()) for term in after_a for twin in after_b[:1])
+
+
+def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: Passage) -> Iterator[Difference]:
+    """Yields units that differ behind the same number: five hours, five days."""
+    ours, theirs = classes.get("number", ([], []))
+    units = [[sign for sign in passage.signs if sign.kind == "unit"] for passage in (a, b)]
+    for one in ours:
+        for other in theirs:
+            if one.values & other.values:
+                left, right = _behind(one, units[0]), _behind(other, units[1])
+                if left and right and left.group == right.group and not left.values & right.values:
+                    yield _difference(left, right)
+
+
+def _behind(number: Sign, units: Sequence[Sign]) -> Sign | None:
+    following = (unit for unit in units if unit.turn == number.turn and number.end <= unit.start)
+    return next((unit for unit in following if unit.order - number.order <= 4), None)
+
+
+def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
+    """Yields words that one telling denies and the other says plainly: in a sentence of which nothing else denies."""
+    marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
+    for place, others in links.items():
+        term = a.terms[place]
+        if (term.turn, term.start) in marked:
+            continue
+        twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
+        if len(twins) != 1 or twins[0].negated == term.negated or not twins[0].telling:
+            continue
+        plain, said_by = (twins[0], b) if term.negated else (term, a)
+        back = [one for one in a.terms if one.heads & twins[0].heads]
+        if len(back) == 1 and not any(map(flavoured, _spoken_with(plain, said_by, a, b))):
+            yield Difference("negation", "negation", _spot(term), _spot(twins[0]))
+
+
+def _spoken_with(plain: Term, said_by: Passage, a: Passage, b: Passage) -> list[str]:
+    """Returns the folded words of the sentence; across languages, where words tie less surely, of the whole passage."""
+    if a.language == b.language:
+        return [fold(word) for word in said_by.sentence(plain)]
+    return [fold(term.words) for term in said_by.terms]
+
+
+def _without_doubles(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Returns each pair of stretches once, a disagreement before an agreement; one denial a pair of turns."""
+    kept: dict[tuple[Spot, Spot], Difference] = {}
+    denied: set[tuple[int, int]] = set()
+    for difference in sorted(found, key=lambda one: one.agree):
+        if difference.group == "negation":
+            turns = (difference.a.turn, difference.b.turn)
+            if turns in denied:
+                continue
+            denied.add(turns)
+        kept.setdefault((difference.a, difference.b), difference)
+    return tuple(kept.values())
