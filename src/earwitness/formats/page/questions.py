@@ -35,7 +35,7 @@ def find_questions(lines: Sequence[Line], *, title: str) -> Passage | None:
     asked = [index for index, line in enumerate(lines) if _is_question(line) and line.text != title]
     if len(asked) < 2 or QUESTIONS_PAGE.search(title) or any(pattern.search(title) for _, pattern in OTHER_PAGES):
         return None
-    if len(asked) < 2 * sum(1 for index in asked if lines[index].bullet in DASHES):
+    if len(asked) < 2 * sum(1 for index in asked if lines[index].bullet and lines[index].bullet in DASHES):
         return None  # dashes part the turns better than type does: some replies are not set apart
     told = [title, *(line.text for line in lines[: asked[0]])]
     if not any(_INTERVIEW.search(text) or _SPOKEN_WITH.search(text) for text in told):
