@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 (a long list of names reads better as words than as quoted strings)
 """HTML's elements: which begin a new block, which are never text, which a reader cannot see."""
 
 from __future__ import annotations

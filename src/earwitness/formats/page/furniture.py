@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 (a long list of names reads better as words than as quoted strings)
 """The words of a site's furniture: what stands on a page around the text, in the languages of the field."""
 
 from __future__ import annotations

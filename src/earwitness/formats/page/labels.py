@@ -217,7 +217,8 @@ def find_label(line: Line) -> Label | None:
         return _named(dash[1], "dash", offset + dash.end(), time)
     if len(text) < 60 and (alone := _ALONE_TIME.fullmatch(head)):
         return _named(alone[1], "alone", len(text), next(group for group in alone.groups()[1:] if group))
-    if len(text) < 40 and (is_capitals(head.rstrip(":")) or line.kind in ("heading", "term") or line.bold == len(text)):
+    shouted = is_capitals(head.rstrip(":")) and not (head.endswith(".") and 1 < head.count(" "))
+    if len(text) < 40 and (shouted or line.kind in ("heading", "term") or line.bold == len(text)):
         return _named(head.rstrip(": "), "alone", len(text), time)
     if len(head) < 30 and _PLAIN_NAME.fullmatch(head):
         return _named(head, "alone" if time is not None else "name", len(text), time)

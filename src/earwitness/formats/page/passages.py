@@ -10,12 +10,13 @@ from .columns import arranged
 from .dashes import find_dashed, find_quoted
 from .dialogue import find_labelled
 from .drafts import Passage
-from .labels import Label, find_label, role_of, settled
+from .labels import Label, find_label, key_of, role_of, settled
 from .legend import find_legends, legend_in_prose
 from .lines import Line
 from .messages import posts_as_talk, posts_of
 from .prose import find_excerpts, is_about_talk
 from .questions import find_questions
+from .talk import why_no_talk
 from .tellings import by_script, merged
 from .words.occasions import OTHER_PAGES, QUESTIONS_PAGE
 
@@ -56,11 +57,13 @@ def _find(lines: Sequence[Line], *, title: str, markdown: bool, doubts: list[str
     if found:
         return found, True
     labels = [_candidate(line) for line in lines]
-    found = _labelled(lines, settled(labels), headings=headings, talk=talk, doubts=doubts)
+    seen: list[str] = []
+    found = _labelled(lines, settled(labels), headings=headings, talk=talk, doubts=doubts, seen=seen)
     if found:
         return found, True
     if doubts:
         return [], False
+    doubts.extend(seen)
     if any(line.kind == "preformatted" for line in lines) and not talk:
         lines = [line for line in lines if line.kind != "preformatted"]
     questions = find_questions(lines, title=title)
@@ -93,7 +96,7 @@ def _in_columns(lines: Sequence[Line], *, headings: Sequence[str], talk: bool) -
     """Returns the passages that tables hold, one for each column that is a telling; none where no table holds talk."""
     found: list[Passage] = []
     for column in arranged(lines):
-        passages = _labelled(column.lines, settled(column.labels), headings=headings, talk=talk, doubts=[])
+        passages = _labelled(column.lines, settled(column.labels), headings=headings, talk=talk, doubts=[], seen=[])
         if not passages:
             break
         for passage in passages:
@@ -103,9 +106,19 @@ def _in_columns(lines: Sequence[Line], *, headings: Sequence[str], talk: bool) -
 
 
 def _labelled(
-    lines: Sequence[Line], labels: list[Label | None], *, headings: Sequence[str], talk: bool, doubts: list[str]
+    lines: Sequence[Line],
+    labels: list[Label | None],
+    *,
+    headings: Sequence[str],
+    talk: bool,
+    doubts: list[str],
+    seen: list[str],
 ) -> list[Passage]:
-    """Returns the passages of labelled turns; a reason goes to `doubts` where labels were seen and refused."""
+    """Returns the passages of labelled turns.
+
+    A reason goes to `doubts` where the page is known not to be talk, to `seen` where its labels were seen and refused and
+    other conventions may still be asked.
+    """
     legends = find_legends(lines, labels)
     whole = {name: role for legend in legends.values() for name, role in legend.items()}
     keys = frozenset(label.key for label in labels if label is not None and label.key)
@@ -135,7 +148,17 @@ def _labelled(
     found = merged(found)
     if sum(len(passage.turns) for passage in found) < 2:
         return []
+    people = {name: role for name, role in {**prose, **whole}.items() if _is_somebody(name, role)}
+    explained = {key_of(name) for name in people} | {key_of(role) for role in people.values()}
+    if not talk and (reason := why_no_talk([draft for passage in found for draft in passage.turns], explained)):
+        seen.append(f"labels come back on the page, but {reason}")
+        return []
     return [part for passage in found for part in by_script(passage)]
+
+
+def _is_somebody(name: str, role: str) -> bool:
+    """Returns whether a legend's entry tells of a person: a role or a name behind initials, not what a word means."""
+    return len(name.replace(".", "")) < 5 or role[:1].isupper() or any(role_of(word) for word in role.split())
 
 
 _MINUTES = re.compile(

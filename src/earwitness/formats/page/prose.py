@@ -257,10 +257,10 @@ def _is_exchange(passage: Passage, mentions: Mentions) -> bool:
     in it, or answers. People who have only full names and said something spoke to the paper.
     """
     spoken = {name for draft in passage.turns for name in draft.who}
-    if any(person.role or person.gender for person in mentions.people if person.name in spoken):
+    if any(person.role or (person.gender and 1 < len(spoken)) for person in mentions.people if person.name in spoken):
         return True
     told = [text for draft in passage.turns for text in draft.raw]
-    return any(HEARD.search(text) or EXCHANGE.search(text) for text in told)
+    return 1 < len(spoken) and any(HEARD.search(text) or EXCHANGE.search(text) for text in told)
 
 
 def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:

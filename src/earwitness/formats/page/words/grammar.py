@@ -49,3 +49,14 @@ i i'm i've i'll me my we we're us our я мы мне меня мой наш ми
 nosotros mi ich wir mein unser io noi mio ik wij mijn you your ты вы ти ви ty wy tu vous usted du ihr voi jij
 """)
 """Words of the speakers themselves: brackets around them are the speaker's own aside, not the transcriber's."""
+
+ADDRESS: frozenset[str] = FIRST_PERSON | table("""
+your yours us mine myself yourself let's yes yeah hello hi okay ok thanks please mum mom dad sir madam мной мною мою моей
+моего нами нас нам тебя тебе тобой твой твоя твоё твои вас вам вами ваш ваша ваше наш наша наше да нет алло привет спасибо
+мене мною нас нам тебе тобі тобою твій твоя твоє вас вам ваш ваша наш наша так ні алло привіт дякую mi mną moja moje mną
+nas nam ciebie ci cię tobie twój twoja was wam pan pani tak nie halo proszę dziękuję moi ma mes nos toi te ton ta tes vos
+votre oui non allô merci monsieur madame me mis nos tú te ti tus os sí hola gracias señor señora mich mir meine uns unsere
+dich dir dein deine euch ihnen ja nein hallo danke bitte herr frau mia miei noi nostro te tuo tua vi vostro sì pronto grazie
+mij me ons onze jou je jouw jullie uw nee hallo dank
+""")
+"""Words that are said to somebody: the first and second person, greetings, answers."""

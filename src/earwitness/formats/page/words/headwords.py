@@ -37,6 +37,9 @@ starters, mains, main, desserts, dessert, drinks, sides, soup, salad, wine, beer
 dinner, menu
 cast, starring, genre, runtime, music, programme, program, encore, interval
 dear, hello, hi, thanks, regards, sincerely, enclosed, attachments
+comment, comments, closes, author, authors, maintainer, maintainers, requires-dist, project-url, standards-version
+build-depends, reviewed-by, signed-off-by, reported-by, bug fix, bug fixes, bugfix, bugfixes, new feature, new features
+improvements, breaking changes, breaking change, security fixes, traceback, cleanup, licensed under, licensing, news, readme
 pros, cons, verdict, score, bottom line, problem, solution, cause, symptom, symptoms, fix, workaround, summary
 first, firstly, second, secondly, third, thirdly, fourth, fifth, finally, lastly, point one, point two
 первое, второе, третье, в-третьих, плюсы, минусы, достоинства, недостатки, проблема, решение, вердикт, оценка

@@ -1,0 +1,45 @@
+"""Records whose labels come back are no talk; the same shape with people in it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from earwitness.formats.page.reader import read_page
+from earwitness.model import Reading
+
+
+def _read(text: str) -> Reading:
+    return read_page(text.encode(), name="file.txt", form="text")
+
+
+RECORDS = {
+    "files of a program": "lamp/turn: Turn the other way.\nlamp/horn: Sound twice in fog.\nlamp/turn: Stop at dawn.\n"
+    "lamp/horn: Handle an empty tank.\nlamp/turn: Free the memory.\n",
+    "parts that changed": "Engine: The lamp turns again after a power cut.\nDeck: The manual tells how to trim the wick.\n"
+    "Engine: The horn waits for fog.\nDeck: A chapter on gulls was added.\nEngine: The log keeps its order.\n",
+    "clauses": "(a) the copies keep this notice and the list below;\n(b) the name of the port is not used to sell lamps;\n"
+    "(a) no warranty is given for the lamp or its parts;\n(b) the port is not liable for ships that are lost.\n",
+}
+
+
+@pytest.mark.parametrize("text", RECORDS.values(), ids=RECORDS.keys())
+def test_a_record_is_no_talk(text: str) -> None:
+    reading = _read(text)
+    assert reading.transcripts == ()
+    assert any(doubt.startswith("labels come back on the page, but") for doubt in reading.doubts)
+
+
+def test_the_same_labels_with_people_behind_them_are_talk() -> None:
+    """The control: what was refused above is not refused for its labels alone."""
+    (transcript,) = _read(
+        "Engine: Does your lamp turn again?\nDeck: It turns, but I have no idea why.\n"
+        "Engine: Then write that down.\nDeck: I did, yesterday.\nEngine: Good. You may sleep.\n"
+    ).transcripts
+    assert [speaker.labels for speaker in transcript.speakers] == [("Engine",), ("Deck",)]
+
+
+def test_a_page_that_says_it_is_a_call_needs_no_questions() -> None:
+    (transcript,) = _read(
+        "Radio exchange, 3 May 2031\n\nEngine: The lamp turns.\nDeck: Noted.\nEngine: The horn waits.\nDeck: Noted.\n"
+    ).transcripts
+    assert len(transcript.turns) == 4
