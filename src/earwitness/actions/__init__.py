@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .adding import add
     from .citing import cite, resolve
+    from .collating import collate, collate_to
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
     from .erasing import erase
@@ -28,6 +29,8 @@ _ROOMS = {
     "Progress": "desk",
     "add": "adding",
     "cite": "citing",
+    "collate": "collating",
+    "collate_to": "collating",
     "describe": "describing",
     "doctor": "examining",
     "erase": "erasing",
@@ -64,6 +67,8 @@ __all__ = [
     "Progress",
     "add",
     "cite",
+    "collate",
+    "collate_to",
     "describe",
     "doctor",
     "erase",

@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "list": ".list",
     "show": ".show",
     "search": ".search",
+    "collate": ".collate",
     "cite": ".cite",
     "resolve": ".resolve",
     "export": ".export",
