@@ -17,7 +17,7 @@ from ..model import Transcript
 from .circumstances import Facts, weigh_facts
 from .lexicon import Lexicon, shipped
 from .order import Order, in_order
-from .quoted import FOUND, Quoted, find_quoted
+from .quoted import FOUND, Quoted, find_quoted, join
 from .reasons import Reason, order_examples, quoted_examples, weighed
 from .verbatim import LEAST, Verbatim, compare
 from .weights import WEIGHINGS
@@ -30,6 +30,8 @@ FEW = 4
 """Turns up to which a transcript is judged as an excerpt, whatever it is called."""
 COPIED, SCRIPTED = 0.7, 0.25
 """Share of a telling's runs of words that stand in the other: of the same text, and of calls by one script at least."""
+EDITED = 0.75
+"""Share of the shorter telling's turns found again, from which on shared runs are those of an edited copy, not a script's."""
 WHOLE = 0.7
 """Share of the longer telling that a repost has; a clip has less of it."""
 
@@ -117,6 +119,31 @@ def judge(
     return _telling(one, other, runs, facts)
 
 
+def judge_excerpt(excerpt: Transcript | Heard, family: Sequence[Transcript | Heard]) -> Judgement:
+    """Returns whether an excerpt quotes the conversation that the tellings of a family tell.
+
+    Each quotation is looked for in all of them, for a paraphrase may be near to one translation and far from another. The
+    stretches are those of the telling that has most of it. Nothing is said of days and places: the members' own
+    judgements do. An empty family has nothing in common with anything.
+    """
+    one = excerpt if isinstance(excerpt, Heard) else hear(excerpt)
+    members = [telling if isinstance(telling, Heard) else hear(telling) for telling in family]
+    speaking = [telling for telling in members if telling.speaks]
+    if not one.speaks or not speaking:
+        return Judgement(verdict="different", score=0.0, kind="excerpt", reasons=(WORDLESS,))
+    found = [find_quoted(one.saids, telling.saids) for telling in speaking]
+    across = all(_across(one, telling) for telling in speaking)
+    joined = join(found)
+    judged = _concluded(
+        "excerpt",
+        WEIGHINGS["excerpt"].base,
+        "excerpt",
+        weighed("excerpt", joined.signs(across=across), quoted_examples(joined)),
+    )
+    fullest = max(range(len(found)), key=lambda place: found[place].total)
+    return structs.replace(judged, stretches=_stretches(one, speaking[fullest], found[fullest], excerpt_first=True))
+
+
 def signs(a: Heard, b: Heard) -> tuple[str, dict[str, float]]:
     """Returns the question that two transcripts put (a key of `WEIGHINGS`) and its signs: what weights are learnt from."""
     if a.few or b.few:
@@ -132,8 +159,12 @@ def _across(one: Heard, other: Heard) -> bool:
 
 
 def _quoted(one: Heard, other: Heard) -> Quoted:
-    excerpt, telling = sorted((one, other), key=lambda heard: (not heard.few, len(heard.saids), heard.transcript.id))
+    excerpt, telling = (one, other) if _excerpt_first(one, other) else (other, one)
     return find_quoted(excerpt.saids, telling.saids)
+
+
+def _excerpt_first(one: Heard, other: Heard) -> bool:
+    return min((one, other), key=lambda heard: (not heard.few, len(heard.saids), heard.transcript.id)) is one
 
 
 def _order(one: Heard, other: Heard) -> Order:
@@ -154,7 +185,7 @@ def _copied(one: Heard, other: Heard, runs: Verbatim, facts: Sequence[Reason]) -
 def _telling(one: Heard, other: Heard, runs: Verbatim, facts: Sequence[Reason]) -> Judgement:
     question, order = "two tongues" if _across(one, other) else "one tongue", _order(one, other)
     reasons = [*weighed(question, order.signs(), order_examples(order)), *facts]
-    scripted = question == "one tongue" and SCRIPTED <= max(runs.shares)
+    scripted = question == "one tongue" and SCRIPTED <= max(runs.shares) and order.firm < EDITED
     if scripted:
         shown = f"word for word “{runs.example}”, and other words between"
         reasons.append(Reason(what="two calls by one script look like this too", weight=0.0, example=shown))
@@ -166,14 +197,13 @@ def _excerpt(one: Heard, other: Heard, facts: Sequence[Reason]) -> Judgement:
     quoted = _quoted(one, other)
     found = weighed("excerpt", quoted.signs(across=_across(one, other)), quoted_examples(quoted))
     judged = _concluded("excerpt", WEIGHINGS["excerpt"].base, "excerpt", (*found, *facts))
-    return structs.replace(judged, stretches=_stretches(one, other, quoted))
+    return structs.replace(judged, stretches=_stretches(one, other, quoted, excerpt_first=_excerpt_first(one, other)))
 
 
-def _stretches(one: Heard, other: Heard, quoted: Quoted) -> tuple[Stretch, ...]:
-    first, _ = sorted((one, other), key=lambda heard: (not heard.few, len(heard.saids), heard.transcript.id))
+def _stretches(one: Heard, other: Heard, quoted: Quoted, *, excerpt_first: bool) -> tuple[Stretch, ...]:
     ours, theirs = one.transcript.turns, other.transcript.turns
     pairs = (((place.quote,), place.turns) for place in quoted.found if FOUND <= place.score)
-    sides = ((quote, turns) if first is one else (turns, quote) for quote, turns in pairs)
+    sides = ((quote, turns) if excerpt_first else (turns, quote) for quote, turns in pairs)
     return tuple(
         Stretch(a=tuple(ours[place].number for place in left), b=tuple(theirs[place].number for place in right))
         for left, right in sides

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .evidence import Evidence, Habits
 from .order import weigh
@@ -55,6 +55,8 @@ class Quoted(Struct, frozen=True, kw_only=True):
     asking: float = 0.0
     """Of the quotations found, the share that asks where the telling asks, less a half."""
     found: tuple[Found, ...] = ()
+    asks: tuple[bool, ...] = ()
+    """For each of them, whether it asks just where the telling asks."""
 
     def signs(self, *, across: bool) -> dict[str, float]:
         """Returns what the weights are for; `across` says that excerpt and telling are in two languages."""
@@ -76,22 +78,43 @@ def find_quoted(excerpt: Sequence[Said], telling: Sequence[Said]) -> Quoted:
     found = tuple(_best(evidence, place) for place in range(len(excerpt)) if excerpt[place].words)
     if not found:
         return Quoted()
+    asking = [
+        ("question" in excerpt[one.quote].signs) == any("question" in telling[place].signs for place in one.turns)
+        for one in found
+    ]
+    return _summed(found, asking)
+
+
+def join(several: Sequence[Quoted]) -> Quoted:
+    """Returns what several tellings of one conversation have of an excerpt together: of each quotation the best place.
+
+    The best of more tellings is better by chance too: what that is worth is taken off, as if half of them were independent.
+    """
+    luck = math.log(max(1, len(several))) / 2
+    best: dict[int, tuple[Found, bool]] = {}
+    for quoted in several:
+        for one, asks in zip(quoted.found, quoted.asks, strict=True):
+            if one.quote not in best or best[one.quote][0].score < one.score:
+                best[one.quote] = one, asks
+    fair = tuple(structs.replace(one, score=one.score - luck) for one, _ in best.values())
+    return _summed(fair, [asks for _, asks in best.values()])
+
+
+def _summed(found: Sequence[Found], asks: Sequence[bool]) -> Quoted:
     scores = sorted((max(_FLOOR, min(_CEILING, one.score)) for one in found), reverse=True)
     sure = [one for one in found if FOUND <= one.score]
-    rising = [early.turns[0] <= late.turns[0] for early, late in pairwise(sure)]
-    alike = [
-        ("question" in excerpt[one.quote].signs) == any("question" in telling[place].signs for place in one.turns)
-        for one in sure
-    ]
+    rising = [early.turns[:1] <= late.turns[:1] for early, late in pairwise(sure)]
+    alike = [alike for one, alike in zip(found, asks, strict=True) if FOUND <= one.score]
     return Quoted(
-        mean=sum(scores) / len(scores),
+        mean=sum(scores) / max(1, len(scores)),
         total=sum(scores),
-        best=scores[0],
+        best=max(scores, default=0.0),
         two=sum(scores[:2]),
-        share=len(sure) / len(found),
+        share=len(sure) / max(1, len(found)),
         ordered=sum(rising) / len(rising) - 0.5 if rising else 0.0,
         asking=sum(alike) / len(alike) - 0.5 if alike else 0.0,
-        found=found,
+        found=tuple(found),
+        asks=tuple(asks),
     )
 
 
