@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .adding import add
+    from .checking import check
     from .citing import cite, resolve
     from .collating import collate, collate_to
     from .describing import describe
@@ -28,6 +29,7 @@ _ROOMS = {
     "Desk": "desk",
     "Progress": "desk",
     "add": "adding",
+    "check": "checking",
     "cite": "citing",
     "collate": "collating",
     "collate_to": "collating",
@@ -66,6 +68,7 @@ __all__ = [
     "Desk",
     "Progress",
     "add",
+    "check",
     "cite",
     "collate",
     "collate_to",

@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "collate": ".collate",
     "cite": ".cite",
     "resolve": ".resolve",
+    "check": ".check",
     "export": ".export",
     "formats": ".formats",
     "verify": ".verify",

@@ -1,0 +1,122 @@
+"""Verdicts: a quotation and a call in, the verdict with its changes out. The call is invented."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from earwitness.formats.drafts import Paragraph
+from earwitness.model import Mark, Speaker, Transcript, Turn
+from earwitness.tellings.quotations import find_quotations
+from earwitness.tellings.verdicts import Finding, judge
+
+
+def telling(id: str, *turns: tuple[str, str]) -> Transcript:
+    labels = list(dict.fromkeys(label for label, _ in turns))
+    return Transcript(
+        id=id,
+        conversation="c1",
+        language="en",
+        speakers=tuple(Speaker(id=f"p{number}", labels=(label,)) for number, label in enumerate(labels)),
+        turns=tuple(
+            Turn(id=str(number), number=number, speakers=(f"p{labels.index(label)}",), text=text)
+            for number, (label, text) in enumerate(turns, 1)
+        ),
+    )
+
+
+CALL = telling(
+    "t1",
+    ("Bridge", "This is the Meridian, we have water on the car deck."),
+    ("Watch", "How many souls are aboard?"),
+    ("Bridge", "A hundred and eighteen passengers, and nine of us on the ship tonight."),
+    ("Watch", "Stay on this channel and keep your people near the boats."),
+    ("Bridge", "The bosun f*cking closed the bow door, I saw him do it."),
+)
+
+
+def judged(text: str, *tellings: Transcript) -> Finding:
+    (quotation,) = find_quotations([Paragraph(text=text)])
+    return judge(quotation, tellings or (CALL,))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "changes", "turns"),
+    [
+        ("“We have water on the car deck,” said the bridge.", "word for word", [], [1]),
+        ("“We have water,” the bridge said, “on the car deck.”", "word for word", [], [1]),
+        ("“A hundred and eighteen passengers … on the ship tonight”", "word for word", [], [3]),
+        ("“[The bosun] closed the bow door, I saw him do it”", "word for word", [], [5]),
+        ("“[A] hundred and eighteen passengers [sic], and nine of us”", "word for word", [], [3]),
+        ("“The bosun fucking closed the bow door”", "word for word", [], [5]),
+        ("“we have water on the deck”", "cut", [("left out", "", "car")], [1]),
+        ("“A hundred passengers, and nine of us”", "cut", [("left out", "", "and eighteen")], [3]),
+        ("“A hundred and eighty passengers, and nine of us”", "altered", [("other", "eighty", "eighteen")], [3]),
+        ("“Do not stay on this channel”", "altered", [("added", "Do not", "")], [4]),
+        ("“How many souls are aboard.”", "altered", [("other", ".", "?")], [2]),
+        ("“We have water on the car deck, and nine of us on the ship tonight.”", "joined", [], [1, 3]),
+        ("“Keep your people near the boats,” said the bridge.", "wrong voice", [], [4]),
+        ("Bridge: “Stay on this channel.”", "wrong voice", [], [4]),
+        ("“We shall all die in this storm,” he said.", "not found", [], []),
+        ("He called it “heroic” then.", "too short", [], []),
+        ("She reads “The Harbour Post” daily.", "too short", [], []),
+        ("There were “nine of us” then.", "word for word", [], [3]),
+    ],
+)
+def test_verdicts(text: str, verdict: str, changes: list[tuple[str, str, str]], turns: list[int]) -> None:
+    finding = judged(text)
+    assert finding.verdict == verdict
+    assert [(change.kind, change.quoted, change.said) for change in finding.changes] == changes
+    assert [origin.turn.number for origin in finding.origins] == turns
+
+
+def test_an_origin_holds_the_words_as_they_stand() -> None:
+    (origin,) = judged("“we have water on the car deck”").origins
+    assert (origin.transcript, origin.start, origin.end, origin.words) == (
+        "t1",
+        22,
+        51,
+        "we have water on the car deck",
+    )
+
+
+def test_words_that_one_telling_has_are_word_for_word_whatever_another_has() -> None:
+    other = telling("t2", ("B", "Meridian here, the car deck is under water."), ("C", "How many people have you got?"))
+    assert judged("“the car deck is under water”", CALL).verdict in ("altered", "not found")
+    finding = judged("“the car deck is under water”", CALL, other)
+    assert (finding.verdict, [origin.transcript for origin in finding.origins]) == ("word for word", ["t2"])
+
+
+def test_words_that_the_transcriber_supplied_may_be_left_out() -> None:
+    text = "The bosun was wounded in the leg that night."
+    turn = Turn(id="1", number=1, text=text)
+    call = Transcript(id="t3", conversation="c3", language="en", turns=(turn,))
+    assert judged("“The bosun was in the leg that night”", call).verdict == "cut"
+    start = text.index("wounded")
+    marked = replace(turn, marks=(Mark(type="supplied", start=start, end=start + 7, words="wounded"),))
+    assert judged("“The bosun was in the leg that night”", replace(call, turns=(marked,))).verdict == "word for word"
+
+
+def test_a_role_names_the_voice_in_any_language() -> None:
+    call = Transcript(
+        id="t4",
+        conversation="c4",
+        language="en",
+        speakers=(Speaker(id="p1", labels=("М",), role="мать"), Speaker(id="p2", labels=("С",), role="солдат")),
+        turns=(Turn(id="1", number=1, speakers=("p1",), text="Did you eat anything warm at all today?"),),
+    )
+    assert judged("“Did you eat anything warm at all today?” the mother asked.", call).verdict == "word for word"
+    assert judged("“Did you eat anything warm at all today?” the soldier asked.", call).verdict == "wrong voice"
+    assert judged("“Did you eat anything warm at all today?” Petrov asked.", call).verdict == "word for word"
+
+
+def test_a_long_turn_is_looked_through_and_joined_with_itself_is_a_cut() -> None:
+    long = " ".join(f"word{number} and" for number in range(4_000))
+    call = Transcript(id="t5", conversation="c5", language="en", turns=(Turn(id="1", number=1, text=long),))
+    assert judged("“word3500 and word3501 and word3502”", call).verdict == "word for word"
+    assert judged("“word3500 and word3501 and nothing and word3503”", call).verdict == "altered"
+
+
+def test_without_any_turn_nothing_is_found() -> None:
+    (quotation,) = find_quotations([Paragraph(text="“We have water on the car deck.”")])
+    assert judge(quotation, ()) == Finding(verdict="not found")
