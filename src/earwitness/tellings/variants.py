@@ -86,7 +86,8 @@ def collate(
         if alignment.a in by_id and alignment.b in by_id and alignment.a != alignment.b:
             nodes.extend(_compared(by_id[alignment.a], by_id[alignment.b], alignment, known))
     order = {transcript.id: place for place, transcript in enumerate(transcripts)}
-    found = [_variant(kind, places, by_id, order) for kind, places in _joined(nodes)]
+    texts = {(transcript.id, turn.number): turn.text for transcript in transcripts for turn in transcript.turns}
+    found = [_variant(kind, places, texts, order) for kind, places in _joined(nodes)]
     return tuple(sorted(found, key=lambda variant: (not variant.material, _first(variant, order))))
 
 
@@ -235,9 +236,11 @@ def _same(one: Place, other: Place, group: str) -> bool:
     return one.spot == other.spot if group == "wording" else _overlap(one.spot, other.spot)
 
 
-def _variant(kind: Kind, places: Sequence[Place], by_id: Mapping[str, Transcript], order: Mapping[str, int]) -> Variant:
+def _variant(
+    kind: Kind, places: Sequence[Place], texts: Mapping[tuple[str, int], str], order: Mapping[str, int]
+) -> Variant:
     readings = tuple(
-        sorted(_readings(places, by_id), key=lambda reading: (order[reading.transcript], reading.turn, reading.start))
+        sorted(_readings(places, texts), key=lambda reading: (order[reading.transcript], reading.turn, reading.start))
     )
     said = "\n".join(f"{reading.transcript} {reading.turn} {reading.start} {reading.words}" for reading in readings)
     return Variant(
@@ -248,7 +251,7 @@ def _variant(kind: Kind, places: Sequence[Place], by_id: Mapping[str, Transcript
     )
 
 
-def _readings(places: Sequence[Place], by_id: Mapping[str, Transcript]) -> Iterator[Reading]:
+def _readings(places: Sequence[Place], texts: Mapping[tuple[str, int], str]) -> Iterator[Reading]:
     """Yields one reading for each turn that a variant touches: overlapping stretches of it are one."""
     spots: dict[tuple[str, int], Spot] = {}
     for place in places:
@@ -256,5 +259,5 @@ def _readings(places: Sequence[Place], by_id: Mapping[str, Transcript]) -> Itera
         known = spots.get(key, place.spot)
         spots[key] = Spot(known.turn, min(known.start, place.spot.start), max(known.end, place.spot.end))
     for (id, number), spot in spots.items():
-        text = next(turn.text for turn in by_id[id].turns if turn.number == number)
+        text = texts[id, number]
         yield Reading(transcript=id, turn=number, start=spot.start, end=spot.end, words=text[spot.start : spot.end])
