@@ -41,3 +41,29 @@ def test_a_short_note_is_talk(text: str, voices: list[str]) -> None:
 )
 def test_a_short_list_is_not(text: str) -> None:
     assert read(text.encode(), name="note.txt").transcripts == ()
+
+
+HYPHENS = """A night call
+
+- Sorry to wake you, Doctor. It's about room four.
+- Go on.
+- The old man is out of bed again.
+- Pressure?
+- One-eighty over one hundred, and he won't lie down.
+- You've had magnesium into him?
+- We're out. They took the last of it on Monday.
+- Took it? Who let them?
+- I signed for it myself.
+"""
+
+
+def test_hyphens_lead_a_talk_without_exclamations() -> None:
+    (transcript,) = read(HYPHENS.encode(), name="note.txt").transcripts
+    assert [turn.text for turn in transcript.turns][-2:] == ["Took it? Who let them?", "I signed for it myself."]
+    assert len(transcript.turns) == 9
+
+
+def test_hyphens_lead_a_list_too() -> None:
+    """The control: whole sentences under hyphens that ask nothing are a list."""
+    told = HYPHENS.replace("?", ".")
+    assert read(told.encode(), name="note.txt").transcripts == ()

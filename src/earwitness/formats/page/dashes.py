@@ -45,6 +45,8 @@ def _talkative(texts: Sequence[str], *, hyphens: bool, talk: bool, quoted: bool 
     points = (
         2 * bool(asking) + bool(exclaiming) + 2 * (0.4 * count <= persons) + 2 * bool(told) + 2 * talk + (2 < count)
     )
+    # Questions all along a good number of whole sentences: a list asks nothing, or asks in every line.
+    points += 7 < count and 0.15 * count <= asking and 0.9 * count <= sentences
     if all("?" in text for text in texts):
         return False
     return (6 if hyphens else 4) <= points and (bool(asking) or bool(told) or talk)
