@@ -57,6 +57,10 @@ _SUBJECT_THAT = re.compile(
 )
 
 
+_NEAR = 1_000
+"""Code points before a quotation in which who speaks is looked for; a text without paragraphs must not cost its square."""
+
+
 class Quotation(NamedTuple):
     """A stretch between quotation marks, with the prose around it."""
 
@@ -210,7 +214,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
         for quote in found:
             mentions.hear(line[at : quote.start])
             at = quote.end
-            gap = line[previous[0].end if previous else 0 : quote.start]
+            gap = line[max(previous[0].end if previous else 0, quote.start - _NEAR) : quote.start]
             led = _led_by(gap, first=previous is None)
             goes_on = (
                 previous is not None
@@ -223,7 +227,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 previous = previous if previous is not None and _is_split(previous[0], quote, line) else None
                 if previous is None:
                     continue
-            if _outsider(quote) or _outside(line[begun : quote.start], quote):
+            if _outsider(quote) or _outside(line[max(begun, quote.start - _NEAR) : quote.start], quote):
                 doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
                 previous = None
                 continue
