@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,32 +48,37 @@ def terms_of(turn: Turn, language: str | None, lexicon: Lexicon, first: int = 0)
     words = list(tokens(turn.text))
     negated = scopes(turn.text, words, language)
     for place, token in enumerate(words):
-        spelled = fold(token.word)
-        heads: set[str] = set()
-        kin: set[str] = set()
-        for tagged in parse(spelled, language).lemmas[:3]:
-            home, _, lemma = tagged.partition(":")
-            heads.add(tagged)
-            if home == "en":
-                kin.update("en:" + other for other, near in lexicon.kin(lemma).items() if NEAR <= near)
-            else:
-                heads.update(
-                    "en:" + other for other, strength in lexicon.meanings(lemma, home).items() if STRONG <= strength
-                )
-        where = "en" if script(spelled) == "Latin" else language
-        lemma = parse(spelled, language).lemmas[0].partition(":")[2]
-        common = min(rarity(spelled, where), rarity(lemma, where)) < PLAIN
+        heads, kin, telling = _meant(fold(token.word), language, lexicon)
         yield Term(
             turn=turn.number,
             start=token.start,
             end=token.end,
             words=token.word,
             order=first + place,
-            heads=frozenset(heads),
-            kin=frozenset(kin),
-            telling=not common,
+            heads=heads,
+            kin=kin,
+            telling=telling,
             negated=place in negated,
         )
+
+
+@functools.lru_cache(maxsize=50_000)
+def _meant(spelled: str, language: str | None, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Returns what a folded word may be, what is near to it, and whether it is no common word."""
+    heads: set[str] = set()
+    kin: set[str] = set()
+    lemmas = parse(spelled, language).lemmas
+    for tagged in lemmas[:3]:
+        home, _, lemma = tagged.partition(":")
+        heads.add(tagged)
+        if home == "en":
+            kin.update("en:" + other for other, near in lexicon.kin(lemma).items() if NEAR <= near)
+        else:
+            meanings = lexicon.meanings(lemma, home).items()
+            heads.update("en:" + other for other, strength in meanings if STRONG <= strength)
+    where = "en" if script(spelled) == "Latin" else language
+    common = min(rarity(spelled, where), rarity(lemmas[0].partition(":")[2], where)) < PLAIN
+    return frozenset(heads), frozenset(kin), not common
 
 
 def phrase_senses(text: str, part: Sequence[Term]) -> tuple[Sense, ...]:

@@ -107,13 +107,12 @@ def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexic
         )
         for group in alignment.groups
     ]
-    passages = [(passage(left, a.language, lexicon), passage(right, b.language, lexicon)) for _, left, right in groups]
     one_language = a.language is not None and a.language == b.language
-    for number, (_, left, right) in enumerate(groups):
-        if not left or not right:
+    pairs = ((passage(left, a.language, lexicon), passage(right, b.language, lexicon)) for _, left, right in groups)
+    for mine, yours, around in _with_neighbours(pairs):
+        if not mine.texts or not yours.texts:
             continue
-        mine, yours = passages[number]
-        differences: Sequence[Difference] = compare(mine, yours, _around(passages, number))
+        differences: Sequence[Difference] = compare(mine, yours, around)
         words = changes(mine, yours) if one_language else ()
         denied = {spot.turn for change in words if change.kind == "negation" for spot in change.a}
         # Where the very `not` is shown, the word that it denies need not be shown again.
@@ -123,11 +122,19 @@ def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexic
     yield from _voices(a, b, alignment, [group for group, _, _ in groups], lexicon)
 
 
-def _around(passages: Sequence[tuple[Passage, Passage]], number: int) -> Around:
-    near = [passages[place] for place in (number - 1, number + 1) if 0 <= place < len(passages)]
-    return Around(
-        tuple(sign for mine, _ in near for sign in mine.signs), tuple(sign for _, yours in near for sign in yours.signs)
-    )
+def _with_neighbours(pairs: Iterator[tuple[Passage, Passage]]) -> Iterator[tuple[Passage, Passage, Around]]:
+    """Yields each pair of passages with what stands around it; three pairs are held at a time, however long the talk."""
+    before: tuple[Passage, Passage] | None = None
+    here = next(pairs, None)
+    while here is not None:
+        after = next(pairs, None)
+        near = [pair for pair in (before, after) if pair is not None]
+        around = Around(
+            tuple(sign for mine, _ in near for sign in mine.signs),
+            tuple(sign for _, yours in near for sign in yours.signs),
+        )
+        yield *here, around
+        before, here = here, after
 
 
 def _node(difference: Difference, a: Transcript, b: Transcript) -> Node:
