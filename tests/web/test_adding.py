@@ -57,6 +57,7 @@ def test_the_api_takes_files_and_refuses_paths(desk: TestClient[Litestar], token
     assert (tried.status_code, tried.json()["message"]) == (400, "a dry run takes addresses")
     kept = desk.post("/api/add", data={"conversation": names.call}, files=files, headers=token).json()
     assert (kept["added"][0]["status"], kept["added"][0]["path"]) == ("added", "harbour.txt")
+    assert kept["act"] == desk.get("/api/log").json()["acts"][0]["id"]
     again = desk.post("/api/add", files=files, headers=token).json()["added"][0]
     assert (again["status"], again["source"]) == ("already", kept["added"][0]["source"])
     detail = desk.get("/api/show-source", params={"id": again["source"]}).json()

@@ -141,17 +141,19 @@ def _indexed(desk: Desk) -> str:
 
 def add_captured(
     desk: Desk, source: Source, content: bytes, facts: Known, *, agent: str, reason: str = ""
-) -> AddedItem:
-    """Takes in bytes that were captured by other means than a path or an address here, as one act.
+) -> tuple[AddedItem, str | None]:
+    """Takes in bytes that were captured by other means than a path or an address here, as one act; returns it too.
 
     `source` says how and where from; its id, digest and size are set here. Raises what is wrong with the bytes.
     """
     source = replace(source, id=new_id("source"), digest=sha256(content), size=len(content))
     piece = Piece(path=source.path or source.url or "-", facts=facts, source=source, content=content)
-    (item,), _ = _commit(desk, [read(_looked_up(piece, desk))], agent=agent, reason=reason, dry_run=False, index=False)
+    (item,), act = _commit(
+        desk, [read(_looked_up(piece, desk))], agent=agent, reason=reason, dry_run=False, index=False
+    )
     if piece.error is not None:
         raise piece.error
-    return item
+    return item, act
 
 
 def _looked_up(piece: Piece, desk: Desk) -> Piece:
@@ -265,12 +267,16 @@ def _found(filed: Filed) -> str:
         why = filed.source.doubts[-1] if filed.source.doubts else "no one speaks on it"
         return f"kept as a source, with no transcript: {why}"
     voices = sum(len(transcript.speakers) for transcript in filed.transcripts)
-    parts = [f"{filed.turns} turns", f"{voices} voices"]
+    parts = [_count(filed.turns, "turn"), _count(voices, "voice")]
     if 1 < len(filed.conversations):
         parts.insert(0, f"{len(filed.conversations)} conversations")
     if len(filed.conversations) < len(filed.transcripts):
         parts.append(f"{len(filed.transcripts)} tellings")
     return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _item(desk: Desk, piece: Piece, source: str, status: str) -> AddedItem:

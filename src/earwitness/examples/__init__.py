@@ -83,7 +83,7 @@ def _add(desk: Desk, entry: dict[str, Any], content: bytes, told: dict[str, str]
             method="example",
         ),
     )
-    item = add_captured(desk, source, content, facts, agent=AGENT, reason=STORY)
+    item, _ = add_captured(desk, source, content, facts, agent=AGENT, reason=STORY)
     for key, conversation in zip(dict.fromkeys(keys), item.conversations, strict=False):
         if key not in told:
             told[key] = conversation

@@ -77,16 +77,20 @@ async def take_in(
         await keeper.act(partial(keep, keeper, plain_name(one.filename), await one.read(), given, reason))
         for one in sent
     ]
+    items = tuple(item for item, _ in kept)
+    last = next((act for _, act in reversed(kept) if act), None)
     if not wanted:
-        return outcomes.Added(added=tuple(kept))
+        return outcomes.Added(added=items, act=last)
     fetched = await keeper.act(
         partial(actions.add, keeper.desk, wanted, agent=keeper.agent, dry_run=dry_run, reason=reason, **given)
     )
-    return msgspec.structs.replace(fetched, added=(*kept, *fetched.added))
+    return msgspec.structs.replace(fetched, added=(*items, *fetched.added), act=fetched.act or last)
 
 
-def keep(keeper: Keeper, name: str, content: bytes, given: Mapping[str, Any], reason: str) -> outcomes.AddedItem:
-    """Returns what became of one file that was sent. It is kept under its bare name: it has no place on this machine."""
+def keep(
+    keeper: Keeper, name: str, content: bytes, given: Mapping[str, Any], reason: str
+) -> tuple[outcomes.AddedItem, str | None]:
+    """Returns what became of one file that was sent, and the act. It is kept under its bare name: it has no place here."""
     desk = keeper.desk
     try:
         facts = filing.known(**given)
@@ -107,15 +111,15 @@ def keep(keeper: Keeper, name: str, content: bytes, given: Mapping[str, Any], re
                 settings=(("sent", "from a browser to the web desk"),),
             ),
         )
-        item = add_captured(desk, source, content, facts, agent=keeper.agent, reason=reason)
+        item, act = add_captured(desk, source, content, facts, agent=keeper.agent, reason=reason)
     except StorageFailed:
         raise
     except EarwitnessError as error:
         message = f"{error.message}; {error.hint}" if error.hint else error.message
-        return outcomes.AddedItem(path=name, status="failed", message=message, error=type(error).__name__)
+        return outcomes.AddedItem(path=name, status="failed", message=message, error=type(error).__name__), None
     with writing(desk):
         pass  # the index catches up
-    return item
+    return item, act
 
 
 def plain_name(name: str) -> str:
