@@ -90,6 +90,43 @@ def test_a_lost_index_is_named_and_the_next_act_mends_it(desk: Desk, filed) -> N
     assert actions.search(desk, "souls").total == 1
 
 
+def test_an_index_that_a_killed_writer_left_behind_is_a_notice(desk: Desk, filed) -> None:
+    desk.close()
+    shutil.rmtree(desk.path / "search")
+    (desk.path / "incoming").mkdir()
+    verified = actions.verify(desk)
+    assert verified.faults == ()
+    (notice,) = verified.notices
+    assert (notice.path, notice.what) == ("search", "no index; the next writer brings it up to date")
+    actions.describe(desk, filed.conversations[0], agent=ADA, fields={"title": "The last call"})
+    assert (actions.verify(desk).faults, actions.verify(desk).notices) == ((), ())
+    shutil.rmtree(desk.path / "search")
+    assert [fault.kind for fault in actions.verify(desk.path).faults] == ["stale"], "with no writer it is a fault"
+
+
+def test_an_index_that_a_kill_between_groups_left_behind_is_a_notice(desk: Desk, filed, add, page) -> None:
+    desk.close()
+    shutil.copytree(desk.path / "search", desk.path.parent / "search-before")
+    (other,) = add(page("other.txt", CALL)).added
+    desk.close()
+
+    def put_the_old_index_back() -> None:
+        shutil.rmtree(desk.path / "search")
+        shutil.copytree(desk.path.parent / "search-before", desk.path / "search")
+
+    put_the_old_index_back()
+    verified = actions.verify(desk.path)
+    assert verified.faults == ()
+    (notice,) = verified.notices
+    assert (notice.path, notice.what) == ("search", "it stands at act 1 of 2; the next writer brings it up to date")
+    with actions.open_desk(desk.path) as again:
+        actions.describe(again, other.conversations[0], agent=ADA, fields={"title": "The last call"})
+        assert actions.search(again, "hundred").total == 2, "both are found"
+    put_the_old_index_back()
+    (fault,) = actions.verify(desk.path).faults
+    assert (fault.path, fault.kind, fault.found) == ("search", "stale", "act 1"), "no killed add leaves it so"
+
+
 def test_every_fault_is_named_and_reading_goes_on(desk: Desk, filed, add, page) -> None:
     (other,) = add(page("other.txt", CALL)).added
     place = desk.path / actions.show_source(desk, filed.source).object

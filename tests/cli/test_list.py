@@ -1,5 +1,8 @@
 """`earwitness list`."""
 
+import errno
+import os
+
 from earwitness.actions.answers import Listed, Listing
 
 RADIO = Listed(
@@ -68,8 +71,23 @@ def test_a_table_file_goes_where_it_is_told(run, answers, tmp_path):
 def test_a_table_file_that_cannot_be_written(run, answers, tmp_path):
     answers.give("list_table", b"id,title\n")
     outcome = run("list", "--to", "csv", "-o", str(tmp_path / "no" / "calls.csv"))
+    assert outcome.code == 4
+    assert "there is no folder" in outcome.err
+
+
+def test_a_full_disk_takes_nothing_from_the_table_that_was_there(run, answers, tmp_path, monkeypatch):
+    (tmp_path / "calls.csv").write_bytes(b"id,title\nc1,The last call\n")
+    answers.give("list_table", b"id,title\n")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    outcome = run("list", "--to", "csv", "-o", str(tmp_path / "calls.csv"))
     assert outcome.code == 1
-    assert "calls.csv could not be written: No such file or directory" in outcome.err
+    assert "calls.csv could not be written: No space left on device" in outcome.err
+    assert [path.name for path in tmp_path.iterdir()] == ["calls.csv"]
+    assert (tmp_path / "calls.csv").read_bytes() == b"id,title\nc1,The last call\n"
 
 
 def test_a_table_to_standard_output_is_its_bytes(run, answers):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import StorageFailed, WrongUsage
+from ..errors import WrongUsage
 from .call import Call, verb, write_bytes
 from .terminal import clean, count, put_table, say
 
@@ -109,8 +109,7 @@ def write_table_file(content: bytes, to: str, output: str | None) -> None:
             raise WrongUsage("an XLSX file is no text for a terminal", hint="name a file: -o conversations.xlsx")
         write_bytes(content)
         return
-    try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        raise StorageFailed(f"{output} could not be written: {error.strerror}", path=output) from error
+    from ..actions.exporting import write_whole
+
+    write_whole(Path(output), content)
     say(f"{clean(output)} written")
