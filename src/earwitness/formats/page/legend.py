@@ -26,7 +26,8 @@ _ENTRY = re.compile(
     rf"это|це|to|est|es|ist|è)\s)\s*(.{{1,80}})"
 )
 _OPENING = re.compile(
-    r"(?:speakers|legend|key|participants|обозначения|условные обозначения|участники|умовні позначення|позначення|учасники|"
+    r"(?:^|(?<=[.!?] ))(?:голоса|голоси|głosy|voix|voces|stimmen|voci|stemmen|"
+    r"speakers|legend|key|participants|обозначения|условные обозначения|участники|умовні позначення|позначення|учасники|"
     r"legenda|rozmówcy|légende|leyenda|legende|voices)\s?:\s*",
     re.IGNORECASE,
 )
@@ -37,6 +38,15 @@ _STANDS = re.compile(
     r"означает|это|позначає|означає|це|oznacza|to|désigne|designa|steht für|sta per|staat voor)"
     r"\s+(?:the |a |an |le |la |l['’]|el |der |die |il |de |het )?([\w'’ -]{2,40})"
 )
+_ELLIPTIC = re.compile(
+    r",\s(?:and\s|а\s|и\s|і\s|und\s|et\s|y\s|e\s|en\s)?[“\"«']?([A-ZА-ЯІЇЄҐŁŚŻ]{1,3})[”\"»']?\s"
+    r"((?:the|an?|his|her|their|le|la|el|un|une|una|der|die|ein|eine|il|de|het|een|его|её|його|її|jego|jej)\s[\w'’ -]{2,30})"
+)
+"""`R is the soldier, M his mother`: the verb is said once."""
+_BEFORE_ROLE = re.compile(
+    r"(?:^|(?<=[,;.]\s))[(\[]([A-ZА-ЯІЇЄҐŁŚŻ]{1,3})[)\]]\s+([^\W\d_A-ZА-ЯІЇЄҐŁŚŻ][\w'’ -]{2,30}?)(?=\s*(?:[,;.(\[]|$|\band\b))"
+)
+"""`(S) soldier, (M) mother`, without a sign between."""
 _ARTICLE = re.compile(
     r"(?:the|a|an|his|her|their|le|la|un|une|el|una|der|die|ein|eine|il|lo|de|het|een|and|и|і|та|i|et|y|und|e|en)\s+",
     re.IGNORECASE,
@@ -69,7 +79,7 @@ def read_legend(text: str) -> dict[str, str]:
     """Returns what a line says its labels stand for, `{"R": "Russian soldier"}`; empty where it is no legend."""
     if 400 < len(text) or ("=" not in text and sum(map(text.count, _TIES)) < 2):
         return {}
-    opening = _OPENING.match(text)
+    opening = _OPENING.search(text)
     if opening:
         text = text[opening.end() :]
     bracketed = {match[1]: _clean(match[2]) for match in _PARENS.finditer(text)}
@@ -95,6 +105,10 @@ def legend_in_prose(text: str, keys: frozenset[str]) -> dict[str, str]:
     for match in _STANDS.finditer(text):
         if key_of(match[1]) in keys:
             found.setdefault(match[1], _clean(match[2]))
+    for pattern in (_ELLIPTIC, _BEFORE_ROLE):
+        for match in pattern.finditer(text):
+            if key_of(match[1]) in keys and any(role_of(word) for word in match[2].split()):
+                found.setdefault(match[1], _clean(match[2]))
     for match in _IN_PROSE.finditer(text):
         if key_of(match[2]) in keys:
             found.setdefault(match[2], _matching_words(match[1], match[2]))

@@ -36,11 +36,21 @@ _LATIN = re.compile(r"[a-z]")
 
 def genre_of(passage: Passage, page: Page) -> Genre | None:
     """Returns the genre that the heading, else the lines above the first turn, name; None where neither does."""
+    found: Genre | None = None
     for text in (passage.heading, page.title or "", *(line for line in passage.above[:6])):
-        for genre, pattern in GENRE_WORDS:
-            if pattern.search(text):
-                return genre
-    return None
+        named = next((genre for genre, pattern in GENRE_WORDS if pattern.search(text)), None)
+        if found is None:
+            found = named
+        elif named in _NARROWER.get(found, ()):
+            return named
+    return found
+
+
+_NARROWER: dict[Genre, tuple[Genre, ...]] = {
+    "conversation": ("call", "radio", "emergency", "interview"),
+    "call": ("emergency",),
+}
+"""What a later line may still make of a heading's word: a `tape` turns out to be a radio exchange."""
 
 
 def place_of(passage: Passage) -> str | None:
@@ -58,7 +68,9 @@ def held_of(passage: Passage, page: Page, *, sole: bool) -> Held:
     sitting = genre_of(passage, page) in ("hearing", "meeting", "interview", None)
     headings = [("heading", passage.heading)] + ([("heading", page.title or "")] if sole else [])
     above = [
-        ("line above the turns", line) for line in passage.above[:12] if not _is_posted(line, language, sitting=sitting)
+        ("line above the turns", line)
+        for line in (*passage.above[:12], *passage.notes)
+        if not _is_posted(line, language, sitting=sitting)
     ]
     if passage.style == "prose":
         # An article's own date stands among its first lines; only a sentence about the talk tells when that was.

@@ -41,7 +41,7 @@ def find_passages(lines: Sequence[Line], *, title: str, markdown: bool) -> tuple
         return found, doubts
     if prose and not any(pattern.search(title) for _, pattern in OTHER_PAGES):
         headings = " ".join(line.text for line in lines if line.kind == "heading")
-        excerpt, left = find_excerpts(lines, title=f"{title} {headings}", talk=is_about_talk(title))
+        excerpt, left = find_excerpts(lines, title=f"{title} {headings}", talk=is_about_talk(title, sittings=False))
         doubts.extend(left)
         if excerpt is not None:
             return [excerpt], doubts

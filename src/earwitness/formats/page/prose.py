@@ -137,6 +137,18 @@ def _outsider(quote: Quotation) -> bool:
     return OUTSIDERS.search(quote.before) is not None or OUTSIDERS.search(quote.after) is not None
 
 
+def _is_new(quote: Quotation, earlier: str) -> bool:
+    """Returns whether the narrator's words bring in somebody by full name whom the article had not mentioned: late in an
+    article about two who talk, such a person comments on it.
+    """
+    names = _FULL_NAME.findall(f"{quote.before} {own_clause(quote.after)}")
+    return bool(names) and not any(surname in earlier for surname in names)
+
+
+_FULL_NAME = re.compile(r"[A-ZА-ЯІЇЄҐŁŚŻ][a-zа-яёіїєґà-ÿąćęłńóśźż]+\s([A-ZА-ЯІЇЄҐŁŚŻ][a-zа-яёіїєґà-ÿąćęłńóśźż]{2,})")
+_REMEMBERED = 20_000
+
+
 def own_clause(after: str) -> str:
     """Returns what of the narrator's words behind a quotation belongs to it, not to the next one that they introduce."""
     last = _LAST_WORD.search(after[-40:])
@@ -207,6 +219,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
     passage = Passage(style="prose")
     doubts: list[str] = []
     mentions = Mentions()
+    earlier = title
     for line in _whole_paragraphs(paragraphs):
         found = quotations(line)
         at = begun = 0
@@ -227,7 +240,12 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 previous = previous if previous is not None and _is_split(previous[0], quote, line) else None
                 if previous is None:
                     continue
-            if _outsider(quote) or _outside(line[max(begun, quote.start - _NEAR) : quote.start], quote):
+            voices = {name for draft in passage.turns for name in draft.who}
+            if (
+                (1 < len(voices) and _is_new(quote, earlier))
+                or _outsider(quote)
+                or _outside(line[max(begun, quote.start - _NEAR) : quote.start], quote)
+            ):
                 doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
                 previous = None
                 continue
@@ -247,6 +265,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
             previous = (quote, draft)
             begun = quote.end
         mentions.hear(line[at:])
+        earlier = f"{earlier} {line}"[-_REMEMBERED:]
     if not any(draft.who for draft in passage.turns):
         return None, doubts  # quotations that nobody is said to speak are sayings, titles, examples
     if not _is_exchange(passage, mentions):
@@ -291,6 +310,11 @@ def _short(text: str) -> str:
     return text if len(text) < 60 else text[:59] + "…"
 
 
-def is_about_talk(text: str) -> bool:
-    """Returns whether a heading names a recorded conversation of any genre."""
-    return any(pattern.search(text) for _, pattern in GENRE_WORDS)
+def is_about_talk(text: str, *, sittings: bool = True) -> bool:
+    """Returns whether a heading names a recorded conversation of any genre.
+
+    Without `sittings` hearings and meetings do not count: an article about a court quotes those who leave it.
+    """
+    return any(
+        pattern.search(text) for genre, pattern in GENRE_WORDS if sittings or genre not in ("hearing", "meeting")
+    )
