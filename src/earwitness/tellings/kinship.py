@@ -17,7 +17,7 @@ from ..model import Transcript
 from .circumstances import Facts, weigh_facts
 from .lexicon import Lexicon, shipped
 from .order import Order, in_order
-from .quoted import FOUND, Quoted, find_quoted, join
+from .quoted import Quoted, find_quoted, join
 from .reasons import Reason, order_examples, quoted_examples, weighed
 from .verbatim import LEAST, Verbatim, compare
 from .weights import WEIGHINGS
@@ -30,8 +30,10 @@ FEW = 4
 """Turns up to which a transcript is judged as an excerpt, whatever it is called."""
 COPIED, SCRIPTED = 0.7, 0.25
 """Share of a telling's runs of words that stand in the other: of the same text, and of calls by one script at least."""
-EDITED = 0.75
-"""Share of the shorter telling's turns found again, from which on shared runs are those of an edited copy, not a script's."""
+SCRIPT = 0.2
+"""Share of turns that are strange to the other telling, among shared ones, from which on a script may lie under both."""
+LINKED = 2.0
+"""Nats beyond chance from which on a quotation links an excerpt to a turn."""
 WHOLE = 0.7
 """Share of the longer telling that a repost has; a clip has less of it."""
 
@@ -112,7 +114,7 @@ def judge(
         for found in weigh_facts(facts_a or Facts(), facts_b or Facts(), one_tongue=not _across(one, other))
     ]
     runs = compare(one.transcript, other.transcript)
-    if COPIED <= max(runs.shares) and LEAST <= runs.runs:
+    if COPIED <= max(runs.shares) and LEAST <= runs.runs and runs.strange < SCRIPT:
         return _copied(one, other, runs, facts)
     if one.few or other.few:
         return _excerpt(one, other, facts)
@@ -185,7 +187,7 @@ def _copied(one: Heard, other: Heard, runs: Verbatim, facts: Sequence[Reason]) -
 def _telling(one: Heard, other: Heard, runs: Verbatim, facts: Sequence[Reason]) -> Judgement:
     question, order = "two tongues" if _across(one, other) else "one tongue", _order(one, other)
     reasons = [*weighed(question, order.signs(), order_examples(order)), *facts]
-    scripted = question == "one tongue" and SCRIPTED <= max(runs.shares) and order.firm < EDITED
+    scripted = question == "one tongue" and SCRIPTED <= max(runs.shares) and SCRIPT <= runs.strange
     if scripted:
         shown = f"word for word “{runs.example}”, and other words between"
         reasons.append(Reason(what="two calls by one script look like this too", weight=0.0, example=shown))
@@ -202,7 +204,7 @@ def _excerpt(one: Heard, other: Heard, facts: Sequence[Reason]) -> Judgement:
 
 def _stretches(one: Heard, other: Heard, quoted: Quoted, *, excerpt_first: bool) -> tuple[Stretch, ...]:
     ours, theirs = one.transcript.turns, other.transcript.turns
-    pairs = (((place.quote,), place.turns) for place in quoted.found if FOUND <= place.score)
+    pairs = (((place.quote,), place.turns) for place in quoted.found if LINKED <= place.score)
     sides = ((quote, turns) if excerpt_first else (turns, quote) for quote, turns in pairs)
     return tuple(
         Stretch(a=tuple(ours[place].number for place in left), b=tuple(theirs[place].number for place in right))

@@ -21,6 +21,8 @@ from .words import Said, Word
 USUAL = Habits()
 STRONGEST = 6.0
 """Nats that one word may speak for."""
+MUCH = 80.0
+"""Nats in all beyond which more prove nothing more: two long lists in the same order share much, too."""
 FIRM = 2.0
 """Nats of wording from which on a turn counts as found again."""
 
@@ -66,7 +68,7 @@ class Order(Struct, frozen=True, kw_only=True):
     def signs(self) -> dict[str, float]:
         """Returns what the weights are for, each held within bounds."""
         return {
-            "evidence": math.log1p(max(0.0, self.total)),
+            "evidence": math.log1p(min(MUCH, max(0.0, self.total))),
             "rate": max(-1.0, min(4.0, self.rate)),
             "order": max(-1.0, min(3.0, self.rate - self.backwards)),
             "words": max(-2.0, min(4.0, self.words)),
@@ -90,7 +92,6 @@ def in_order(ours: Sequence[Said], theirs: Sequence[Said]) -> Order:
     steps = list(_walk(ours, theirs, names, numbers, rare))
     total = sum(step.score for step in steps)
     back = sum(step.score for step in _walk(ours, theirs[::-1]))
-    rare.sort(key=lambda found: (-found[0], found[2]))
     return Order(
         total=total,
         rate=total / shorter,
@@ -106,9 +107,20 @@ def in_order(ours: Sequence[Said], theirs: Sequence[Said]) -> Order:
             _cover(ours, [step.a for step in steps if FIRM <= step.words]),
             _cover(theirs, [step.b for step in steps if FIRM <= step.words]),
         ),
-        shared=tuple({key: (key, i, j) for _, key, i, j in rare}.values())[:12],
+        shared=tuple(_rarest(rare)),
         steps=tuple(steps),
     )
+
+
+def _rarest(rare: Sequence[tuple[float, str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Yields of names, of numbers and of other words the four rarest."""
+    best = {key: (key, i, j) for _, key, i, j in sorted(rare, key=lambda found: (found[0], -found[2]))}
+    count: Counter[str] = Counter()
+    for key, i, j in reversed(best.values()):
+        kind = key[0] if key[0] in "@#" else ""
+        count[kind] += 1
+        if count[kind] <= 4:
+            yield key, i, j
 
 
 class _Tally:
@@ -155,7 +167,7 @@ def _walk(
                         words += weigh(word, far, chance, 0.3) / 2
                     else:
                         (names if word.kind == "name" else numbers).take(far, word.chance)
-                    if 0.5 <= far and word.chance < 0.05:
+                    if 0.5 <= far and word.chance < (0.05 if word.kind == "word" else 1.0):
                         rare.append((-far * math.log(word.chance * chance), word.key, a[0], b[0]))
             yield Step(a=a, b=b, score=step.score, words=words)
 

@@ -22,8 +22,10 @@ class Verbatim(Struct, frozen=True, kw_only=True):
 
     shares: tuple[float, float] = (0.0, 0.0)
     """Of the runs of four words in the first telling, and in the second, 0–1."""
-    within: tuple[float, float] = (0.0, 0.0)
-    """The same, from the first to the last turn that shares any run: near 1 for a clip, lower for a like script."""
+    strange: float = 0.0
+    """Of the turns between the first and the last that share any run, the share of which the other telling has hardly a
+    word: of the telling with fewer of them. Near 0 for a repost or a clip, for a clip adds none; more where two calls
+    follow one script."""
     runs: int = 0
     """Shared runs."""
     example: str = ""
@@ -40,7 +42,7 @@ def compare(a: Transcript, b: Transcript) -> Verbatim:
         return Verbatim()
     return Verbatim(
         shares=(shared / in_a.total(), shared / in_b.total()),
-        within=(_within(ours, in_b), _within(theirs, in_a)),
+        strange=min(_strange(a, ours, in_b, _vocabulary(b)), _strange(b, theirs, in_a, _vocabulary(a))),
         runs=shared,
         example=" ".join(max((run for run in in_a if run in in_b), key=lambda run: len(" ".join(run)))),
     )
@@ -57,7 +59,17 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     yield from zip(*(words[start:] for start in range(RUN)), strict=False)
 
 
-def _within(turns: list[list[tuple[str, ...]]], other: Counter[tuple[str, ...]]) -> float:
+def _vocabulary(transcript: Transcript) -> frozenset[str]:
+    return frozenset(word for turn in transcript.turns for word in spellings(turn.text))
+
+
+def _strange(
+    transcript: Transcript,
+    turns: list[list[tuple[str, ...]]],
+    other: Counter[tuple[str, ...]],
+    known: frozenset[str],
+) -> float:
     found = [place for place, runs in enumerate(turns) if any(run in other for run in runs)]
-    stretch = [run for runs in turns[found[0] : found[-1] + 1] for run in runs]
-    return sum(run in other for run in stretch) / len(stretch)
+    stretch = transcript.turns[found[0] : found[-1] + 2]
+    told = [words for words in (set(spellings(turn.text)) for turn in stretch) if 3 <= len(words)]
+    return sum(len(words & known) <= len(words) / 2 for words in told) / len(told) if told else 0.0
