@@ -36,7 +36,13 @@ def lemmas(word: str, language: str) -> tuple[tuple[str, ...], bool]:
     kin = _kin(language)
     for lemma in tuple(found):
         found.update(dict.fromkeys(kin.get(lemma, ())))
-    return tuple(found), any(parse.is_known for parse in parses)
+    return tuple(found), any(map(_looked_up, parses))
+
+
+def _looked_up(parse: Any) -> bool:
+    """Says whether the dictionary has the word itself. `parse.is_known` would look it up once more."""
+    steps = parse.methods_stack
+    return len(steps) == 1 and type(steps[0][0]).__name__ == "DictionaryAnalyzer"
 
 
 def _weighed(word: str, parses: Sequence[Any], found: dict[str, None]) -> dict[str, None]:
