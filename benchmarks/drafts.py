@@ -294,7 +294,7 @@ def main() -> int:
             desk = actions.init(place / f"archive-{number_}")
             files = sorted(path for path in folder.rglob("*.txt") if re.match(r"original|en-\d", path.name))
             actions.add(desk, [str(path) for path in files], agent="benchmark")
-            desks.append((folder.name, desk))
+            desks.append(("/".join(folder.parts[-2:]), desk))
         for seed, (name, desk) in enumerate(desks):
             with desk:
                 started = time.perf_counter()

@@ -118,6 +118,17 @@ def test_a_copy_with_remarks_is_the_draft_but_for_the_remarks() -> None:
     assert part(again, "[Content_Types].xml").count("comments.xml") == 1
 
 
+def test_a_strict_docx_gets_strict_remarks() -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    document = f'<w:document xmlns:w="{strict}"><w:body><w:p><w:r><w:t>“Nine.”</w:t></w:r></w:p></w:body></w:document>'
+    content = packed({"[Content_Types].xml": TYPES, "word/document.xml": document})
+    remark = Remark(paragraph=0, start=0, end=7, text="so")
+    copy = with_remarks(content, [remark], name="d.docx", author="E", time=TIME)
+    assert anchored(copy) == ["“Nine.”"]
+    assert strict in part(copy, "word/comments.xml")
+    assert "purl.oclc.org" in part(copy, "word/_rels/document.xml.rels")
+
+
 SENTENCE = st.text("ab“”<&é\t", min_size=1, max_size=8)
 
 

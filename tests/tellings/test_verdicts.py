@@ -120,3 +120,15 @@ def test_a_long_turn_is_looked_through_and_joined_with_itself_is_a_cut() -> None
 def test_without_any_turn_nothing_is_found() -> None:
     (quotation,) = find_quotations([Paragraph(text="“We have water on the car deck.”")])
     assert judge(quotation, ()) == Finding(verdict="not found")
+
+
+def test_a_long_passage_is_compared_within_seconds() -> None:
+    import time
+
+    said = " ".join(f"word{number} and" for number in range(600))
+    call = Transcript(id="t6", conversation="c6", language="en", turns=(Turn(id="1", number=1, text=said),))
+    started = time.perf_counter()
+    assert judged(f"“{said}”", call).verdict == "word for word"
+    (change,) = judged(f"“{said.replace('word300', 'nothing')}”", call).changes
+    assert (change.quoted, change.said) == ("nothing", "word300")
+    assert time.perf_counter() - started < 20

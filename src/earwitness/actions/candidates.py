@@ -47,7 +47,7 @@ def passages(desk: Desk, text: str, *, within: Sequence[str] | None = None) -> l
 
 def _queries(text: str) -> Iterator[tuple[str, int]]:
     """Yields what to ask the index, and for how many turns."""
-    words = [word for word in words_of(text).words if "*" not in word and "'" not in word]
+    words = [word for word in words_of(text).words if "*" not in word]
     if not words:
         return
     yield _query(words), HITS

@@ -20,7 +20,10 @@ WORDS = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 """Word's namespace, as most write it and in the strict form."""
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_RELATIONS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+)
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
@@ -99,7 +102,9 @@ def with_remarks(content: bytes, remarks: Sequence[Remark], *, name: str, author
     part = package.xml(main)
     body = _read(part, name, frozenset())
     hosts = read_docx(content, name=name)
-    comments = _comments_part(package, main)
+    comments = _beside(main, "comments.xml")
+    strict = WORDS[1].encode() in part
+    space = WORDS[strict]
     old = package.xml(comments) if comments in package else b""
     first = 1 + max((int(number) for number in re.findall(rb"\bid\s*=\s*[\"'](\d{1,9})[\"']", old)), default=-1)
     cuts: dict[tuple[int, int, int], list[bytes]] = {}
@@ -115,33 +120,29 @@ def with_remarks(content: bytes, remarks: Sequence[Remark], *, name: str, author
         end = max(start + 1, min(end, last))
         # Where one remark ends and the next begins, the end comes first.
         cuts.setdefault((place, end, 0), []).append(
-            _tag("commentRangeEnd", number)
-            + b"<w:r xmlns:w=%s>" % _space()
-            + _tag("commentReference", number)
+            _tag("commentRangeEnd", number, space)
+            + f'<w:r xmlns:w="{space}">'.encode()
+            + _tag("commentReference", number, space)
             + b"</w:r>"
         )
-        cuts.setdefault((place, start, 1), []).append(_tag("commentRangeStart", number))
-        written.append(_comment(number, remark.text, author=author, time=time))
+        cuts.setdefault((place, start, 1), []).append(_tag("commentRangeStart", number, space))
+        written.append(_comment(number, remark.text, space, author=author, time=time))
     changed = {main: _cut(part, body, cuts)}
-    changed[comments] = _closed(old or b"<w:comments xmlns:w=%s></w:comments>" % _space(), b"".join(written))
+    changed[comments] = _closed(old or f'<w:comments xmlns:w="{space}"></w:comments>'.encode(), b"".join(written))
     if not old:
-        changed.update(_announced(package, main, comments))
+        changed.update(_announced(package, main, comments, _RELATIONS[strict]))
     return package.copy(changed)
 
 
-def _space() -> bytes:
-    return quoteattr(WORDS[0]).encode()
+def _tag(name: str, number: int, space: str) -> bytes:
+    return f'<w:{name} xmlns:w="{space}" w:id="{number}"/>'.encode()
 
 
-def _tag(name: str, number: int) -> bytes:
-    return b'<w:%s xmlns:w=%s w:id="%d"/>' % (name.encode(), _space(), number)
-
-
-def _comment(number: int, text: str, *, author: str, time: str) -> bytes:
+def _comment(number: int, text: str, space: str, *, author: str, time: str) -> bytes:
     lines = (escape(_UNWRITABLE.sub("\ufffd", line)) for line in text.split("\n"))
     said = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in lines)
     return (
-        f'<w:comment xmlns:w="{WORDS[0]}" w:id="{number}" w:author={quoteattr(author)} w:date={quoteattr(time)} '
+        f'<w:comment xmlns:w="{space}" w:id="{number}" w:author={quoteattr(author)} w:date={quoteattr(time)} '
         f'w:initials="E">{said}</w:comment>'
     ).encode()
 
@@ -307,10 +308,6 @@ def _pieces_of(part: bytes, run: _Run, stretch: _Stretch, places: list[tuple[int
         at = offset
 
 
-def _comments_part(package: Package, main: str) -> str:
-    return _beside(main, "comments.xml")
-
-
 def _closed(part: bytes, more: bytes) -> bytes:
     """Returns the part with more put in before its root ends."""
     at = part.rstrip().rfind(b"</")
@@ -321,7 +318,7 @@ def _closed(part: bytes, more: bytes) -> bytes:
     return part[:at] + more + part[at:]
 
 
-def _announced(package: Package, main: str, comments: str) -> dict[str, bytes]:
+def _announced(package: Package, main: str, comments: str, kind: str) -> dict[str, bytes]:
     """Returns the parts that say there are comments: the list of types, and the text's list of relations."""
     types = package.xml("[Content_Types].xml")
     folder, slash, file = main.rpartition("/")
@@ -330,7 +327,7 @@ def _announced(package: Package, main: str, comments: str) -> dict[str, bytes]:
     empty = b"<Relationships xmlns=%s></Relationships>" % quoteattr(_PACKAGE + "relationships").encode()
     override = f'<Override xmlns="{_PACKAGE}content-types" PartName="/{comments}" ContentType="{_KIND}"/>'
     relation = (
-        f'<Relationship xmlns="{_PACKAGE}relationships" Id="earwitnessComments" Type="{_RELATION}comments" '
+        f'<Relationship xmlns="{_PACKAGE}relationships" Id="earwitnessComments" Type="{kind}comments" '
         f'Target="comments.xml"/>'
     )
     return {

@@ -34,8 +34,10 @@ CLOSE = 0.5
 """The share of a quotation that must stand in a turn for that to be its origin: of its words, and of their weight."""
 _MOST_TURNS = 8
 """Turns that a quotation is held against word by word; the others share fewer of its rare words."""
-_MOST_CELLS = 600_000
+_MOST_CELLS = 1_500_000
 """Words of a quotation times words of a turn; a larger comparison is not made."""
+_BUDGET = 3_000_000
+"""The same for all comparisons of one quotation."""
 _STRETCH = 1200
 """Words of a long turn that are looked at together; four times a longer quotation."""
 _JOINT = 0.8
@@ -100,12 +102,16 @@ def judge(quotation: Quotation, transcripts: Sequence[Transcript], *, ear: Ear |
     weights = [_weight(word, language) for word in words.words]
     held = _nearest(words, weights, transcripts, ear)
     every = sum(dict(zip(words.words, weights, strict=True)).values())
-    exact = [each for each in held if every - 1e-6 < each.shared and _stands(words, each.heard)]
+    exact = [
+        (each, steps)
+        for each in held
+        if every - 1e-6 < each.shared and (steps := _exact(words, each.heard)) is not None
+    ]
     if exact:
         return _by_voice(quotation, words, exact)
     if len(words.words) <= SHORT or _is_title(quotation, words):
         return Finding(verdict="too short")
-    held = [each for each in held if len(words.words) * len(each.heard.words) <= _MOST_CELLS][:_MOST_TURNS]
+    held = _affordable(words, held)
     if not held:
         return Finding(verdict="not found")
     return _compared(quotation, words, weights, held)
@@ -146,13 +152,36 @@ def _met(word: str, others: set[str]) -> bool:
     return any(same(word, other) for other in others if "*" in word or "*" in other)
 
 
-def _stands(words: Words, heard: Heard) -> bool:
-    """Says whether the words stand so in the turn, but for cuts that are marked."""
-    return len(words.words) * len(heard.words) <= _MOST_CELLS * 4 and costs(words, heard)[0][-1] < 1e-6
+def _affordable(words: Words, held: Sequence[_Held]) -> list[_Held]:
+    """Returns the nearest turns that can be compared word by word in a second or two."""
+    kept: list[_Held] = []
+    spent = 0
+    for each in held:
+        cells = len(words.words) * len(each.heard.words)
+        if _MOST_CELLS < cells or (kept and _BUDGET < spent + cells):
+            continue
+        spent += cells
+        kept.append(each)
+        if len(kept) == _MOST_TURNS:
+            break
+    return kept
 
 
-def _by_voice(quotation: Quotation, words: Words, exact: Sequence[_Held]) -> Finding:
-    origins = [_origin(quotation, each, way(words, each.heard).steps) for each in exact]
+def _exact(words: Words, heard: Heard) -> tuple[Step, ...] | None:
+    """Returns the steps where the words stand so in the turn, but for cuts that are marked; None where they do not."""
+    if not words.open_after and not heard.optional and not any("*" in word for word in words.words + heard.words):
+        said = f" {' '.join(heard.words)} "
+        at = said.find(f" {' '.join(words.words)} ")
+        first = said.count(" ", 0, at)
+        return None if at < 0 else tuple(Step("same", n, first + n, first + n + 1) for n in range(len(words.words)))
+    if _MOST_CELLS < len(words.words) * len(heard.words):
+        return None
+    found = way(words, heard)
+    return found.steps if found.cost < 1e-6 else None
+
+
+def _by_voice(quotation: Quotation, words: Words, exact: Sequence[tuple[_Held, Sequence[Step]]]) -> Finding:
+    origins = [_origin(quotation, each, steps) for each, steps in exact]
     asked = [_mood(words, origin) for origin in origins]
     right = [origin for origin, change in zip(origins, asked, strict=True) if change is None]
     if not right:
