@@ -121,6 +121,16 @@ def test_nothing_is_written_into_an_archive(inquiry: Desk, tmp_path: Path) -> No
     assert actions.verify(inquiry).faults == ()
 
 
+def test_beside_the_archive_is_not_in_it(inquiry: Desk, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(inquiry.path)
+    output = Path("..") / "beside.txt"
+    actions.export(inquiry, None, to="text", output=output)
+    assert (inquiry.path.parent / "beside.txt").read_bytes()
+    with pytest.raises(WrongUsage, match="inside the archive") as raised:
+        actions.export(inquiry, None, to="text", output=Path("within.txt"))
+    assert raised.value.hint == f"write it beside it: -o {inquiry.path.parent / 'within.txt'}"
+
+
 def test_a_file_is_written_whole_or_not_at_all(inquiry: Desk, tmp_path: Path) -> None:
     """A process whose files may not grow past a few bytes stands for a full disk."""
     out = tmp_path / "out.html"

@@ -1,5 +1,6 @@
 """`earwitness export`: bytes as they are, and what did not get through."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,13 +54,23 @@ def test_what_is_held_back_is_refused(run, answers):
     assert (outcome.code, outcome.facts["subjects"]) == (6, ["c3"])
 
 
+def test_with_json_the_text_stands_in_the_answer(run, answers):
+    answers.give("export", (WHOLE, "# Мостик\n".encode()))
+    outcome = run("export", "c1", "--to", "markdown", "--json")
+    assert (outcome.code, json.loads(outcome.out)["content"]) == (0, "# Мостик\n")
+    answers.give("export", Refused("c3 is restricted", subjects=("c3",)))
+    outcome = run("export", "c3", "--to", "text", "--json")
+    assert (outcome.code, outcome.out, outcome.facts["error"]) == (6, "", "Refused")
+    answers.give("export", (WHOLE, b"\xff\xd8"))
+    assert run("export", "s1", "--to", "text", "--json").code == 2
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ("export", "--to", "text"),
         ("export", "c1", "--all", "--to", "text"),
         ("export", "c1"),
-        ("export", "c1", "--to", "text", "--json"),
     ],
 )
 def test_wrong_usage(run, answers, words):

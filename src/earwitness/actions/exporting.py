@@ -160,9 +160,12 @@ def losses_of(whole: Dossier, format: Format) -> list[Loss]:
 def write_whole(output: Path, content: bytes) -> None:
     """Writes a file whole or not at all; an archive is never written into by an export."""
     folder = output.parent
-    for place in (output.absolute(), *output.absolute().parents, *output.resolve().parents):
+    named = Path(os.path.abspath(output))  # noqa: PTH100  (`../call.txt` of a folder in the archive lies beside it)
+    for place in (named, *named.parents, *output.resolve().parents):
         if (place / MARKER).is_file():
-            raise WrongUsage(f"{output} lies inside the archive {place}", hint="write it somewhere else")
+            raise WrongUsage(
+                f"{output} lies inside the archive {place}", hint=f"write it beside it: -o {place.parent / output.name}"
+            )
     if not folder.is_dir():
         raise NotFound(f"there is no folder {folder}", hint="make it first", path=str(folder))
     try:

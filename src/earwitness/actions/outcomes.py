@@ -158,6 +158,8 @@ class Exported(Answer, frozen=True, kw_only=True):
     losses: tuple[Loss, ...]
     withheld: tuple[tuple[str, str], ...] = ()
     """What the gate held back: id and reason."""
+    content: str | None = None
+    """The text itself, where one JSON document carries it; None where it went to a file or stands beside."""
 
 
 class FormatShown(Answer, frozen=True, kw_only=True):

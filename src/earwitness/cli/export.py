@@ -26,21 +26,22 @@ def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output:
     """Writes conversations, transcripts or sources in another format, and says what it could not carry.
 
     A source leaves as it was captured. What access or terms hold back does not leave: asked for by its id it is
-    refused (exit 6), among others it is left out and named (exit 1).
+    refused (exit 6), among others it is left out and named (exit 1). With --json and no file the text stands in the
+    answer, under content.
 
     \b
     Examples:
       earwitness export c4f9k2mq7x1 --to markdown
-      earwitness export c4f9k2mq7x1 t7w3n8zb5qd --to html -o call.html
-      earwitness export --all --to jsonl -o everything.jsonl
+      earwitness export c4f9k2mq7x1 t7w3n8zb5qd --to html -o ../call.html
+      earwitness export --all --to jsonl -o ../everything.jsonl
     """
+    from msgspec.structs import replace
+
     from .. import actions
 
     if bool(ids) == everything:
         raise WrongUsage("export wants ids, or --all", hint="earwitness export --all --to jsonl -o everything.jsonl")
     to_stdout = output == "-"
-    if to_stdout and call.style == "json":
-        raise WrongUsage("--json and the export would mix on standard output", hint="name a file with -o FILE")
     call.kept = "The file may be incomplete."
     with call.desk() as desk, ProgressLine() as progress:
         exported, content = actions.export(
@@ -52,7 +53,9 @@ def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output:
             progress=progress,
         )
     call.exit_code = 1 if exported.withheld else 0
-    if to_stdout:
+    if to_stdout and call.style == "json":
+        exported = replace(exported, content=as_text(content, to))
+    elif to_stdout:
         if sys.stdout.isatty() and b"\0" in content[:4096]:
             raise WrongUsage(f"{to} is no text for a terminal", hint="name a file with -o FILE")
         write_bytes(content)
@@ -62,6 +65,14 @@ def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output:
         put(*(clean(name) for name in exported.files))
     for sentence in remarks(exported):
         say(sentence)
+
+
+def as_text(content: bytes, to: str) -> str:
+    """Returns the bytes as text. Raises WrongUsage where they are none: they would not be whole in JSON."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"{to} is no text that JSON can hold", hint="name a file with -o FILE") from error
 
 
 def remarks(exported: Exported) -> list[str]:

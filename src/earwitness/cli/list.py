@@ -54,7 +54,7 @@ def command(
       earwitness list
       earwitness list --genre hearing --since 2031-11-20
       earwitness list --limit 0 --jsonl
-      earwitness list --to xlsx -o conversations.xlsx
+      earwitness list --to xlsx -o ../conversations.xlsx
     """
     from .. import actions
 
