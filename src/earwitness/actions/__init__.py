@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link
+    from .linking import link, reject, unlink
     from .listing import list_conversations, list_table
     from .rereading import reread
     from .searching import search
@@ -45,12 +45,14 @@ _ROOMS = {
     "log": "history",
     "open_desk": "desk",
     "rebuild": "verifying",
+    "reject": "linking",
     "reread": "rereading",
     "resolve": "citing",
     "search": "searching",
     "show": "showing",
     "show_source": "showing",
     "undo": "history",
+    "unlink": "linking",
     "verify": "verifying",
 }
 """Where each verb lives."""
@@ -84,11 +86,13 @@ __all__ = [
     "log",
     "open_desk",
     "rebuild",
+    "reject",
     "reread",
     "resolve",
     "search",
     "show",
     "show_source",
     "undo",
+    "unlink",
     "verify",
 ]
