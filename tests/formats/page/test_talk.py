@@ -15,8 +15,8 @@ def _read(text: str) -> Reading:
 RECORDS = {
     "files of a program": "lamp/turn: Turn the other way.\nlamp/horn: Sound twice in fog.\nlamp/turn: Stop at dawn.\n"
     "lamp/horn: Handle an empty tank.\nlamp/turn: Free the memory.\n",
-    "parts that changed": "Engine: The lamp turns again after a power cut.\nDeck: The manual tells how to trim the wick.\n"
-    "Engine: The horn waits for fog.\nDeck: A chapter on gulls was added.\nEngine: The log keeps its order.\n",
+    "parts that changed": "Engine: The lamp turns again after a power cut.\nEngine: The horn waits for fog.\n"
+    "Deck: The manual tells how to trim the wick.\nDeck: A chapter on gulls was added.\nEngine: The log keeps its order.\n",
     "clauses": "(a) the copies keep this notice and the list below;\n(b) the name of the port is not used to sell lamps;\n"
     "(a) no warranty is given for the lamp or its parts;\n(b) the port is not liable for ships that are lost.\n",
 }
@@ -43,3 +43,8 @@ def test_a_page_that_says_it_is_a_call_needs_no_questions() -> None:
         "Radio exchange, 3 May 2031\n\nEngine: The lamp turns.\nDeck: Noted.\nEngine: The horn waits.\nDeck: Noted.\n"
     ).transcripts
     assert len(transcript.turns) == 4
+
+
+def test_two_names_that_take_turns_talk_however_terse_they_are() -> None:
+    (transcript,) = _read("Bridge: Call 4.\nWatch: Heard.\nBridge: Out.\n").transcripts
+    assert [turn.text for turn in transcript.turns] == ["Call 4.", "Heard.", "Out."]

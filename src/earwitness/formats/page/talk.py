@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 
 from .drafts import Draft
 from .labels import role_of
@@ -18,6 +19,7 @@ _KNOWN_SCRIPT = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u052f]")
 _HANDLE = re.compile(r"(?!\S+_\d+$)[\w.-]*[\w-][/_][\w./-]+|[\w-]+\.[a-z]{1,4}|\w+\(\)?|--?\w.*")
 """A file, a name in a program or an option; `SPEAKER_00` of a machine is none."""
 _OPENING = 240
+_TERSE = 120
 _LONGEST = 900
 """Code points that turns have on average where nothing else says that people talk."""
 _ADDRESSED = 0.25
@@ -54,12 +56,27 @@ def why_no_talk(drafts: Sequence[Draft], explained: Container[str]) -> str:
         return ""  # nothing is known of the words of another script
     if 0.6 * len(texts) < _small(texts):
         return "what stands behind its labels begins in small letters, as the points of a list do"
+    if _take_turns(turns):
+        return ""
     # A short line over a paragraph is a subheading sooner than a name.
     alone = sum(1 for draft in turns if draft.label is not None and draft.label.style in ("alone", "name"))
     needed = _ADDRESSED if alone < 0.5 * len(turns) else 2 * _ADDRESSED
     if sum(1 for text in texts if is_addressed(text)) < needed * len(texts):
         return "what stands behind its labels asks nobody and speaks to nobody"
     return ""
+
+
+def _take_turns(turns: Sequence[Draft]) -> bool:
+    """Returns whether two or three names take turns with few words: terse as they are, they talk to each other."""
+    labels = [draft.label for draft in turns if draft.label is not None]
+    changes = sum(1 for before, after in pairwise(labels) if before.key != after.key)
+    named = all(word[:1].isupper() or word[:1].isdigit() for label in labels for word in label.name.split())
+    return (
+        named
+        and len({label.key for label in labels}) < 4
+        and 0.75 * (len(labels) - 1) <= changes
+        and sum(len(draft.text) for draft in turns) <= _TERSE * len(turns)
+    )
 
 
 def _is_small(draft: Draft) -> bool:
