@@ -148,3 +148,12 @@ def test_words_are_shown_in_context(inquiry: Desk) -> None:
     (line,) = found.lines
     assert (line.left, line.keyword, line.right) == ("This is the Meridian, we have ", "water", " on the car deck.")
     assert found.hits == ()
+
+
+def test_an_id_of_another_thing_is_not_offered_instead_of_itself(desk: Desk, filed) -> None:
+    with pytest.raises(NotFound) as raised:
+        actions.show_source(desk, filed.conversations[0])
+    assert raised.value.message == f"there is no source {filed.conversations[0]}: that is a conversation"
+    with pytest.raises(NotFound) as raised:
+        actions.show_source(desk, filed.source[:-1] + "u")
+    assert raised.value.near == (filed.source,)

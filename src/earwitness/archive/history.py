@@ -158,8 +158,12 @@ class History:
         return tuple(difflib.get_close_matches(whole, sorted(found), n=limit, cutoff=0.6))
 
     def missing(self, noun: str, identifier: str) -> NotFound:
-        """Returns the error that says there is no such thing, with ids that look like it."""
-        return NotFound(f"there is no {noun} {identifier}", near=self.near_ids(identifier))
+        """Returns the error that says there is no such thing, with ids that look like it, or what the id is instead."""
+        near = self.near_ids(identifier)
+        other = {"c": "a conversation", "t": "a transcript", "s": "a source", "a": "an act"}.get(identifier[:1])
+        if identifier in near and other is not None:
+            return NotFound(f"there is no {noun} {identifier}: that is {other}")
+        return NotFound(f"there is no {noun} {identifier}", near=near)
 
     def position_of(self, connection: Connection) -> tuple[int, str]:
         rows: dict[str, str] = dict(tuple(row) for row in connection.execute(select(meta)))
