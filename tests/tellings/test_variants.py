@@ -1,8 +1,14 @@
 """Variants: two or three tellings in, every difference that changes the meaning out."""
 
+import sys
+from pathlib import Path
+
 from earwitness.model import Speaker, Transcript, Turn
 from earwitness.tellings.align import Alignment, Group, align
 from earwitness.tellings.variants import collate
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+from benchmarks.tellings_variants import FIXTURES, score
 
 
 def telling(id, *turns, language="en"):
@@ -118,6 +124,28 @@ def test_the_same_telling_twice_has_no_variants_and_a_changed_one_does():
     c = telling("c", "P: Four boats left.", "Q: Three came back.")
     assert collate([a, b], [align(a, b)]) == ()
     assert [variant.kind for variant in collate([a, c], [side_by_side(a, c)])] == ["number"]
+
+
+def test_four_is_no_sixteen_where_both_tellings_have_their_four():
+    a = telling("a", "P: In shaft four the water stands at six metres.")
+    b = telling("b", "P: In shaft four the water stands at sixteen metres.")
+    assert material(a, b) == [("number", "a 1 six", "b 1 sixteen")]
+
+
+def test_a_word_that_denies_elsewhere_in_the_sentence_is_no_plain_one():
+    a = telling("a", "P: Do not go near the river.")
+    b = telling("b", "P: Keep clear of the river.")
+    assert material(a, b) == []
+    c = telling("c", "P: Do not shut down the engine.")
+    d = telling("d", "P: Now shut down the engine.")
+    assert [kind for kind, *_ in material(c, d)] == ["negation"]
+
+
+def test_the_planted_disagreements_of_our_tellings_are_found():
+    figures = score(FIXTURES, "own")
+    assert 23 <= figures["planted"]
+    assert 0.85 <= figures["recall"]
+    assert 0.5 <= figures["precision"]
 
 
 def test_ids_are_made_from_the_readings():

@@ -45,11 +45,11 @@ class Passage(NamedTuple):
     """The text of each turn by its number."""
 
     def sentence(self, term: Term) -> list[str]:
-        """Returns the words of the sentence in which a word stands."""
+        """Returns the other words of the sentence in which a word stands."""
         text = self.texts[term.turn]
         start = max((match.end() for match in _SENTENCE.finditer(text, 0, term.start)), default=0)
         end = next((match.start() for match in _SENTENCE.finditer(text, term.end)), len(text))
-        return [token.word for token in tokens(text[start:end])]
+        return [token.word for part in (text[start : term.start], text[term.end : end]) for token in tokens(part)]
 
 
 def passage(turns: Sequence[Turn], language: str | None, lexicon: Lexicon) -> Passage:
@@ -70,6 +70,8 @@ def _signs(turn: Turn, language: str | None, terms: Sequence[Term], lexicon: Lex
     at = {term.start: place for place, term in enumerate(terms)}
     numbers = [number for number in find_numbers(text, language) if number.start in at]
     for number in numbers:
+        if fold(number.words).startswith("друг"):
+            continue  # the second, in Ukrainian, is also the other
         if number.value == 1 and not counts_one(text, terms, at[number.start], language):
             continue
         inside = [place for place, term in enumerate(terms) if number.start <= term.start < number.end]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..language.tokens import fold
 from .materials import Passage, Sign
-from .negation import flavoured
+from .negation import denies, flavoured
 from .sameness import agree, composed
 from .senses import Kind
 from .terms import Term
@@ -131,12 +131,14 @@ def _matched(
     met_a: set[int] = set()
     met_b: set[int] = set()
     closest = sorted(
-        (abs(_where(one, a) - _where(other, b)), i, j)
+        (not one.values & other.values, abs(_where(one, a) - _where(other, b)), i, j)
         for i, one in enumerate(ours)
         for j, other in enumerate(theirs)
         if agree(one, other)
     )
-    for _, i, j in closest:
+    for other_words, _, i, j in closest:
+        if other_words and (i in met_a or j in met_b):
+            continue  # four o'clock may be sixteen, but not where the other telling has its four already
         if i not in met_a and j not in met_b:
             pairs.append((ours[i], theirs[j]))
         met_a.add(i)
@@ -158,7 +160,7 @@ def _where(sign: Sign, passage: Passage) -> float:
 
 def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, links: Links) -> bool:
     """Says whether a sign stands in a neighbouring turn of the other telling, or in this one under another class."""
-    if any(near.group == sign.group and agree(sign, near) for near in signs):
+    if sign.kind != "certainty" and any(near.group == sign.group and agree(sign, near) for near in signs):
         return True
     if sign.kind in ("number", "body part") or sign.group in STRICT:
         return False
@@ -184,6 +186,8 @@ def _opposed(left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage
 
 def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float:
     """Returns how much ties two signs together: words that stand near both, and how like their places are."""
+    if a.language != b.language and one.group == "number" and {1.0} in (one.values, other.values):
+        return 0.0  # one is an article in one language and nothing in another
     if one.kind in ("object", "place", "name") and one.group not in STRICT and _linked(one, other, a, b, links):
         return 0.0  # a mountain and a hill are one word in another language
     near_a = _near(one, a)
@@ -233,14 +237,18 @@ def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: 
     for one in ours:
         for other in theirs:
             if one.values & other.values:
-                left, right = _behind(one, units[0]), _behind(other, units[1])
+                left, right = _behind(one, units[0], a), _behind(other, units[1], b)
                 if left and right and left.group == right.group and not left.values & right.values:
                     yield _difference(left, right)
 
 
-def _behind(number: Sign, units: Sequence[Sign]) -> Sign | None:
+def _behind(number: Sign, units: Sequence[Sign], passage: Passage) -> Sign | None:
+    """Returns the unit that a number counts: the next within four words and the same clause."""
     following = (unit for unit in units if unit.turn == number.turn and number.end <= unit.start)
-    return next((unit for unit in following if unit.order - number.order <= 4), None)
+    unit = next((unit for unit in following if unit.order - number.order <= 4), None)
+    if unit is None or set(passage.texts[unit.turn][number.end : unit.start]) & set(",.;:!?…"):
+        return None
+    return unit
 
 
 def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
@@ -248,10 +256,10 @@ def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
     marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
     for place, others in links.items():
         term = a.terms[place]
-        if (term.turn, term.start) in marked:
+        if (term.turn, term.start) in marked or denies(fold(term.words)):
             continue
         twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
-        if len(twins) != 1 or twins[0].negated == term.negated or not twins[0].telling:
+        if len(twins) != 1 or twins[0].negated == term.negated or not twins[0].telling or denies(fold(twins[0].words)):
             continue
         plain, said_by = (twins[0], b) if term.negated else (term, a)
         back = [one for one in a.terms if one.heads & twins[0].heads]
@@ -263,7 +271,7 @@ def _spoken_with(plain: Term, said_by: Passage, a: Passage, b: Passage) -> list[
     """Returns the folded words of the sentence; across languages, where words tie less surely, of the whole passage."""
     if a.language == b.language:
         return [fold(word) for word in said_by.sentence(plain)]
-    return [fold(term.words) for term in said_by.terms]
+    return [fold(term.words) for term in said_by.terms if term is not plain]
 
 
 def _without_doubles(found: Sequence[Difference]) -> tuple[Difference, ...]:

@@ -96,7 +96,8 @@ def word_senses(term: Term) -> tuple[Sense, ...]:
     own = known.get(fold(term.words), ())
     if own:
         return own
-    return tuple(sense for head in sorted(term.heads) for sense in known.get(head.partition(":")[2], ()))
+    meant = tuple(sense for head in sorted(term.heads) for sense in known.get(head.partition(":")[2], ()))
+    return meant or known.get(fold(term.words).removesuffix("s"), ())
 
 
 def classes(term: Term) -> set[str]:

@@ -71,6 +71,8 @@ def _english() -> frozenset[str]:
 
 _BEFORE_SIDE_WORDS = "the my your his her their our its to on from a one's that this whose"
 _BEFORE_SIDE = frozenset(_BEFORE_SIDE_WORDS.split())
+_TURNING_WORDS = "come turn go keep bear look steer veer swing pull lean face hard roll drift"
+_TURNING = frozenset(_TURNING_WORDS.split())
 _NO_SIDE_WORDS = "now away there here then after before about for behind so thing time"
 _NO_SIDE = frozenset(_NO_SIDE_WORDS.split())
 _BEFORE_ONE_WORDS = """
@@ -89,6 +91,8 @@ def is_side(text: str, terms: Sequence[Term], place: int) -> bool:
         return word not in ("права", "право")
     before = fold(terms[place - 1].words) if place else ""
     after = fold(terms[place + 1].words) if place + 1 < len(terms) else ""
+    if place and any(head.removeprefix("en:") in _TURNING for head in terms[place - 1].heads):
+        return after not in ("away", "behind")
     if after in _NO_SIDE:
         return False
     if before in _BEFORE_SIDE or before.endswith("'s"):
