@@ -187,3 +187,12 @@ def test_formats_say_what_they_carry() -> None:
     assert formats["jsonl"].loses == ()
     assert all(format.reads and format.writes for format in formats.values())
     assert "ids" in formats["text"].loses
+
+
+def test_bytes_that_are_held_back_do_not_leave_by_another_source_of_them(desk: Desk, add, page) -> None:
+    one, other = add(page("one.txt", "Flour, eggs, milk.\n"), page("other.txt", "Flour, eggs, milk.\n")).added
+    assert actions.export(desk, [str(other.source)], to="text")[1] == b"Flour, eggs, milk.\n"
+    actions.describe(desk, str(one.source), agent=ADA, fields={"access": "closed"})
+    for source in (one.source, other.source):
+        with pytest.raises(Refused):
+            actions.export(desk, [str(source)], to="text")

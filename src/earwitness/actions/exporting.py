@@ -108,12 +108,16 @@ def _held_back(gate: Gate, exits: Sequence[Exit], what: What) -> tuple[Withheld,
 
 
 def _source(desk: Desk, id: str, output: Path | None, exits: Sequence[Exit]) -> tuple[Exported, bytes]:
-    """A source leaves as it was captured, bytes unchanged; its conversations' access counts too."""
+    """A source leaves as it was captured, bytes unchanged; its conversations' access counts too, and that of every other
+    source of the same bytes: what is held back in one place does not leave by another."""
     catalog = desk.archive.catalog
     source = catalog.source(id)
     gate = Gate()
     conversations = finding.conversations_of_source(desk, id)
-    files = [What(sources=(source,)), *(contents(finding.dossier(desk, each)) for each in conversations)]
+    files = [
+        What(sources=catalog.sources_of_digest(source.digest)),
+        *(contents(finding.dossier(desk, each)) for each in conversations),
+    ]
     for what in files:
         held_back = _held_back(gate, exits, what)
         if held_back:

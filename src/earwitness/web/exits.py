@@ -60,7 +60,7 @@ class Exits:
         """Returns a source with its custody. Raises Refused where it or a conversation read from it may not leave."""
         detail = actions.show_source(self.desk, name)
         gate = Gate()
-        gate.pass_or_refuse(door, What(sources=(self.desk.archive.catalog.source(detail.source.id),)))
+        gate.pass_or_refuse(door, What(sources=self.desk.archive.catalog.sources_of_digest(detail.source.sha256)))
         for listed in detail.conversations:
             gate.pass_or_refuse(door, contents(dossier(self.desk, listed.id)))
         return detail
