@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 
 from ..digests import canonical_json
 from ..identifiers import split
-from ..model import Access, Act, Conversation, Erasure, Link, Mark, Record, Source, Statement, Transcript, Turn, Undoing
+from ..model import Act, Conversation, Erasure, Link, Record, Source, Statement, Transcript, Turn, Undoing
 from . import refreshing
 from .database import add_rows, pieces
 from .journal import Line
