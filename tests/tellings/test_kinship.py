@@ -84,7 +84,7 @@ def test_an_excerpt_links_by_stretches() -> None:
     press, call = telling("harbour-1", "press"), telling("harbour-1", "en2")
     found = judge(press, call)
     assert (found.verdict, found.kind) == ("same", "excerpt")
-    assert {stretch.a: stretch.b for stretch in found.stretches}[(3,)] in {(11,), (10, 11), (11, 12)}
+    assert 12 in {stretch.a: stretch.b for stretch in found.stretches}[(3,)]  # “Sand beats the seabed.”
     assert 2 <= len(found.stretches)
     turned = judge(call, press)
     assert [(stretch.b, stretch.a) for stretch in turned.stretches] == [(s.a, s.b) for s in found.stretches]
