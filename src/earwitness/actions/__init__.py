@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .history import log, undo
     from .linking import link, reject, unlink
     from .listing import list_conversations, list_table
+    from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
     from .showing import show, show_source
@@ -29,6 +30,7 @@ _ROOMS = {
     "Desk": "desk",
     "Progress": "desk",
     "add": "adding",
+    "apply_proposals": "proposing",
     "check": "checking",
     "cite": "citing",
     "collate": "collating",
@@ -44,6 +46,7 @@ _ROOMS = {
     "list_table": "listing",
     "log": "history",
     "open_desk": "desk",
+    "propose": "proposing",
     "rebuild": "verifying",
     "reject": "linking",
     "reread": "rereading",
@@ -70,6 +73,7 @@ __all__ = [
     "Desk",
     "Progress",
     "add",
+    "apply_proposals",
     "check",
     "cite",
     "collate",
@@ -85,6 +89,7 @@ __all__ = [
     "list_table",
     "log",
     "open_desk",
+    "propose",
     "rebuild",
     "reject",
     "reread",

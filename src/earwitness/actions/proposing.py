@@ -1,0 +1,162 @@
+"""`link` without two ids: which conversations may be one, with the reasons; and `--apply`, which links the sure ones.
+
+Nothing is kept but what a person decides. Each call makes the candidate structure anew, in a temporary database that the
+system frees: some milliseconds for each transcript of the archive, and some hundredths of a second for each pair that is
+judged (at most twice `AROUND` for each transcript asked about). Memory holds a bounded number of turns, whatever the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec.structs import replace
+
+from ..errors import EarwitnessError
+from ..tellings.kinship import Kind
+from ..tellings.reasons import Reason
+from . import finding, linking
+from .answers import Answer
+from .desk import Desk, Progress, writing
+from .pairing import Pair, Pairing
+
+ELSEWHERE = "it is found in another conversation too"
+"""The reason that keeps an excerpt from being linked to either."""
+
+
+class Proposal(Answer, frozen=True, kw_only=True):
+    """Two conversations that may be one."""
+
+    a: str
+    b: str
+    verdict: Literal["same", "maybe"]
+    """`same` where it was almost never wrong in what was measured; `maybe` is for a person to look at."""
+    score: float
+    kind: Kind
+    reasons: tuple[Reason, ...]
+    """The strongest first."""
+    titles: tuple[str, str] = ("", "")
+    transcripts: tuple[str, str] = ("", "")
+    """The two tellings that the verdict is about; a link holds on to the conversations they were born with."""
+
+
+class Proposals(Answer, frozen=True, kw_only=True):
+    """The answer of `link` without two ids: the surest first."""
+
+    total: int
+    proposals: tuple[Proposal, ...]
+
+
+class Joined(Answer, frozen=True, kw_only=True):
+    """A link that was made."""
+
+    a: str
+    b: str
+    score: float
+    kind: Kind
+    act: str
+
+
+class Left(Answer, frozen=True, kw_only=True):
+    """A proposal that was called the same and was not acted on, with the reason."""
+
+    a: str
+    b: str
+    why: str
+
+
+class Applied(Answer, frozen=True, kw_only=True):
+    """The answer of `link --apply`: each link is an act of its own."""
+
+    joined: tuple[Joined, ...]
+    left: tuple[Left, ...]
+    proposals: tuple[Proposal, ...]
+    """What is still for a person to decide."""
+
+
+def propose(
+    desk: Desk, *, id: str | None = None, limit: int | None = 50, minimum: float = 0.0, progress: Progress | None = None
+) -> Proposals:
+    """Returns which conversations may be one, with reasons; with an id, only those that the named one may be.
+
+    Conversations that are one already and pairs that a person rejected are not proposed. An excerpt that is found in two
+    conversations is proposed as `maybe`, with that as a reason. Raises NotFound for an unknown id.
+    """
+    with desk.archive.catalog.snapshot():
+        home = None if id is None else finding.conversation_of(desk, id)
+        pairing = Pairing(desk, progress=progress)
+        pairs = list(pairing.pairs(home))
+        doubtful = set(_found_twice(pairing, pairs))
+        pairs = [_doubted(pair) if pair in doubtful else pair for pair in pairs]
+        found = [pair for pair in pairs if minimum <= pair.judged.score]
+        found.sort(key=lambda pair: (pair.judged.verdict != "same", -pair.judged.score, pair.a, pair.b))
+        shown = found if limit is None else found[:limit]
+        return Proposals(total=len(found), proposals=tuple(_shown(desk, pair) for pair in shown))
+
+
+def apply_proposals(
+    desk: Desk, *, agent: str, id: str | None = None, minimum: float = 0.0, reason: str = "",
+    progress: Progress | None = None,
+) -> Applied:  # fmt: skip
+    """Links what is proposed as the same with a score of `minimum` or more: one act a link, each of which can be undone.
+
+    Whole tellings are linked before excerpts. What is called the same and cannot be linked is told with the reason.
+    """
+    proposals = propose(desk, id=id, limit=None, progress=progress).proposals
+    sure = [one for one in proposals if one.verdict == "same" and minimum <= one.score]
+    joined: list[Joined] = []
+    left: list[Left] = []
+    for one in sorted(sure, key=lambda one: one.kind == "excerpt"):
+        ends = [linking.end_of(desk, transcript) for transcript in one.transcripts]
+        homes = {finding.conversation_of(desk, end) for end in ends}
+        if len(homes) == 1:
+            continue
+        if linking.rejected(desk, *ends):
+            left.append(Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same"))
+            continue
+        why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
+        try:
+            done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, index=False)
+        except EarwitnessError as error:
+            left.append(Left(a=one.a, b=one.b, why=error.message))
+            continue
+        joined.append(Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act))
+    if joined:
+        with writing(desk):
+            pass
+    return Applied(joined=tuple(joined), left=tuple(left), proposals=tuple(one for one in proposals if one not in sure))
+
+
+def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Yields the excerpts' pairs called the same where their conversations are not one and the same either."""
+    by_excerpt: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        if pair.excerpt is not None and pair.judged.verdict == "same" and not pairing.only_few(pair.other):
+            by_excerpt.setdefault(pair.excerpt, []).append(pair)
+    for found in by_excerpt.values():
+        groups: list[list[Pair]] = []
+        for pair in found:
+            near = [group for group in groups if any(pairing.same(pair.telling, other.telling) for other in group)]
+            groups = [group for group in groups if group not in near]
+            groups.append([pair, *(other for group in near for other in group)])
+        if 1 < len(groups):
+            yield from found
+
+
+def _doubted(pair: Pair) -> Pair:
+    reasons = (Reason(what=ELSEWHERE, weight=0.0), *pair.judged.reasons)
+    return replace(pair, judged=replace(pair.judged, verdict="maybe", reasons=reasons))
+
+
+def _shown(desk: Desk, pair: Pair) -> Proposal:
+    catalog = desk.archive.catalog
+    return Proposal(
+        a=pair.a,
+        b=pair.b,
+        verdict="same" if pair.judged.verdict == "same" else "maybe",
+        score=pair.judged.score,
+        kind=pair.judged.kind,
+        reasons=pair.judged.reasons,
+        titles=(catalog.conversation(pair.a).conversation.title, catalog.conversation(pair.b).conversation.title),
+        transcripts=pair.transcripts,
+    )
