@@ -21,6 +21,8 @@ VERBS: dict[str, str] = {
     "list": ".list",
     "show": ".show",
     "search": ".search",
+    "link": ".link",
+    "unlink": ".unlink",
     "collate": ".collate",
     "cite": ".cite",
     "resolve": ".resolve",
