@@ -112,6 +112,10 @@ def test_acts_by_the_api(desk: TestClient[Litestar], token: dict[str, str], name
     undone = desk.post("/api/undo", json={"act": done["act"]}, headers=token)
     assert undone.status_code == 200
     assert desk.get("/api/show", params={"id": names.call}).json()["title"] != "Aurora"
+    two = {"a": names.call, "b": names.private}
+    linked = [desk.post(f"/api/{verb}", json=two, headers=token) for verb in ("link", "unlink", "reject", "reject")]
+    assert [answer.status_code for answer in linked] == [200, 200, 200, 400]
+    assert [answer.json()["verb"] for answer in linked[:3]] == ["link", "undo", "reject"]
     again = desk.post("/api/reread", json={"source": names.english_source, "dry_run": True}, headers=token)
     assert (again.status_code, again.json()["act"]) == (200, None)
     rebuilt = desk.post("/api/rebuild", headers=token)
@@ -164,7 +168,7 @@ def test_a_query_that_does_not_parse_says_where(desk: TestClient[Litestar]) -> N
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"id": 1}', b'{"id": "c1", "surprise": 1}', b"\xff\xfe", b"null"])
 def test_a_bad_body_is_a_400(desk: TestClient[Litestar], token: dict[str, str], body: bytes) -> None:
-    for verb in ("describe", "undo", "erase", "reread", "add"):
+    for verb in ("describe", "undo", "link", "unlink", "reject", "erase", "reread", "add"):
         answer = desk.post(f"/api/{verb}", content=body, headers=token | {"content-type": "application/json"})
         assert (verb, answer.status_code, answer.json()["error"]) == (verb, 400, "WrongUsage")
 

@@ -40,6 +40,22 @@ class Undoing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reason: str = ""
 
 
+class Linking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two conversations that are one, or are not."""
+
+    a: str
+    b: str
+    reason: str = ""
+
+
+class Unlinking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two conversations to part, or in `a` alone the id of a link."""
+
+    a: str
+    b: str | None = None
+    reason: str = ""
+
+
 class Erasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A thing to erase for good. `sure` says the id again, for nothing brings it back."""
 
@@ -90,6 +106,24 @@ async def undo(keeper: NamedDependency[Keeper], data: JSONBody[Undoing]) -> outc
     return await keeper.act(lambda: actions.undo(keeper.desk, data.act, agent=keeper.agent, reason=data.reason))
 
 
+@post("/api/link", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def link(keeper: NamedDependency[Keeper], data: JSONBody[Linking]) -> outcomes.Done:
+    """Makes two conversations one, as `earwitness link A B` does."""
+    return await keeper.act(lambda: actions.link(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+
+
+@post("/api/unlink", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def unlink(keeper: NamedDependency[Keeper], data: JSONBody[Unlinking]) -> outcomes.Done:
+    """Parts two conversations that were linked, as `earwitness unlink` does."""
+    return await keeper.act(lambda: actions.unlink(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+
+
+@post("/api/reject", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def reject(keeper: NamedDependency[Keeper], data: JSONBody[Linking]) -> outcomes.Done:
+    """Says that two conversations are not one, as `earwitness link --reject` does."""
+    return await keeper.act(lambda: actions.reject(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+
+
 @post("/api/erase", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
 async def erase(keeper: NamedDependency[Keeper], data: JSONBody[Erasing]) -> outcomes.Done:
     """Erases a thing for good, as `earwitness erase` does."""
@@ -132,4 +166,4 @@ async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
 
 
-HANDLERS = (describe, undo, erase, reread, rebuild, add)
+HANDLERS = (describe, undo, link, unlink, reject, erase, reread, rebuild, add)
