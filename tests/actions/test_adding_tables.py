@@ -138,3 +138,11 @@ def test_a_table_that_is_not_there_is_said_before_anything_is_done(desk: Desk, a
     with pytest.raises(NotFound, match="cannot be read"):
         add(page("bridge.txt", CALL), table=tmp_path / "no.csv")
     assert actions.log(desk).total == 0
+
+
+def test_an_access_in_words_of_their_own_holds_the_source_back(desk: Desk, add, page) -> None:
+    page("bridge.txt", CALL)
+    table = page("calls.csv", as_csv([["file", "access"], ["bridge.txt", "family only"]]))
+    (item,) = add(table=Path(table)).added
+    source = actions.show_source(desk, item.source or "").source
+    assert source.access == "restricted"

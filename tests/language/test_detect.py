@@ -149,3 +149,18 @@ def test_a_glance_takes_no_language_for_another(language):
 def test_what_is_short_or_mixed_is_left_to_the_detector(text):
     assert glance(text) is None
     assert glance(LONG["en"]) == "en"  # the control
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        (["Hello.", "Hi."], "en"),
+        (["Hello.", "Hi.", "Bye."], "en"),
+        (["Yes.", "No.", "Yes."], "en"),
+        (["Cześć.", "Dzień dobry."], "pl"),
+        (["Bonjour.", "Oui."], "fr"),
+        (["Hola.", "Sí."], "es"),
+    ],
+)
+def test_who_says_little_is_told_by_the_usual_replies(said, language):
+    assert detect_transcript(said)[0] == language

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..capture.files import Candidate, walk
 from ..capture.tables import CallList, Row, plan, read_table
 from ..errors import EarwitnessError, NotFound
+from ..model import Access
 from . import filing
 from .filing import Known
 
@@ -84,6 +85,9 @@ def _known(row: Row, facts: Known, table: str) -> Known:
             checked = filing.known(**{field: value})  # type: ignore[arg-type]
         except EarwitnessError:
             extra.append((meaning, value))
+            if field == "access":
+                # Somebody meant to hold it back in words of their own: it stays in until a person says otherwise.
+                known = replace(known, access=Access(kind="restricted"))
             continue
         known = replace(known, **{field: getattr(checked, field)})
     return replace(known, extra=(*facts.extra, *extra), origin=origin)

@@ -44,7 +44,6 @@ def command(
 
     Lucene syntax: all words must be there; "a phrase" in double quotes (and in single ones for the shell); OR, NOT,
     (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12].
-    A passage found in several versions of a conversation is one hit.
 
     \b
     Examples:
