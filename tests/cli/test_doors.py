@@ -110,7 +110,9 @@ def test_one_missing_file_is_not_found(run, archive):
 
 
 def test_a_reader_that_closes_the_pipe_is_no_error(archive):
-    words = f"'{sys.executable}' -m earwitness --archive '{archive}' show --jsonl $0 | head -c 1; exit ${{PIPESTATUS[0]}}"
+    words = (
+        f"'{sys.executable}' -m earwitness --archive '{archive}' show --jsonl $0 | head -c 1; exit ${{PIPESTATUS[0]}}"
+    )
     known = subprocess.run(
         [sys.executable, "-m", "earwitness", "--archive", archive, "list", "--jsonl"],
         capture_output=True, text=True, check=True,

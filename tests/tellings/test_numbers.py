@@ -1,5 +1,7 @@
 """Numbers of a text as values, in words and digits of three languages."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,4 +52,4 @@ def test_digits_are_their_value(value: int) -> None:
 def test_any_text_has_its_numbers_in_order_and_in_place(text: str) -> None:
     found = find_numbers(text, None)
     assert all(text[number.start : number.end] == number.words for number in found)
-    assert all(early.end <= late.start for early, late in zip(found, found[1:], strict=False))
+    assert all(early.end <= late.start for early, late in pairwise(found))

@@ -24,4 +24,5 @@ class Heads:
             await send(message)
 
         # The length that GET would have stays in the headers, as HTTP has it.
-        await self.app({**scope, "method": "GET"}, receive, send_head)
+        asked: Any = {**scope, "method": "GET"}
+        await self.app(asked, receive, send_head)
