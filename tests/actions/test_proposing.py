@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from earwitness import actions
-from earwitness.actions.proposing import ELSEWHERE, Proposal
+from earwitness.actions.proposing import ELSEWHERE, SERIES, Proposal
 from earwitness.errors import NotFound
 
 from .conftest import ADA
@@ -208,12 +208,19 @@ def test_an_empty_archive_has_nothing_to_propose(desk):
     assert actions.apply_proposals(desk, agent=ADA).joined == ()
 
 
-def test_a_series_of_nearly_the_same_calls_is_answered_and_merges_nothing_by_itself(desk, page, add):
-    for number in range(40):
-        lines = [f"Prankster: Is your refrigerator running?\nShop {number}: It is, who asks?\n"]
-        lines.append(f"Prankster: Then go and catch it, number {number}!\nShop {number}: Very funny, boy {number}.\n")
-        add(page(f"prank-{number}.txt", "".join(lines)))
+def test_of_a_series_of_nearly_the_same_calls_nothing_is_merged(desk, page, add):
+    def prank(number: int) -> str:
+        return (
+            f"Prankster: Is your refrigerator running this fine evening, madam {number}?\n"
+            "Shop: It is, why do you ask me that?\nPrankster: Then you had better go and catch it!\n"
+            "Shop: Oh very funny, I shall tell your mother.\nPrankster: She is laughing beside me.\n"
+        )
+
+    add(*(page(f"prank-{number}.txt", prank(number)) for number in range(24)))
     started = time.monotonic()
-    actions.propose(desk)
+    done = actions.apply_proposals(desk, agent=ADA)
     assert time.monotonic() - started < 60
-    assert len(conversations(desk)) == 40
+    assert done.joined == ()
+    assert len(conversations(desk)) == 24
+    assert {one.verdict for one in done.proposals} == {"maybe"}
+    assert SERIES in {one.reasons[0].what for one in done.proposals}

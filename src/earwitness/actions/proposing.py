@@ -7,6 +7,7 @@ judged (at most twice `AROUND` for each transcript asked about). Memory holds a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -22,6 +23,9 @@ from .pairing import Pair, Pairing
 
 ELSEWHERE = "it is found in another conversation too"
 """The reason that keeps an excerpt from being linked to either."""
+MANY = 10
+"""Others that a conversation may be the same as before it is taken for one of a series: a person must look at those."""
+SERIES = "one of many that are nearly the same: a series of calls, or one call published often"
 
 
 class Proposal(Answer, frozen=True, kw_only=True):
@@ -87,7 +91,15 @@ def propose(
         pairing = Pairing(desk, progress=progress)
         pairs = list(pairing.pairs(home))
         doubtful = set(_found_twice(pairing, pairs))
-        pairs = [_doubted(pair) if pair in doubtful else pair for pair in pairs]
+        series = _series(pairs)
+        pairs = [
+            _doubted(pair, ELSEWHERE)
+            if pair in doubtful
+            else _doubted(pair, SERIES)
+            if pair.judged.verdict == "same" and not series.isdisjoint((pair.a, pair.b))
+            else pair
+            for pair in pairs
+        ]
         found = [pair for pair in pairs if minimum <= pair.judged.score]
         found.sort(key=lambda pair: (pair.judged.verdict != "same", -pair.judged.score, pair.a, pair.b))
         shown = found if limit is None else found[:limit]
@@ -143,8 +155,14 @@ def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield from found
 
 
-def _doubted(pair: Pair) -> Pair:
-    reasons = (Reason(what=ELSEWHERE, weight=0.0), *pair.judged.reasons)
+def _series(pairs: Iterable[Pair]) -> set[str]:
+    """Returns the conversations that are called the same as too many others."""
+    found = Counter(end for pair in pairs if pair.judged.verdict == "same" for end in (pair.a, pair.b))
+    return {end for end, others in found.items() if MANY <= others}
+
+
+def _doubted(pair: Pair, why: str) -> Pair:
+    reasons = (Reason(what=why, weight=0.0), *pair.judged.reasons)
     return replace(pair, judged=replace(pair.judged, verdict="maybe", reasons=reasons))
 
 
