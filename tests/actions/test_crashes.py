@@ -51,7 +51,8 @@ def lost(desk: Desk, kept: list[str]) -> list[str]:
     actions.describe(desk, actions.list_conversations(desk).conversations[0].id, agent=ADA, fields={"status": "seen"})
     assert actions.verify(desk).faults == (), "the next act mends what the crash left"
     after = {source.path for source in desk.archive.catalog.sources()}
-    assert present is None or present == after
+    # The catalog may lag by the act whose line was written as the kill came; what it had never goes.
+    assert present is None or present <= after
     listed = actions.list_conversations(desk, limit=None)
     assert len(after) == listed.total, "a group is there whole or not at all"
     assert actions.search(desk, "water", limit=0).total == listed.total
