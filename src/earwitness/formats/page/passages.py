@@ -20,6 +20,14 @@ from .talk import why_no_talk
 from .tellings import by_script, merged
 from .words.occasions import OTHER_PAGES, QUESTIONS_PAGE
 
+_TESTIFIED = re.compile(
+    r"\b(?:testified|gave evidence|took the stand|told the (?:hearing|inquiry|inquest|court))\b|\bсвідчи(?:в|ла|ли)\b|"
+    r"\bда(?:в|вав|ла|вала) свідчення\b|\bдава?л[аи]? показани[яе]\b|\bzezna(?:ł|ła|li|wał|wała)\b|\ba témoigné\b|\btémoignait\b|"
+    r"\b(?:declaró|testificó)\b|\bsagte(?:n)? (?:\w+ ){0,6}aus\b|\bha testimoniato\b|\bgetuigde\b",
+    re.IGNORECASE,
+)
+"""Somebody spoke at the sitting that the heading names; a report of its ruling alone quotes no talk."""
+
 
 def find_passages(lines: Sequence[Line], *, title: str, markdown: bool) -> tuple[list[Passage], list[str]]:
     """Returns the passages of talk on a page, and sentences on what was seen and not read as talk."""
@@ -41,7 +49,9 @@ def find_passages(lines: Sequence[Line], *, title: str, markdown: bool) -> tuple
         return found, doubts
     if prose and not any(pattern.search(title) for _, pattern in OTHER_PAGES):
         headings = " ".join(line.text for line in lines if line.kind == "heading")
-        excerpt, left = find_excerpts(lines, title=f"{title} {headings}", talk=is_about_talk(title, sittings=False))
+        testimony = any(_TESTIFIED.search(line.text) for line in lines)
+        talk = is_about_talk(title, sittings=testimony)
+        excerpt, left = find_excerpts(lines, title=f"{title} {headings}", talk=talk)
         doubts.extend(left)
         if excerpt is not None:
             return [excerpt], doubts
