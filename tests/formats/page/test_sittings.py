@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from earwitness.formats import read
 
-REPORT = """<!doctype html><html lang="en"><head><title>The second day of the hearing</title></head><body><article>
-<h1>The second day of the hearing</h1>
-<p>The mate, Andrei Lesnyak, testified for an hour and a half. {first}</p>
-<p>Asked who shut the door, he said: “The bosun.”</p>
-<p>“Nobody asked about the light,” said Lesnyak. “It burned to the end.”</p>
+REPORT = """<!doctype html><html lang="uk"><head><title>Другий день слухань</title></head><body><article>
+<h1>Другий день слухань</h1>
+<p>Старший помічник капітана Андрій Лесняк свідчив півтори години.</p>
+<p>Про наказ чотирнадцять його запитали першим. «Він висів над чайником у їдальні екіпажу. Менше половини рук — не виходимо», — відповів Лесняк.</p>
+<p>На запитання, хто зачиняв носові двері, він сказав: «Боцман».</p>
+<p>«Ніхто не спитав про світло. Воно горіло до кінця», — сказав Лесняк.</p>
 </article></body></html>"""
 
 
 def test_what_a_witness_said_is_an_excerpt() -> None:
-    page = REPORT.format(first="“It hung over the kettle in the mess,” he said.")
-    (transcript,) = read(page.encode(), name="report.html").transcripts
+    (transcript,) = read(REPORT.encode(), name="report.html").transcripts
     assert transcript.kind == "excerpt"
-    assert [turn.text.rstrip(",.") for turn in transcript.turns][0] == "It hung over the kettle in the mess"
+    assert [turn.text for turn in transcript.turns] == [
+        "Він висів над чайником у їдальні екіпажу. Менше половини рук — не виходимо",
+        "Боцман",
+        "Ніхто не спитав про світло. Воно горіло до кінця",
+    ]
 
 
 def test_a_report_of_a_ruling_is_no_talk() -> None:
     """The control: the same words where nobody testified."""
-    page = REPORT.format(first="").replace("testified for an hour and a half", "was fined by the court")
+    page = REPORT.replace("свідчив півтори години", "сплатить штраф")
     assert read(page.encode(), name="report.html").transcripts == ()

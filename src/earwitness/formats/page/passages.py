@@ -22,8 +22,9 @@ from .words.occasions import OTHER_PAGES, QUESTIONS_PAGE
 
 _TESTIFIED = re.compile(
     r"\b(?:testified|gave evidence|took the stand|told the (?:hearing|inquiry|inquest|court))\b|\bсвідчи(?:в|ла|ли)\b|"
-    r"\bда(?:в|вав|ла|вала) свідчення\b|\bдава?л[аи]? показани[яе]\b|\bzezna(?:ł|ła|li|wał|wała)\b|\ba témoigné\b|\btémoignait\b|"
-    r"\b(?:declaró|testificó)\b|\bsagte(?:n)? (?:\w+ ){0,6}aus\b|\bha testimoniato\b|\bgetuigde\b",
+    r"\bда(?:в|вав|ла|вала) свідчення\b|\bдава?л[аи]? показани[яе]\b|\bzezna(?:ł|ła|li|wał|wała)\b|"
+    r"\ba témoigné\b|\btémoignait\b|\b(?:declaró|testificó)\b|\bsagte(?:n)? (?:\w+ ){0,6}aus\b|"
+    r"\bha testimoniato\b|\bgetuigde\b",
     re.IGNORECASE,
 )
 """Somebody spoke at the sitting that the heading names; a report of its ruling alone quotes no talk."""
@@ -50,8 +51,8 @@ def find_passages(lines: Sequence[Line], *, title: str, markdown: bool) -> tuple
     if prose and not any(pattern.search(title) for _, pattern in OTHER_PAGES):
         headings = " ".join(line.text for line in lines if line.kind == "heading")
         testimony = any(_TESTIFIED.search(line.text) for line in lines)
-        talk = is_about_talk(title, sittings=testimony)
-        excerpt, left = find_excerpts(lines, title=f"{title} {headings}", talk=talk)
+        told = is_about_talk(title, sittings=testimony)
+        excerpt, left = find_excerpts(lines, title=f"{title} {headings}", talk=told)
         doubts.extend(left)
         if excerpt is not None:
             return [excerpt], doubts
