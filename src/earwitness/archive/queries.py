@@ -167,12 +167,6 @@ class Queries(History):
 
     # The whole
 
-    def conversation_ids(self) -> tuple[str, ...]:
-        """Returns the canonical ids of all conversations, in the order they came in."""
-        row = conversations.c
-        with self._reading() as connection:
-            return tuple(connection.scalars(select(row.id).order_by(row.sequence, row.ordinal, row.id)))
-
     def transcript_ids(self) -> tuple[str, ...]:
         """Returns the ids of all transcripts, in the order they came in."""
         row = transcripts.c
