@@ -9,17 +9,25 @@ something to be pointed at: an artifact, an animal, a person, a part of the body
 
 from __future__ import annotations
 
+import math
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from wordfreq import zipf_frequency
 
+from earwitness.language.english import lemmas
+
 INTO = Path(__file__).parent.parent / "src" / "earwitness" / "tellings" / "thesaurus"
-RAREST = 1.6
+RAREST, NEAREST = 1.6, 2.3
+EXPLAINED = 0.45
+"""The share of two explanations that is the same from which on their words may stand for each other."""
+FORMULA = 12
+"""Words that are explained alike from which on the explanation is a formula."""
 FUNCTION = frozenset("he at as or must mine in do can will may might us it who am an no so be are was has had by oh ad".split())
 """Words of the grammar, which are nouns as well: helium, astatine, arsenic."""
 CONCRETE = {3: "", 5: "animal", 6: "artifact", 8: "body", 13: "food", 15: "place", 17: "place", 18: "person", 19: "weather",
@@ -124,6 +132,69 @@ def nouns(folder: Path) -> Iterator[str]:
         yield f"{above}\t{_sort(every, offset)}\t{' '.join(f'{word}{weight}' for word, weight in sorted(words.get(offset, ())))}"
 
 
+def near(folder: Path) -> Iterator[str]:
+    """Yields words whose senses are explained in much the same words, or one by the other: sleet and snow, bullet and shot."""
+    every = synsets(folder, "n")
+    known = {word: offsets[:3] for word, offsets in index(folder, "n").items() if NEAREST <= zipf_frequency(word, "en")}
+    said = {offset: _explained(text) for offset, text in glosses(folder).items()}
+    spread = Counter(word for words in said.values() for word in words)
+    weights = {word: math.log(len(said) / count) for word, count in spread.items()}
+    explained = {
+        word: senses
+        for word, offsets in known.items()
+        if kept(word) and (senses := [at for at in offsets if every[at].lexicographer in CONCRETE])
+    }
+    sorts = {word: {every[at].lexicographer for at in offsets} for word, offsets in explained.items()}
+    holding: dict[str, set[str]] = defaultdict(set)
+    for word, offsets in explained.items():
+        for offset in offsets:
+            for part in said[offset]:
+                if spread[part] < 600:
+                    holding[part].add(word)
+    mentioned: set[tuple[str, str]] = set()
+    alike: set[tuple[str, str]] = set()
+    for part, words in holding.items():
+        mentioned |= {
+            (min(part, word), max(part, word))
+            for word in words
+            if part != word and sorts.get(part, set()) & sorts.get(word, set())
+        }
+        for one, other in combinations(sorted(words), 2):
+            if (one, other) not in alike and any(
+                EXPLAINED <= _overlap(said[x], said[y], weights) for x in explained[one] for y in explained[other]
+            ):
+                alike.add((one, other))
+    # A form of words that explains a whole row of things (a native of …, a unit of …) tells nothing of any two of them.
+    partners = Counter(word for pair in alike for word in pair)
+    alike = {pair for pair in alike if max(partners[pair[0]], partners[pair[1]]) <= FORMULA}
+    rows: dict[str, list[str]] = defaultdict(list)
+    for one, other in sorted(mentioned | alike):
+        rows[one].append(other)
+    for word, others in rows.items():
+        yield f"{word}\t{' '.join(others)}"
+
+
+def glosses(folder: Path) -> dict[str, str]:
+    """Returns what each noun synset means, in words."""
+    found = {}
+    for line in (folder / "data.noun").read_text(encoding="latin-1").splitlines():
+        if not line.startswith("  "):
+            head, _, gloss = line.partition(" | ")
+            found[head.split()[0]] = gloss
+    return found
+
+
+def _explained(gloss: str) -> frozenset[str]:
+    """Returns the lemmas of an explanation, its examples left out."""
+    words = re.findall(r"[a-z]{3,}", re.split(r';? "', gloss)[0].lower())
+    return frozenset(lemmas(word)[0] for word in words)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
+    shared = sum(weights[word] for word in one & other)
+    return shared / math.sqrt(sum(weights[word] for word in one) * sum(weights[word] for word in other))
+
+
 def _sort(every: Mapping[str, Synset], offset: str) -> str:
     sort = CONCRETE.get(every[offset].lexicographer, "")
     at: str | None = offset
@@ -183,7 +254,7 @@ def _home(every: Mapping[str, Synset], ranks: Mapping[str, list[str]], word: str
 if __name__ == "__main__":
     source = Path(sys.argv[1])
     INTO.mkdir(exist_ok=True)
-    for name, rows in (("nouns", nouns), ("opposites", opposites)):
+    for name, rows in (("nouns", nouns), ("near", near), ("opposites", opposites)):
         lines = list(rows(source))
         (INTO / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(name, len(lines), file=sys.stderr)

@@ -111,3 +111,42 @@ def sort(word: str) -> str:
     for heading, weight in tree().senses.get(word, ()):
         found[tree().sorts[heading]] += weight
     return max(found, key=lambda name: found[name], default="")
+
+
+def near(one: str, other: str) -> bool:
+    """Says whether translators may take one lemma for the other though they are not one thing: sleet and snow, boss and chief."""
+    return other in _near().get(one, ()) or one in _near().get(other, ())
+
+
+@functools.cache
+def _near() -> Mapping[str, frozenset[str]]:
+    folder = files(__package__).joinpath("thesaurus")
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in folder.joinpath("near.tsv").read_text(encoding="utf-8").splitlines():
+        word, _, others = line.partition("\t")
+        found[word].update(others.split())
+    for line in folder.joinpath("alike.txt").read_text(encoding="utf-8").splitlines():
+        row = line.split()
+        for word in row:
+            found[word].update(row)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def opposite(one: str, other: str, part: str) -> int:
+    """Returns 2 for lemmas that are opposites themselves, 1 for such as stand near opposites, 0 for others; `part` is a, v, n, r."""
+    return _opposites().get((part, one), {}).get(other, 0)
+
+
+@functools.cache
+def _opposites() -> Mapping[tuple[str, str], Mapping[str, int]]:
+    text = files(__package__).joinpath("thesaurus", "opposites.tsv").read_text(encoding="utf-8")
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for line in text.splitlines():
+        part, *sides = line.split("\t")
+        left, right = (side.split() for side in sides)
+        for place, one in enumerate(left):
+            for other_place, other in enumerate(right):
+                how = 2 if place == other_place == 0 else 1
+                for word, against in ((one, other), (other, one)):
+                    found[part, word][against] = max(how, found[part, word].get(against, 0))
+    return found

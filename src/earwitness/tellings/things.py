@@ -1,0 +1,87 @@
+"""Things of one kind that stand against each other without a row in the table: peppers with cucumbers, a silo with a well.
+
+What kind a thing is comes from the thesaurus. Two words are no difference where one may stand for the other; else they
+are one the surer, the narrower the kind that they share, the more words around both say the same, and the fewer other
+things of the two passages are left without a counterpart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from ..language.tokens import fold
+from .materials import Passage
+from .negation import denies
+from .senses import Kind
+from .terms import Term
+from .thesaurus import breadth, concrete, near, one_thing, sort, tree
+
+NOUN, PLAIN_NOUN = 3, 6
+"""Ninths of its uses as a noun that must name a thing; ninths of all its uses as a noun where nothing before it says so."""
+_VAGUE_WORDS = """
+thing stuff object item place spot bit piece lot kind part end top bottom back front line man people person guy fellow
+body head hand way home ground rest set side here there world earth life time day night sort site point area party
+machine unit system half pair couple
+"""
+VAGUE = frozenset(_VAGUE_WORDS.split())
+"""Words of so many uses that they stand for anything."""
+_BEFORE_NOUN_WORDS = """
+a an the my your his her our their its this that these those some any no every each one another in on under with without
+of from by behind near at into onto over through beside for like two three four five six seven eight nine ten
+"""
+_BEFORE_NOUN = frozenset(_BEFORE_NOUN_WORDS.split())
+_BEFORE_VERB = frozenset("to i you he she it we they who will can would could did do does don't didn't let's must".split())
+_KINDS: dict[str, Kind] = {"person": "name", "body": "body part", "place": "place"}
+
+
+class Thing(NamedTuple):
+    """A word that names something to be pointed at, and what that may be in English."""
+
+    term: Term
+    lemmas: tuple[str, ...]
+    sorts: frozenset[str]
+
+
+def things(passage: Passage) -> Iterator[Thing]:
+    """Yields the things of a passage, in order; what the grammar makes a verb, and words that may stand for anything, left out."""
+    for term in passage.terms:
+        if not term.telling or term.words[:1].isdigit():
+            continue
+        lemmas = tuple(
+            lemma
+            for head in sorted(term.heads)
+            if head.startswith("en:") and (lemma := head[3:]) not in VAGUE and NOUN <= concrete(lemma)
+        )
+        if lemmas and (term.words.isascii() is False or _is_noun(term, lemmas, passage)):
+            yield Thing(term, lemmas, frozenset(map(sort, lemmas)))
+
+
+def _is_noun(term: Term, lemmas: Sequence[str], passage: Passage) -> bool:
+    """Says whether an English word is a noun where it stands: by the word before it, or for want of one by its uses."""
+    before = passage.terms[term.order - 1] if term.order else None
+    word = fold(before.words) if before is not None and before.turn == term.turn else ""
+    if word in _BEFORE_VERB:
+        return False
+    most = max(tree().nouns.get(lemma, 0) for lemma in lemmas)
+    spelled = fold(term.words)
+    if spelled.endswith(("ing", "ed")) and spelled not in lemmas:
+        return False
+    return (1 <= most and (word in _BEFORE_NOUN or word.endswith("'s"))) or PLAIN_NOUN <= most
+
+
+def stands_for(one: Thing, other: Thing) -> bool:
+    """Says whether two things may be one: any of what the one may be is, or covers, any of what the other may be."""
+    return any(one_thing(left, right) or near(left, right) for left in one.lemmas for right in other.lemmas)
+
+
+def kinship(one: Thing, other: Thing) -> int | None:
+    """Returns how many words the narrowest kind that both share has; of several meanings the nearest counts."""
+    shared = [breadth(left, right) for left in one.lemmas for right in other.lemmas]
+    return min((size for size in shared if size is not None), default=None)
+
+
+def kind_of(one: Thing, other: Thing) -> Kind:
+    """Returns the kind of variant that a difference between two things is."""
+    shared = one.sorts & other.sorts or one.sorts | other.sorts
+    return next((_KINDS[name] for name in ("body", "person", "place") if name in shared), "object")
