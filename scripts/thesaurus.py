@@ -31,7 +31,12 @@ FORMULA = 12
 FUNCTION = frozenset("he at as or must mine in do can will may might us it who am an no so be are was has had by oh ad".split())
 """Words of the grammar, which are nouns as well: helium, astatine, arsenic."""
 CONCRETE = {3: "", 5: "animal", 6: "artifact", 8: "body", 13: "food", 15: "place", 17: "place", 18: "person", 19: "weather",
-            20: "plant", 27: "substance"}  # fmt: skip
+            20: "plant", 27: "substance", 11: "event"}  # fmt: skip
+UNDER = {("written_communication", "written_language"): "document", ("document",): "document",
+         ("publication",): "document", ("press", "public_press"): "document",
+         ("illness", "unwellness"): "illness", ("ill_health", "unhealthiness"): "illness", ("injury", "hurt"): "illness",
+         ("medical_procedure",): "illness"}  # fmt: skip
+"""Headings of other sorts under which all can be pointed at too."""
 PLACES = frozenset((("structure", "construction"), ("way",), ("facility", "installation"), ("area",)))
 """Artifacts under which all is a place: their words, as WordNet lists them first."""
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
@@ -107,7 +112,7 @@ def nouns(folder: Path) -> Iterator[str]:
         )
         noun = round(9 * sum(met) / (sum(met) + others))
         for offset, count in zip(offsets, met, strict=True):
-            if every[offset].lexicographer in CONCRETE:
+            if _concrete(every, offset):
                 words[offset].append((word, f"{round(9 * count / sum(met))}{noun}"))
     used: set[str] = set()
     for offset in words:
@@ -195,8 +200,22 @@ def _overlap(one: frozenset[str], other: frozenset[str], weights: Mapping[str, f
     return shared / math.sqrt(sum(weights[word] for word in one) * sum(weights[word] for word in other))
 
 
+def _concrete(every: Mapping[str, Synset], offset: str) -> bool:
+    return every[offset].lexicographer in CONCRETE or bool(_under(every, offset))
+
+
+def _under(every: Mapping[str, Synset], offset: str) -> str:
+    at: str | None = offset
+    while at is not None:
+        words = every[at].words
+        if words[:1] in UNDER or words[:2] in UNDER:
+            return UNDER.get(words[:2], UNDER.get(words[:1], ""))
+        at = _parent(every, at)
+    return ""
+
+
 def _sort(every: Mapping[str, Synset], offset: str) -> str:
-    sort = CONCRETE.get(every[offset].lexicographer, "")
+    sort = CONCRETE.get(every[offset].lexicographer) or _under(every, offset)
     at: str | None = offset
     while sort == "artifact" and at is not None:
         if every[at].lexicographer == 6 and (every[at].words[:1] in PLACES or every[at].words[:2] in PLACES):

@@ -2,76 +2,142 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from ..language.tokens import fold
 from .materials import Passage
-from .oppositions import Difference, Links, Spot
+from .negation import denies
+from .oppositions import NOTHING, Around, Difference, Links, Spot, links_between, turned
 from .terms import Term
+from .thesaurus import opposite
 from .things import Thing, kind_of, kinship, stands_for, things
 
-WINDOW, CLOSE = 5, 2
+WINDOW, BESIDE = 5, 2
 """Words on either side that are a word's context, and those that stand next to it."""
-NARROW, MIDDLING, WIDE = 200, 1100, 3500
-"""Words of a kind: vegetables, buildings and containers, instruments of any sort."""
+KINDS = ((300, 1.3), (1200, 0.6), (3500, 0.2))
+"""Words of the kind that two things share, up to so many, and what that counts: vegetables, buildings, instruments."""
+SHARED, CLOSE, LIKE, ALONE, SHORT = 0.4, 0.5, 0.9, 0.5, 0.4
+"""What counts a word that both contexts share (four at most), one next to both, like places in the passages, being the only
+things without a counterpart, and standing in passages of few words."""
+NEED, NEED_ACROSS = 2.2, 3.0
+"""What makes two things a difference within a language, and across two, where a word list lacks many a word."""
+FEW = 14
+"""Words of a short passage."""
 
 
 class Contrast(NamedTuple):
-    """Two things that may stand for different readings of one word, and what speaks for that."""
+    """Two words that may be different readings of one place, and how much speaks for that."""
 
     one: Thing
     other: Thing
-    breadth: int | None
-    shared: int
-    close: int
-    likeness: float
-    alone: bool
-    short: bool
+    score: float
 
 
-def contrasts(a: Passage, b: Passage, links: Links, settled: Collection[Spot], said: Sequence[frozenset[str]]) -> Iterator[Contrast]:
-    mine, yours = list(things(a)), list(things(b))
-    ours, theirs = _unanswered(mine, yours, links, b), _unanswered(yours, mine, turned(links), a)
+def contrasts(a: Passage, b: Passage, settled: Collection[Spot], around: Around = NOTHING) -> tuple[Difference, ...]:
+    """Returns where things of one kind, or opposites, stand against each other; `settled` is what the table found."""
+    links = links_between(a.terms, b.terms)
+    need = NEED if a.language == b.language else NEED_ACROSS
     taken = {(spot.turn, spot.start) for spot in settled}
-    ours = [thing for thing in ours if (thing.term.turn, thing.term.start) not in taken and not thing.term.heads & said[1]]
-    theirs = [thing for thing in theirs if (thing.term.turn, thing.term.start) not in taken and not thing.term.heads & said[0]]
+    found = []
+    for contrast in sorted(_things(a, b, links, taken, around), key=lambda one: -one.score):
+        left, right = contrast.one.term, contrast.other.term
+        if need <= contrast.score and not {_place(left), _place(right)} & taken:
+            taken |= {_place(left), _place(right)}
+            found.append(Difference(kind_of(contrast.one, contrast.other), "thing", _spot(left), _spot(right)))
+    if a.language == b.language:
+        found.extend(_opposites(a, b, links, taken))
+    return tuple(found)
+
+
+def _things(
+    a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]], around: Around
+) -> Iterator[Contrast]:
+    mine, yours = list(things(a)), list(things(b))
+    ours = _unanswered(mine, yours, links, taken, around.said_b)
+    theirs = _unanswered(yours, mine, turned(links), taken, around.said_a)
+    alone = len(ours) == len(theirs) == 1
+    short = max(len(a.terms), len(b.terms)) <= FEW
     for one in ours:
         for other in theirs:
-            yield Contrast(
-                one,
-                other,
-                kinship(one, other),
-                *_context(one.term, other.term, a, b, links),
-                likeness=1 - abs(one.term.order / len(a.terms) - other.term.order / len(b.terms)),
-                alone=len(ours) == len(theirs) == 1,
-                short=max(len(a.terms), len(b.terms)) <= 14,
-            )
+            size = kinship(one, other)
+            of_kind = next((counts for most, counts in KINDS if size is not None and size <= most), None)
+            if of_kind is None:
+                if not alone or not (one.sorts & other.sorts - {"person", ""}):
+                    continue
+                of_kind = 0.0
+            shared, close = _context(one.term, other.term, a, links)
+            likeness = 1 - abs(one.term.order / len(a.terms) - other.term.order / len(b.terms))
+            score = of_kind + SHARED * min(4, shared) + CLOSE * min(1, close) + LIKE * likeness**2
+            yield Contrast(one, other, score + ALONE * alone + SHORT * short)
 
 
-def turned(links: Links) -> Links:
-    found: dict[int, set[int]] = defaultdict(set)
-    for one, others in links.items():
-        for other in others:
-            found[other].add(one)
-    return {place: frozenset(others) for place, others in found.items()}
-
-
-def _unanswered(mine: Sequence[Thing], yours: Sequence[Thing], links: Links, other: Passage) -> list[Thing]:
+def _unanswered(
+    mine: Sequence[Thing],
+    yours: Sequence[Thing],
+    links: Links,
+    taken: Collection[tuple[int, int]],
+    said: frozenset[str],
+) -> list[Thing]:
+    """Returns the things that the other passage and its neighbours do not name in any words."""
     return [
         thing
         for thing in mine
-        if not links.get(thing.term.order) and not any(stands_for(thing, twin) for twin in yours)
+        if not links.get(thing.term.order)
+        and _place(thing.term) not in taken
+        and not thing.term.heads & said
+        and not any(stands_for(thing, twin) for twin in yours)
     ]
 
 
-def _context(one: Term, other: Term, a: Passage, b: Passage, links: Links) -> tuple[int, int]:
+def _context(one: Term, other: Term, a: Passage, links: Links) -> tuple[int, int]:
+    """Returns how many words near the one are said near the other too, and how many of them next to both."""
     shared = close = 0
     for term in a.terms[max(0, one.order - WINDOW) : one.order + WINDOW + 3]:
-        if term.order == one.order:
-            continue
         away = [abs(place - other.order) for place in links.get(term.order, ()) if place != other.order]
-        nearest = min(away, default=99)
-        shared += nearest <= WINDOW + 2
-        close += nearest <= CLOSE and abs(term.order - one.order) <= CLOSE
+        if term.order != one.order and away:
+            shared += min(away) <= WINDOW + 2
+            close += min(away) <= BESIDE and abs(term.order - one.order) <= BESIDE
     return shared, close
+
+
+_NUMBERS = frozenset("en:one en:first en:second en:third en:last en:light".split())
+
+
+def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]]) -> Iterator[Difference]:
+    """Yields words that are opposites and both said plainly, or both denied, of the same."""
+    back = turned(links)
+    short = max(len(a.terms), len(b.terms)) <= FEW
+    named = {_place(thing.term) for passage in (a, b) for thing in things(passage)}
+    for one in a.terms:
+        if _place(one) in taken or links.get(one.order) or one.heads & _NUMBERS or denies(fold(one.words)):
+            continue
+        for other in b.terms:
+            if _place(other) in taken or back.get(other.order) or one.negated != other.negated:
+                continue
+            parts = "n" if {_place(one), _place(other)} & named else "avnr"
+            how = max((_against(left, right, parts) for left in one.heads for right in other.heads), default=0)
+            if not how:
+                continue
+            shared, close = _context(one, other, a, links)
+            likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
+            if OPPOSED[how] <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short:
+                yield Difference("negation", "opposite", _spot(one), _spot(other))
+
+
+OPPOSED = {2: 1.6, 1: 2.3}
+"""What must tie opposites together, and words that stand near opposites."""
+
+
+def _against(one: str, other: str, parts: str) -> int:
+    if not (one.startswith("en:") and other.startswith("en:")):
+        return 0
+    return max(opposite(one[3:], other[3:], part) for part in parts)
+
+
+def _place(term: Term) -> tuple[int, int]:
+    return term.turn, term.start
+
+
+def _spot(term: Term) -> Spot:
+    return Spot(term.turn, term.start, term.end)

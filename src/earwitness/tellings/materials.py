@@ -32,6 +32,9 @@ class Sign(NamedTuple):
     order: int
 
 
+TURNED = frozenset(("alive", "allow", "more", "guilt", "agree"))
+"""Classes in which a denied word is the other one: not allowed is forbidden, not more than is at most."""
+_CLAUSE = re.compile(r"[.!?…;,:—–]|\b(?:but|and|while|because|when|if|though)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…;]")
 
 
@@ -46,9 +49,16 @@ class Passage(NamedTuple):
 
     def sentence(self, term: Term) -> list[str]:
         """Returns the other words of the sentence in which a word stands."""
+        return self._around(term, _SENTENCE)
+
+    def clause(self, term: Term) -> list[str]:
+        """Returns the other words of the clause in which a word stands, as far as commas and conjunctions tell."""
+        return self._around(term, _CLAUSE)
+
+    def _around(self, term: Term, border: re.Pattern[str]) -> list[str]:
         text = self.texts[term.turn]
-        start = max((match.end() for match in _SENTENCE.finditer(text, 0, term.start)), default=0)
-        end = next((match.start() for match in _SENTENCE.finditer(text, term.end)), len(text))
+        start = max((match.end() for match in border.finditer(text, 0, term.start)), default=0)
+        end = next((match.start() for match in border.finditer(text, term.end)), len(text))
         return [token.word for part in (text[start : term.start], text[term.end : end]) for token in tokens(part)]
 
 
@@ -129,7 +139,7 @@ def _sensed(turn: Turn, terms: Sequence[Term], taken: set[int]) -> Iterator[Sign
         for (kind, group), values in by_group.items():
             if group == "side" and any("body" in classes(term) for term in terms[place + 1 : place + 3]):
                 kind = "body part"
-            if part[0].negated and not denies(fold(part[0].words)) and kind == "negation" and group != "all":
+            if part[0].negated and not denies(fold(part[0].words)) and group in TURNED:
                 values = _denied(group, values)
             yield _sign(kind, group, values, turn, part[0].start, part[-1].end, part[0].order)
         place += length

@@ -12,6 +12,7 @@ from .negation import denies, flavoured
 from .sameness import agree, composed
 from .senses import Kind
 from .terms import Term
+from .thesaurus import tree
 
 WINDOW = 5
 """Words on either side of a sign that are its context."""
@@ -50,6 +51,9 @@ class Around(NamedTuple):
 
     a: tuple[Sign, ...] = ()
     b: tuple[Sign, ...] = ()
+    said_a: frozenset[str] = frozenset()
+    """The heads of the telling words there."""
+    said_b: frozenset[str] = frozenset()
 
 
 NOTHING = Around()
@@ -59,7 +63,7 @@ Links = Mapping[int, frozenset[int]]
 
 def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Difference, ...]:
     """Returns where the passages stand against each other in a material way, and where their signs agree."""
-    links = _links(a.terms, b.terms)
+    links = links_between(a.terms, b.terms)
     found: list[Difference] = []
     by_class: dict[str, tuple[list[Sign], list[Sign]]] = defaultdict(lambda: ([], []))
     for side, signs in enumerate((a.signs, b.signs)):
@@ -74,7 +78,7 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
         if group == "duration":
             continue  # half an hour may be thirty minutes: units of time count behind the same number only, below
         left = [sign for sign in left if not _elsewhere(sign, around.b, a, b, links)]
-        right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, _turned(links))]
+        right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, turned(links))]
         found.extend(_opposed(left, right, a, b, links))
     found.extend(_units(by_class, a, b))
     found.extend(_denials(a, b, links))
@@ -83,7 +87,7 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
 
 def shared_words(a: Passage, b: Passage) -> frozenset[int]:
     """Returns the places of the telling words of one passage that the other says too, in the same or other words."""
-    return frozenset(_links(a.terms, b.terms))
+    return frozenset(links_between(a.terms, b.terms))
 
 
 def _difference(one: Sign, other: Sign, *, agree: bool = False, kind: Kind | None = None) -> Difference:
@@ -94,7 +98,8 @@ def _spot(place: Sign | Term) -> Spot:
     return Spot(place.turn, place.start, place.end)
 
 
-def _links(ours: Sequence[Term], theirs: Sequence[Term]) -> Links:
+def links_between(ours: Sequence[Term], theirs: Sequence[Term]) -> Links:
+    """Returns which telling words of one passage say the same as which words of the other."""
     by_head: dict[str, set[int]] = defaultdict(set)
     for place, term in enumerate(theirs):
         for head in term.heads:
@@ -115,7 +120,8 @@ def _links(ours: Sequence[Term], theirs: Sequence[Term]) -> Links:
     return found
 
 
-def _turned(links: Links) -> Links:
+def turned(links: Links) -> Links:
+    """Returns the links as seen from the other passage."""
     turned: dict[int, set[int]] = defaultdict(set)
     for one, others in links.items():
         for other in others:
@@ -225,9 +231,17 @@ def _loose(ours: Sequence[Sign], theirs: Sequence[Sign], a: Passage, b: Passage,
 
 
 def _before_alike(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
-    after_a = [term for term in a.terms[one.order + 1 : one.order + 4] if term.telling and term.turn == one.turn][:1]
-    after_b = [term for term in b.terms[other.order + 1 : other.order + 4] if term.telling and term.turn == other.turn]
-    return any(twin.order in links.get(term.order, ()) for term in after_a for twin in after_b[:1])
+    """Says whether the next telling word after both is the same; of an amount, the last one before them too."""
+    found = [_next(one, a, 1), _next(other, b, 1)], [_next(one, a, -1), _next(other, b, -1)]
+    pairs = found if one.group == "more" else found[:1]
+    return any(left and right and right.order in links.get(left.order, ()) for left, right in pairs)
+
+
+def _next(sign: Sign, passage: Passage, step: int) -> Term | None:
+    inside = _words(sign, passage)
+    places = range(inside[-1].order + 1, inside[-1].order + 4) if step == 1 else range(sign.order - 1, sign.order - 4, -1)
+    terms = (passage.terms[place] for place in places if 0 <= place < len(passage.terms))
+    return next((term for term in terms if term.telling and term.turn == sign.turn), None)
 
 
 def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: Passage) -> Iterator[Difference]:
@@ -252,25 +266,35 @@ def _behind(number: Sign, units: Sequence[Sign], passage: Passage) -> Sign | Non
 
 
 def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
-    """Yields words that one telling denies and the other says plainly: in a sentence of which nothing else denies."""
+    """Yields words that one telling denies and the other says plainly: in a clause of which nothing else denies."""
     marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
     for place, others in links.items():
         term = a.terms[place]
         if (term.turn, term.start) in marked or denies(fold(term.words)):
             continue
         twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
-        if len(twins) != 1 or twins[0].negated == term.negated or not twins[0].telling or denies(fold(twins[0].words)):
+        if not twins or {twin.negated for twin in twins} != {not term.negated}:
             continue
-        plain, said_by = (twins[0], b) if term.negated else (term, a)
-        back = [one for one in a.terms if one.heads & twins[0].heads]
-        if len(back) == 1 and not any(map(flavoured, _spoken_with(plain, said_by, a, b))):
-            yield Difference("negation", "negation", _spot(term), _spot(twins[0]))
+        twin = twins[0]
+        if not twin.telling or denies(fold(twin.words)) or (a.language != b.language and _is_thing(twin, term)):
+            continue
+        back = [one for one in a.terms if one.heads & twin.heads]
+        if {one.negated for one in back} != {term.negated}:
+            continue
+        plain, said_by = (twins, b) if term.negated else (back, a)
+        if not any(flavoured(word) for one in plain for word in _spoken_with(one, said_by, a, b)):
+            yield Difference("negation", "negation", _spot(term), _spot(twin))
+
+
+def _is_thing(*terms: Term) -> bool:
+    """Says whether a word names a thing: across languages a denial near it may belong to another word."""
+    return any(7 <= tree().nouns.get(head[3:], 0) for term in terms for head in term.heads if head.startswith("en:"))
 
 
 def _spoken_with(plain: Term, said_by: Passage, a: Passage, b: Passage) -> list[str]:
-    """Returns the folded words of the sentence; across languages, where words tie less surely, of the whole passage."""
+    """Returns the folded words of the clause; across languages, where words tie less surely, of the whole passage."""
     if a.language == b.language:
-        return [fold(word) for word in said_by.sentence(plain)]
+        return [fold(word) for word in said_by.clause(plain)]
     return [fold(term.words) for term in said_by.terms if term is not plain]
 
 

@@ -25,23 +25,35 @@ time season: spring=springtime, summer=summertime, autumn=fall, winter=wintertim
 time date: day before yesterday=позавчера=позавчора, yesterday=last night=вчера=вчора, today=tonight=this morning,
  day after tomorrow=послезавтра=післязавтра, tomorrow=завтра
 time part: dawn=daybreak=sunrise, morning, noon=midday, afternoon, evening=dusk=sunset=nightfall, midnight
-time order: before=prior=earlier, after=afterwards=following
+time order: before=prior=earlier=ahead of=prior to, after=afterwards=following
+time shift: day shift, night shift, morning shift, evening shift
+time meal: breakfast, lunch, supper=dinner
+time feast: christmas, easter, new year, epiphany, whitsun=trinity
 time turn: last=previous, next=coming=following
 time often: always=every time=constantly, sometimes=occasionally=now and then, never, seldom=rarely,
  often=frequently
 unit length: metre=meter=m, yard, foot=feet, kilometre=kilometer=km=klick=click, mile, centimetre=centimeter=cm,
- inch, millimetre=millimeter=mm, verst
-unit weight: gram=gramme=g, kilogram=kilo=kg=kilogramme, pound=lb, ton=tonne, ounce, milligram=milligramme=mg
+ inch, millimetre=millimeter=mm, verst, fathom, cable=cable length, league, block=city block, step=pace
+unit area: hectare, acre, square metre, square kilometre, square mile, sotka=sotok
+unit weight: gram=gramme=g, kilogram=kilo=kg=kilogramme, pound=lb, ton=tonne, ounce, milligram=milligramme=mg,
+ centner=quintal, pood, stone, carat, microgram
 unit volume: litre=liter, gallon, pint, millilitre=milliliter=ml, cube=cubic metre=cc
 unit duration: second=sec, minute=min, hour=hr, day, week, month, year, decade
-unit money: ruble=rouble, dollar=buck, euro, hryvnia=hryvna, kopeck=kopek, cent, pound=quid, crown
-unit measure: degree, percent=per cent, volt, kilovolt, amp=ampere, watt, kilowatt, megawatt, bar, atmosphere, knot
+unit money: ruble=rouble, dollar=buck, euro, hryvnia=hryvna, kopeck=kopek, cent, pound=quid, crown,
+ zloty, franc, yuan, lira, lei, lari, tenge, mark, shilling, penny=pence, bitcoin
+unit measure: degree, percent=per cent, volt, kilovolt, amp=ampere, watt, kilowatt, megawatt, bar, atmosphere, knot,
+ celsius, fahrenheit, hertz, kilohertz, megahertz, pascal, kilometre an hour=kilometres an hour=km h, mile an hour=miles an
+ hour=mph, horsepower, calibre=caliber, decibel, calorie, joule, sievert, roentgen, curie, becquerel
 unit pack: crate, tin, box=carton, bottle, bag, sack, barrel=drum, jar, bucket=pail, pack=packet, cylinder, pallet,
- sheet, roll, tank, case, spoon=spoonful, glass, cup, pill=tablet, vial=ampoule, syringe, drop
+ sheet, roll, tank, case, spoon=spoonful, basket, canister=jerrycan, tray, wagon=carload, lorryload=truckload, sackful, glass, cup, pill=tablet, vial=ampoule, syringe, drop
 unit fold: double=twice, triple=thrice=threefold
 place compass: north=northern=northward, south=southern=southward, east=eastern=eastward, west=western=westward,
  north-east=northeast=northeastern, north-west=northwest=northwestern, south-east=southeast, south-west=southwest
 place side: left, right
+place ship: bow=prow, stern=aft, starboard, port side=larboard, midships=amidships
+place river: upstream, downstream
+place bank: near bank=near side, far bank=far side=opposite bank
+place row: front, rear=back row=back seat
 place level: upstairs=up top, downstairs=down below
 place height: top=upper=uppermost, middle, bottom=lower=lowest
 place storey: cellar=basement, attic=loft, roof=rooftop, ground floor, top floor, second floor, third floor, fourth
@@ -70,6 +82,9 @@ body part finger: little one=pinky=pinkie=little finger, ring one=ring finger, i
 object metal: iron, steel, copper, lead, brass=bronze, aluminium=aluminum, tin, zinc, silver, gold,
  wood=wooden=timber, plastic, rubber=rubbery, glass, stone, concrete, brick, leather, paper, cardboard,
  cloth=fabric=cotton, wool=woolen=woollen, clay, cast-iron, titanium, paronite, asbestos
+object sense: deaf, blind=sightless, mute=dumb, lame=limping
+object tide: high tide=high water, low tide=low water
+object size: big=large=huge=great, small=little=tiny
 object colour: red=crimson=scarlet, blue=navy, green, yellow, black, white, grey=gray, brown, orange, pink,
  purple=violet
 object organ: lung, kidney, liver, spleen, heart
@@ -106,6 +121,10 @@ object pedal: brake, clutch, accelerator
 name relative: mother=mum=mom=mama, father=dad=papa, son, daughter, brother, sister, husband, wife,
  grandfather=grandad=grandpa, grandmother=granny=grandma, uncle, aunt=auntie, nephew, niece, cousin, godfather,
  son-in-law, mother-in-law, father-in-law, daughter-in-law, neighbour=neighbor, friend, fiance=groom, fiancee=bride
+name sex: woman=lady, man=gentleman=guy=bloke=fellow
+name child: boy=lad, girl=lass
+name living: widow, widower
+name faith: orthodox, catholic, protestant, muslim, jewish
 name rank: private, corporal, sergeant, lieutenant, captain, major, colonel, general, admiral, ensign=warrant
  officer
 name body: platoon, company, battalion, regiment, brigade, division, detachment, squad, army
@@ -123,7 +142,9 @@ negation against: on=under=by=per=according to=as per=following, against=contrar
 negation inside: inside, outside
 negation alive: alive=living, dead
 negation allow: allow=permit=let, forbid=prohibit=ban
-negation more: more than=over=above=at least, less than=under=below=fewer than=at most
+negation more: more than=over=above=at least=no less=no less than=not less than=no fewer than=minimum, less than=under=below=fewer
+ than=at most=no more=no more than=not more than=maximum=up to
+negation zero: plus=above zero, minus=below zero
 negation guilt: guilty, innocent
 negation agree: agree=accept, refuse=decline=reject
 negation all: all=everyone=everybody, nobody=none=no one

@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..digests import sha256
 from ..model import Transcript, Turn
 from .align import Alignment, Group
+from .contrasts import contrasts
 from .lexicon import Lexicon, shipped
 from .materials import Passage, passage
 from .oppositions import Around, Difference, Spot, compare, shared_words
@@ -113,6 +114,8 @@ def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexic
         if not mine.texts or not yours.texts:
             continue
         differences: Sequence[Difference] = compare(mine, yours, around)
+        settled = {spot for difference in differences for spot in (difference.a, difference.b)}
+        differences = (*differences, *contrasts(mine, yours, settled, around))
         words = changes(mine, yours) if one_language else ()
         denied = {spot.turn for change in words if change.kind == "negation" for spot in change.a}
         # Where the very `not` is shown, the word that it denies need not be shown again.
@@ -132,6 +135,8 @@ def _with_neighbours(pairs: Iterator[tuple[Passage, Passage]]) -> Iterator[tuple
         around = Around(
             tuple(sign for mine, _ in near for sign in mine.signs),
             tuple(sign for _, yours in near for sign in yours.signs),
+            frozenset(head for mine, _ in near for term in mine.terms if term.telling for head in term.heads),
+            frozenset(head for _, yours in near for term in yours.terms if term.telling for head in term.heads),
         )
         yield *here, around
         before, here = here, after
