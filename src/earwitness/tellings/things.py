@@ -32,6 +32,8 @@ of from by behind near at into onto over through beside for like two three four 
 """
 _BEFORE_NOUN = frozenset(_BEFORE_NOUN_WORDS.split())
 _BEFORE_VERB = frozenset("to i you he she it we they who will can would could did do does don't didn't let's must".split())
+_BROAD = dict.fromkeys(("artifact", "substance", "food", "plant", "animal", "document"), "thing")
+_PLURALS = ("s", "men", "feet", "teeth", "geese", "mice", "children", "people", "oxen")
 _KINDS: dict[str, Kind] = {"person": "name", "body": "body part", "place": "place"}
 
 
@@ -48,13 +50,15 @@ def things(passage: Passage) -> Iterator[Thing]:
     for term in passage.terms:
         if not term.telling or term.words[:1].isdigit():
             continue
-        lemmas = tuple(
-            lemma
-            for head in sorted(term.heads)
-            if head.startswith("en:") and (lemma := head[3:]) not in VAGUE and NOUN <= concrete(lemma)
-        )
-        if lemmas and (term.words.isascii() is False or _is_noun(term, lemmas, passage)):
-            yield Thing(term, lemmas, frozenset(map(sort, lemmas)))
+        lemmas = tuple(lemma for lemma in sorted(_english(term)) if lemma not in VAGUE and NOUN <= concrete(lemma))
+        if lemmas and (not term.words.isascii() or _is_noun(term, lemmas, passage)):
+            yield Thing(term, lemmas, frozenset(_BROAD.get(sort(lemma), sort(lemma)) for lemma in lemmas))
+
+
+def _english(term: Term) -> set[str]:
+    """Returns what a word may be in English; a plural that no dictionary knows is taken apart."""
+    found = {head[3:] for head in term.heads if head.startswith("en:")}
+    return found | {word[:-1] for word in found if word.endswith("s") and not concrete(word)}
 
 
 def _is_noun(term: Term, lemmas: Sequence[str], passage: Passage) -> bool:
@@ -64,9 +68,9 @@ def _is_noun(term: Term, lemmas: Sequence[str], passage: Passage) -> bool:
     if word in _BEFORE_VERB:
         return False
     most = max(tree().nouns.get(lemma, 0) for lemma in lemmas)
-    spelled = fold(term.words)
-    if spelled.endswith(("ing", "ed")) and spelled not in lemmas:
-        return False
+    spelled = fold(term.words).removesuffix("'s")
+    if spelled not in lemmas and not spelled.endswith(_PLURALS):
+        return False  # blew is no blow
     return (1 <= most and (word in _BEFORE_NOUN or word.endswith("'s"))) or PLAIN_NOUN <= most
 
 
