@@ -20,7 +20,7 @@ KINDS = ((300, 1.3), (1200, 0.6), (3500, 0.2))
 SHARED, CLOSE, LIKE, ALONE, SHORT = 0.4, 0.5, 0.9, 0.5, 0.4
 """What counts a word that both contexts share (four at most), one next to both, like places in the passages, being the only
 things without a counterpart, and standing in passages of few words."""
-NEED, NEED_ACROSS = 2.2, 3.0
+NEED, NEED_ACROSS = 2.2, 3.6
 """What makes two things a difference within a language, and across two, where a word list lacks many a word."""
 FEW = 14
 """Words of a short passage."""
