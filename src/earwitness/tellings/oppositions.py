@@ -28,6 +28,10 @@ STRICT = frozenset(("side", "compass", "date", "month", "ago", "name", "patronym
 """Classes whose words never stand for each other."""
 
 
+UNDENIED = frozenset(("en:more", "en:many", "en:all", "en:still", "en:even", "en:any", "en:other", "en:else", "en:so", "en:one"))
+"""Words that stand beside a denial without being denied."""
+
+
 class Spot(NamedTuple):
     """A stretch of a turn, `[start, end)` in code points."""
 
@@ -196,12 +200,19 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
         return 0.0  # one is an article in one language and nothing in another
     if one.kind in ("object", "place", "name") and one.group not in STRICT and _linked(one, other, a, b, links):
         return 0.0  # a mountain and a hill are one word in another language
+    if a.language != b.language and one.group == "name" and (_put_over(one) or _put_over(other)):
+        return 0.0
     near_a = _near(one, a)
     near_b = {term.order for term in _near(other, b)}
     shared = sum(1 for term in near_a if links.get(term.order, frozenset()) & near_b)
     likeness = 1 - abs(_where(one, a) - _where(other, b))
     short = max(len(a.terms), len(b.terms)) <= 14
     return shared + 0.9 * likeness**2 + (0.4 if short else 0.0)
+
+
+def _put_over(name: Sign) -> bool:
+    """Says whether a name is an English word, as a translator makes of a call sign or a nickname: Swift, Beekeeper."""
+    return fold(name.words) in tree().nouns
 
 
 def _linked(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
@@ -270,7 +281,7 @@ def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
     marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
     for place, others in links.items():
         term = a.terms[place]
-        if (term.turn, term.start) in marked or denies(fold(term.words)):
+        if (term.turn, term.start) in marked or denies(fold(term.words)) or term.heads & UNDENIED:
             continue
         twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
         if not twins or {twin.negated for twin in twins} != {not term.negated}:

@@ -49,7 +49,7 @@ unit pack: crate, tin, box=carton, bottle, bag, sack, barrel=drum, jar, bucket=p
 unit fold: double=twice, triple=thrice=threefold
 place compass: north=northern=northward, south=southern=southward, east=eastern=eastward, west=western=westward,
  north-east=northeast=northeastern, north-west=northwest=northwestern, south-east=southeast, south-west=southwest
-place side: left, right
+place side: left=левый=лівий=налево=ліворуч=слева=зліва, right=правый=правий=направо=праворуч=справа
 place ship: bow=prow, stern=aft, starboard, port side=larboard, midships=amidships
 place river: upstream, downstream
 place bank: near bank=near side, far bank=far side=opposite bank
@@ -79,7 +79,7 @@ body part body: head, eye, ear, nose, lip, mouth, tooth=teeth, tongue, chin, jaw
  vein, artery, spleen
 body part finger: little one=pinky=pinkie=little finger, ring one=ring finger, index finger=forefinger, middle
  finger, big toe
-object metal: iron, steel, copper, lead, brass=bronze, aluminium=aluminum, tin, zinc, silver, gold,
+object metal: iron, steel, copper=медь=медный=мідь=мідний, lead=свинец=свинцовый=свинець=свинцевий, brass=bronze, aluminium=aluminum, tin, zinc, silver, gold,
  wood=wooden=timber, plastic, rubber=rubbery, glass, stone, concrete, brick, leather, paper, cardboard,
  cloth=fabric=cotton, wool=woolen=woollen, clay, cast-iron, titanium, paronite, asbestos
 object sense: deaf, blind=sightless, mute=dumb, lame=limping
