@@ -53,7 +53,7 @@ def contrasts(a: Passage, b: Passage, settled: Collection[Spot], around: Around 
 def _things(
     a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]], around: Around
 ) -> Iterator[Contrast]:
-    mine, yours = list(things(a)), list(things(b))
+    mine, yours = things(a), things(b)
     ours = _unanswered(mine, yours, links, taken, around.said_b)
     theirs = _unanswered(yours, mine, turned(links), taken, around.said_a)
     alone = len(ours) == len(theirs) == 1
@@ -62,6 +62,8 @@ def _things(
         for other in theirs:
             size = kinship(one, other)
             of_kind = next((counts for most, counts in KINDS if size is not None and size <= most), None)
+            if one.sorts == other.sorts == {"body"}:
+                of_kind = KINDS[0][1]
             if of_kind is None:
                 if not alone or not (one.sorts & other.sorts - {"person", ""}):
                     continue
@@ -101,28 +103,42 @@ def _context(one: Term, other: Term, a: Passage, links: Links) -> tuple[int, int
     return shared, close
 
 
-_NUMBERS = frozenset("en:one en:first en:second en:third en:last en:light".split())
+_NO_SIDE_WORDS = """
+one first second third last light here there come go leave up down over under in out back forth this that now then on off
+above below away well right left like good bad much little more less get take give bring
+"""
+_NO_SIDES = frozenset("en:" + word for word in _NO_SIDE_WORDS.split())
+"""Opposites of which a translator takes either, as the sentence goes: come from there, go there."""
 
 
 def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]]) -> Iterator[Difference]:
     """Yields words that are opposites and both said plainly, or both denied, of the same."""
-    back = turned(links)
     short = max(len(a.terms), len(b.terms)) <= FEW
     named = {_place(thing.term) for passage in (a, b) for thing in things(passage)}
-    for one in a.terms:
-        if _place(one) in taken or links.get(one.order) or one.heads & _NUMBERS or denies(fold(one.words)):
-            continue
-        for other in b.terms:
-            if _place(other) in taken or back.get(other.order) or one.negated != other.negated:
-                continue
+    ours, theirs = _only(a, b, taken), _only(b, a, taken)
+    for one in ours:
+        for other in theirs:
             parts = "n" if {_place(one), _place(other)} & named else "avnr"
             how = max((_against(left, right, parts) for left in one.heads for right in other.heads), default=0)
-            if not how:
+            if not how or one.negated != other.negated:
                 continue
             shared, close = _context(one, other, a, links)
             likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
             if OPPOSED[how] <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short:
                 yield Difference("negation", "opposite", _spot(one), _spot(other))
+
+
+_AMOUNTS = frozenset(("en:more", "en:less", "en:much", "en:little"))
+
+
+def _only(passage: Passage, other: Passage, taken: Collection[tuple[int, int]]) -> list[Term]:
+    """Returns the words that the other passage does not have."""
+    said = {head for term in other.terms for head in term.heads} | (_NO_SIDES - _AMOUNTS)
+    return [
+        term
+        for term in passage.terms
+        if _place(term) not in taken and not term.heads & said and not denies(fold(term.words))
+    ]
 
 
 OPPOSED = {2: 1.6, 1: 2.3}

@@ -101,6 +101,7 @@ def _signs(turn: Turn, language: str | None, terms: Sequence[Term], lexicon: Lex
             taken.add(place)
             group = "patronymic" if any(map(is_patronymic, heard)) else "name"
             yield _sign("name", group, set(heard), turn, token.start, token.end, terms[place].order)
+    yield from _articles(turn, terms, taken)
     yield from _sensed(turn, terms, taken)
 
 
@@ -112,6 +113,32 @@ def _ago(turn: Turn, terms: Sequence[Term], value: float, inside: Sequence[int])
         if unit is not None:
             when = f"last {unit}" if value == 1 else f"{value:g} {unit}"
             yield _sign("time", "ago", {when}, turn, terms[inside[0]].start, rest[1].end, terms[inside[0]].order)
+
+
+_ABOUT = frozenset("about in within for than nearly almost after under over only just around another some by".split())
+_SINCE = frozenset("ago later away left off back from earlier".split())
+_MEASURED = frozenset("a an per each every".split())
+_MEASURES = frozenset(("duration", "length", "weight", "volume"))
+
+
+def _articles(turn: Turn, terms: Sequence[Term], taken: set[int]) -> Iterator[Sign]:
+    """Yields the numbers that no number word says: about an hour, a kilometre away, a quarter of an hour."""
+    for place, term in enumerate(terms):
+        word = fold(term.words)
+        before, after = _spelled(terms, place - 1), _spelled(terms, place + 1)
+        if word == "quarter" and after == "of" and "duration" in classes(terms[min(place + 3, len(terms) - 1)]):
+            yield _sign("number", "number", {0.25, 15.0}, turn, term.start, term.end, term.order)
+        elif word in ("a", "an") and place + 1 < len(terms) and _MEASURES & classes(terms[place + 1]):
+            whole = _spelled(terms, place + 2), _spelled(terms, place + 4)
+            if whole == ("and", "half"):
+                yield _sign("number", "number", {1.5}, turn, term.start, terms[place + 4].end, term.order)
+                taken.add(place + 4)
+            elif before in _ABOUT or before not in ("half", "quarter", "of", "twice", "times") and _spelled(terms, place + 2) in _SINCE:
+                yield _sign("number", "number", {1.0}, turn, term.start, terms[place + 1].end, term.order)
+
+
+def _spelled(terms: Sequence[Term], place: int) -> str:
+    return fold(terms[place].words) if 0 <= place < len(terms) else ""
 
 
 def _sensed(turn: Turn, terms: Sequence[Term], taken: set[int]) -> Iterator[Sign]:
@@ -137,12 +164,21 @@ def _sensed(turn: Turn, terms: Sequence[Term], taken: set[int]) -> Iterator[Sign
             if sense.group != "side" or is_side(turn.text, terms, place):
                 by_group.setdefault((sense.kind, sense.group), set()).add(sense.value)
         for (kind, group), values in by_group.items():
+            if group == "pack" and not _counted(terms, place):
+                continue
             if group == "side" and any("body" in classes(term) for term in terms[place + 1 : place + 3]):
                 kind = "body part"
             if part[0].negated and not denies(fold(part[0].words)) and group in TURNED:
                 values = _denied(group, values)
             yield _sign(kind, group, values, turn, part[0].start, part[-1].end, part[0].order)
         place += length
+
+
+def _counted(terms: Sequence[Term], place: int) -> bool:
+    """Says whether a box or a bottle is a measure here: so many of them, one for so much, one of something."""
+    before = [fold(term.words) for term in terms[max(0, place - 2) : place]]
+    of = _spelled(terms, place + 1) in ("of", "for", "per", "each")
+    return of or any(word in _MEASURED or find_numbers(word, None) for word in before) or not terms[place].words.isascii()
 
 
 def _sign(

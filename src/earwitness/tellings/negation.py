@@ -29,6 +29,8 @@ _ASKED = frozenset(("i", "you", "he", "she", "it", "we", "they", "that", "there"
 """After `don't` in a question these make it a question that expects a yes: it denies nothing."""
 
 
+_BUT = frozenset("trouble problem difficulty doubt wonder matter less more fewer".split())
+"""What there is none of where nothing is denied: no doubt, no trouble, no less."""
 _WHETHER = frozenset(("ли", "чи"))
 """Beside these a `не` asks: whether he drank."""
 
@@ -51,6 +53,8 @@ def negators(text: str, words: Sequence[Token]) -> tuple[int, ...]:
             if after.strip() or place + 1 == len(words):
                 continue
         if word == "не" and _WHETHER & {fold(near.word) for near in words[max(0, place - 4) : place + 4]}:
+            continue
+        if word in ("no", "without") and place + 1 < len(words) and fold(words[place + 1].word) in _BUT:
             continue
         asked = place + 1 < len(words) and fold(words[place + 1].word) in _ASKED
         if word.endswith("n't") and asked and "?" in text[token.end :]:

@@ -21,10 +21,10 @@ NEED = 1.1
 ALONE = 0.7
 """The same where each telling has but one such sign left."""
 LOOSE = frozenset(
-    ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height")
+    ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height", "edge")
 )
 """Classes whose words have many uses: these stand against each other only before the same word."""
-STRICT = frozenset(("side", "compass", "date", "month", "ago", "name", "patronymic"))
+STRICT = frozenset(("side", "switch", "compass", "date", "month", "ago", "name", "patronymic"))
 """Classes whose words never stand for each other."""
 
 
@@ -170,7 +170,7 @@ def _where(sign: Sign, passage: Passage) -> float:
 
 def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, links: Links) -> bool:
     """Says whether a sign stands in a neighbouring turn of the other telling, or in this one under another class."""
-    if sign.kind != "certainty" and any(near.group == sign.group and agree(sign, near) for near in signs):
+    if sign.kind not in ("certainty", "negation") and any(near.group == sign.group and agree(sign, near) for near in signs):
         return True
     if sign.kind in ("number", "body part") or sign.group in STRICT:
         return False

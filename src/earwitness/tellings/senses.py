@@ -25,6 +25,7 @@ time season: spring=springtime, summer=summertime, autumn=fall, winter=wintertim
 time date: day before yesterday=позавчера=позавчора, yesterday=last night=вчера=вчора, today=tonight=this morning,
  day after tomorrow=послезавтра=післязавтра, tomorrow=завтра
 time part: dawn=daybreak=sunrise, morning, noon=midday, afternoon, evening=dusk=sunset=nightfall, midnight
+time edge: early=beginning=start, mid=middle, late=end
 time order: before=prior=earlier=ahead of=prior to, after=afterwards=following
 time shift: day shift, night shift, morning shift, evening shift
 time meal: breakfast, lunch, supper=dinner
@@ -75,7 +76,8 @@ place settlement: town=city, village=hamlet
 body part body: head, eye, ear, nose, lip, mouth, tooth=teeth, tongue, chin, jaw, cheek, forehead=brow, neck,
  throat, shoulder, shoulder blade=scapula=shoulderblade, collarbone=clavicle=collar bone, arm=forearm, elbow, wrist,
  hand=palm, finger, thumb, rib, chest, back, spine=backbone, belly=stomach=abdomen=tummy=gut, hip=pelvis, thigh,
- knee, shin=calf, ankle, foot, leg, heel, toe, lung, heart, liver, kidney, skull, temple, buttock, groin, face,
+ knee, shin=calf, ankle, foot=feet, leg, waist, armpit, nostril, eyelid, eyebrow, gum, knuckle, fist, sole, bladder,
+ appendix, heel, toe, lung, heart, liver, kidney, skull, temple, buttock, groin, face,
  vein, artery, spleen
 body part finger: little one=pinky=pinkie=little finger, ring one=ring finger, index finger=forefinger, middle
  finger, big toe
@@ -135,7 +137,8 @@ name work: doctor=physician=medic, nurse=orderly, driver=chauffeur, cook=chef, e
 certainty sure: sure=definitely=certainly=certain=surely=exactly=undoubtedly=for
  sure=точно=наверняка=напевне=обязательно,
  maybe=perhaps=possibly=probably=likely=might=apparently=supposedly=seemingly=may=seems=seem=allegedly=reportedly=может=может
- быть=наверное=возможно=вероятно=кажется=можливо=мабуть=певно=здається=вроде
+ быть=наверное=возможно=вероятно=кажется=можливо=мабуть=певно=здається=вроде,
+ unlikely=doubtful=improbable=hardly likely=вряд ли=навряд чи=вряд=навряд
 negation toward: towards=toward, away from=away
 negation with: with, without=without any
 negation against: on=under=by=per=according to=as per=following, against=contrary to=despite
@@ -144,6 +147,7 @@ negation alive: alive=living, dead
 negation allow: allow=permit=let, forbid=prohibit=ban
 negation more: more than=over=above=at least=no less=no less than=not less than=no fewer than=minimum, less than=under=below=fewer
  than=at most=no more=no more than=not more than=maximum=up to
+negation switch: switched on=turned on=plugged in=energised, switched off=turned off=unplugged=disconnected
 negation zero: plus=above zero, minus=below zero
 negation guilt: guilty, innocent
 negation agree: agree=accept, refuse=decline=reject

@@ -139,9 +139,14 @@ def opposite(one: str, other: str, part: str) -> int:
 
 @functools.cache
 def _opposites() -> Mapping[tuple[str, str], Mapping[str, int]]:
-    text = files(__package__).joinpath("thesaurus", "opposites.tsv").read_text(encoding="utf-8")
+    folder = files(__package__).joinpath("thesaurus")
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for line in text.splitlines():
+    for line in folder.joinpath("against.txt").read_text(encoding="utf-8").splitlines():
+        left, right = (side.split() for side in line.split("|"))
+        for one in left:
+            for other in right:
+                found["a", one][other] = found["a", other][one] = 2
+    for line in folder.joinpath("opposites.tsv").read_text(encoding="utf-8").splitlines():
         part, *sides = line.split("\t")
         left, right = (side.split() for side in sides)
         for place, one in enumerate(left):

@@ -8,6 +8,7 @@ things of the two passages are left without a counterpart.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.tokens import fold
@@ -22,7 +23,7 @@ NOUN, PLAIN_NOUN = 3, 6
 _VAGUE_WORDS = """
 thing stuff object item place spot bit piece lot kind part end top bottom back front line man people person guy fellow
 body head hand way home ground rest set side here there world earth life time day night sort site point area party
-machine unit system half pair couple
+machine unit system half pair couple need
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
 """Words of so many uses that they stand for anything."""
@@ -45,8 +46,21 @@ class Thing(NamedTuple):
     sorts: frozenset[str]
 
 
-def things(passage: Passage) -> Iterator[Thing]:
-    """Yields the things of a passage, in order; what the grammar makes a verb, and words that may stand for anything, left out."""
+def things(passage: Passage) -> list[Thing]:
+    """Returns the things of a passage, in order: of two nouns side by side the second is the thing (ventilation shaft)."""
+    found = list(_named(passage))
+    first = {
+        one.term.order
+        for one, other in pairwise(found)
+        if one.term.words.isascii()
+        and one.term.order + 1 == other.term.order
+        and not passage.texts[one.term.turn][one.term.end : other.term.start].strip()
+    }
+    return [thing for thing in found if thing.term.order not in first]
+
+
+def _named(passage: Passage) -> Iterator[Thing]:
+    """Yields all nouns of things; what the grammar makes a verb, and words that may stand for anything, are left out."""
     for term in passage.terms:
         if not term.telling or term.words[:1].isdigit():
             continue
