@@ -201,6 +201,8 @@ def _overlap(one: frozenset[str], other: frozenset[str], weights: Mapping[str, f
 
 
 def _concrete(every: Mapping[str, Synset], offset: str) -> bool:
+    if any(sign == "@i" for sign, _, _, _ in every[offset].pointers):
+        return False  # a certain town or writer
     return every[offset].lexicographer in CONCRETE or bool(_under(every, offset))
 
 

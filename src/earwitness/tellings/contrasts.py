@@ -11,7 +11,7 @@ from .negation import denies
 from .oppositions import NOTHING, Around, Difference, Links, Spot, links_between, turned
 from .terms import Term
 from .thesaurus import opposite
-from .things import Thing, kind_of, kinship, stands_for, things
+from .things import Thing, kind_of, kinship, one_with, stands_for, things
 
 WINDOW, BESIDE = 5, 2
 """Words on either side that are a word's context, and those that stand next to it."""
@@ -24,6 +24,8 @@ NEED, NEED_ACROSS = 2.2, 3.6
 """What makes two things a difference within a language, and across two, where a word list lacks many a word."""
 FEW = 14
 """Words of a short passage."""
+VERY_SHORT = 0.3
+"""How much less opposites need in passages of half as many words."""
 
 
 class Contrast(NamedTuple):
@@ -54,8 +56,9 @@ def _things(
     a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]], around: Around
 ) -> Iterator[Contrast]:
     mine, yours = things(a), things(b)
-    ours = _unanswered(mine, yours, links, taken, around.said_b)
-    theirs = _unanswered(yours, mine, turned(links), taken, around.said_a)
+    back = turned(links)
+    ours = _unanswered(mine, yours, links, back, taken, around.said_b)
+    theirs = _unanswered(yours, mine, back, links, taken, around.said_a)
     alone = len(ours) == len(theirs) == 1
     short = max(len(a.terms), len(b.terms)) <= FEW
     for one in ours:
@@ -78,17 +81,21 @@ def _unanswered(
     mine: Sequence[Thing],
     yours: Sequence[Thing],
     links: Links,
+    back: Links,
     taken: Collection[tuple[int, int]],
     said: frozenset[str],
 ) -> list[Thing]:
-    """Returns the things that the other passage and its neighbours do not name in any words."""
+    """Returns the things that the other passage and its neighbours do not name in any words.
+
+    A word that is near to one of these only answers it where it has no counterpart of its own.
+    """
     return [
         thing
         for thing in mine
         if not links.get(thing.term.order)
         and _place(thing.term) not in taken
         and not thing.term.heads & said
-        and not any(stands_for(thing, twin) for twin in yours)
+        and not any(one_with(thing, twin) if back.get(twin.term.order) else stands_for(thing, twin) for twin in yours)
     ]
 
 
@@ -124,7 +131,7 @@ def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int
                 continue
             shared, close = _context(one, other, a, links)
             likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
-            if OPPOSED[how] <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short:
+            if OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2) <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short:
                 yield Difference("negation", "opposite", _spot(one), _spot(other))
 
 

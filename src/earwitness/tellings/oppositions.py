@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..language.tokens import fold
 from .materials import Passage, Sign
-from .negation import denies, flavoured
+from .negation import REACH, denies, flavoured
 from .sameness import agree, composed
 from .senses import Kind
 from .terms import Term
@@ -294,7 +294,16 @@ def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
             continue
         plain, said_by = (twins, b) if term.negated else (back, a)
         if not any(flavoured(word) for one in plain for word in _spoken_with(one, said_by, a, b)):
-            yield Difference("negation", "negation", _spot(term), _spot(twin))
+            yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
+
+
+def _denied(term: Term, passage: Passage) -> Spot:
+    """Returns where a word stands, with the negation that reaches it and what is between them."""
+    if term.negated:
+        for before in reversed(passage.terms[max(0, term.order - REACH) : term.order]):
+            if before.turn == term.turn and denies(fold(before.words)):
+                return Spot(term.turn, before.start, term.end)
+    return _spot(term)
 
 
 def _is_thing(*terms: Term) -> bool:

@@ -24,7 +24,7 @@ time ago: last year=прошлый год=минулий рік, last month, las
 time season: spring=springtime, summer=summertime, autumn=fall, winter=wintertime
 time date: day before yesterday=позавчера=позавчора, yesterday=last night=вчера=вчора, today=tonight=this morning,
  day after tomorrow=послезавтра=післязавтра, tomorrow=завтра
-time part: dawn=daybreak=sunrise, morning, noon=midday, afternoon, evening=dusk=sunset=nightfall, midnight
+time part: dawn=daybreak=sunrise, morning, noon=midday, afternoon, evening=dusk=sunset=nightfall, midnight, night=nighttime
 time edge: early=beginning=start, mid=middle, late=end
 time order: before=prior=earlier=ahead of=prior to, after=afterwards=following
 time shift: day shift, night shift, morning shift, evening shift

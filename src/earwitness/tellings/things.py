@@ -88,9 +88,14 @@ def _is_noun(term: Term, lemmas: Sequence[str], passage: Passage) -> bool:
     return (1 <= most and (word in _BEFORE_NOUN or word.endswith("'s"))) or PLAIN_NOUN <= most
 
 
-def stands_for(one: Thing, other: Thing) -> bool:
+def one_with(one: Thing, other: Thing) -> bool:
     """Says whether two things may be one: any of what the one may be is, or covers, any of what the other may be."""
-    return any(one_thing(left, right) or near(left, right) for left in one.lemmas for right in other.lemmas)
+    return any(one_thing(left, right) for left in one.lemmas for right in other.lemmas)
+
+
+def stands_for(one: Thing, other: Thing) -> bool:
+    """Says whether a translator may take one for the other: they may be one, or are near to each other."""
+    return one_with(one, other) or any(near(left, right) for left in one.lemmas for right in other.lemmas)
 
 
 def kinship(one: Thing, other: Thing) -> int | None:
