@@ -28,7 +28,9 @@ EXPLAINED = 0.45
 """The share of two explanations that is the same from which on their words may stand for each other."""
 FORMULA = 12
 """Words that are explained alike from which on the explanation is a formula."""
-FUNCTION = frozenset("he at as or must mine in do can will may might us it who am an no so be are was has had by oh ad".split())
+FUNCTION = frozenset(
+    "he at as or must mine in do can will may might us it who am an no so be are was has had by oh ad".split()
+)
 """Words of the grammar, which are nouns as well: helium, astatine, arsenic."""
 CONCRETE = {3: "", 5: "animal", 6: "artifact", 8: "body", 13: "food", 15: "place", 17: "place", 18: "person", 19: "weather",
             20: "plant", 27: "substance", 11: "event"}  # fmt: skip
@@ -41,6 +43,7 @@ PLACES = frozenset((("structure", "construction"), ("way",), ("facility", "insta
 """Artifacts under which all is a place: their words, as WordNet lists them first."""
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 NUMBERS = {"n": "1", "v": "2", "a": "3", "r": "4", "s": "5"}
+
 
 class Synset(NamedTuple):
     """A set of words of one sense, as WordNet has it."""
@@ -106,7 +109,9 @@ def nouns(folder: Path) -> Iterator[str]:
         # An unmet sense counts a little, the later ones less.
         met = [tagged.get((word, "1", sense), 0) + 0.5 / sense for sense in range(1, len(offsets) + 1)]
         others = sum(
-            tagged.get((word, NUMBERS[part], sense), 0) + tagged.get((word, "5", sense), 0) * (part == "a") + 0.3 / sense
+            tagged.get((word, NUMBERS[part], sense), 0)
+            + tagged.get((word, "5", sense), 0) * (part == "a")
+            + 0.3 / sense
             for part, known in other_parts.items()
             for sense in range(1, len(known.get(word, ())) + 1)
         )
@@ -134,7 +139,8 @@ def nouns(folder: Path) -> Iterator[str]:
     for offset in numbers:
         parent = _parent(every, offset)
         above = str(numbers[parent]) if parent is not None else ""
-        yield f"{above}\t{_sort(every, offset)}\t{' '.join(f'{word}{weight}' for word, weight in sorted(words.get(offset, ())))}"
+        named = " ".join(f"{word}{weight}" for word, weight in sorted(words.get(offset, ())))
+        yield f"{above}\t{_sort(every, offset)}\t{named}"
 
 
 def near(folder: Path) -> Iterator[str]:
@@ -278,4 +284,4 @@ if __name__ == "__main__":
     for name, rows in (("nouns", nouns), ("near", near), ("opposites", opposites)):
         lines = list(rows(source))
         (INTO / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(name, len(lines), file=sys.stderr)
+        sys.stderr.write(f"{name}: {len(lines)} lines\n")

@@ -20,7 +20,9 @@ KINDS = ((300, 1.3), (1200, 0.6), (3500, 0.2))
 SHARED, CLOSE, LIKE, ALONE, SHORT = 0.4, 0.5, 0.9, 0.5, 0.4
 """What counts a word that both contexts share (four at most), one next to both, like places in the passages, being the only
 things without a counterpart, and standing in passages of few words."""
-NEED, NEED_ACROSS = 2.2, 3.6
+UNKIND = -0.8
+"""The same where they share no kind that tells, but only the sort, and other things lack a counterpart too."""
+NEED, NEED_ACROSS = 2.0, 3.6
 """What makes two things a difference within a language, and across two, where a word list lacks many a word."""
 FEW = 14
 """Words of a short passage."""
@@ -68,9 +70,9 @@ def _things(
             if one.sorts == other.sorts == {"body"}:
                 of_kind = KINDS[0][1]
             if of_kind is None:
-                if not alone or not (one.sorts & other.sorts - {"person", ""}):
+                if not one.sorts & other.sorts - {"person"}:
                     continue
-                of_kind = 0.0
+                of_kind = 0.0 if alone else UNKIND
             shared, close = _context(one.term, other.term, a, links)
             likeness = 1 - abs(one.term.order / len(a.terms) - other.term.order / len(b.terms))
             score = of_kind + SHARED * min(4, shared) + CLOSE * min(1, close) + LIKE * likeness**2
@@ -131,7 +133,10 @@ def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int
                 continue
             shared, close = _context(one, other, a, links)
             likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
-            if OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2) <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short:
+            if (
+                OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2)
+                <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short
+            ):
                 yield Difference("negation", "opposite", _spot(one), _spot(other))
 
 

@@ -133,7 +133,9 @@ def _articles(turn: Turn, terms: Sequence[Term], taken: set[int]) -> Iterator[Si
             if whole == ("and", "half"):
                 yield _sign("number", "number", {1.5}, turn, term.start, terms[place + 4].end, term.order)
                 taken.add(place + 4)
-            elif before in _ABOUT or before not in ("half", "quarter", "of", "twice", "times") and _spelled(terms, place + 2) in _SINCE:
+            elif before in _ABOUT or (
+                before not in ("half", "quarter", "of", "twice", "times") and _spelled(terms, place + 2) in _SINCE
+            ):
                 yield _sign("number", "number", {1.0}, turn, term.start, terms[place + 1].end, term.order)
 
 
@@ -178,7 +180,9 @@ def _counted(terms: Sequence[Term], place: int) -> bool:
     """Says whether a box or a bottle is a measure here: so many of them, one for so much, one of something."""
     before = [fold(term.words) for term in terms[max(0, place - 2) : place]]
     of = _spelled(terms, place + 1) in ("of", "for", "per", "each")
-    return of or any(word in _MEASURED or find_numbers(word, None) for word in before) or not terms[place].words.isascii()
+    return (
+        of or any(word in _MEASURED or find_numbers(word, None) for word in before) or not terms[place].words.isascii()
+    )
 
 
 def _sign(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -28,7 +29,9 @@ STRICT = frozenset(("side", "switch", "compass", "date", "month", "ago", "name",
 """Classes whose words never stand for each other."""
 
 
-UNDENIED = frozenset(("en:more", "en:many", "en:all", "en:still", "en:even", "en:any", "en:other", "en:else", "en:so", "en:one"))
+UNDENIED = frozenset(
+    ("en:more", "en:many", "en:all", "en:still", "en:even", "en:any", "en:other", "en:else", "en:so", "en:one")
+)
 """Words that stand beside a denial without being denied."""
 
 
@@ -170,7 +173,9 @@ def _where(sign: Sign, passage: Passage) -> float:
 
 def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, links: Links) -> bool:
     """Says whether a sign stands in a neighbouring turn of the other telling, or in this one under another class."""
-    if sign.kind not in ("certainty", "negation") and any(near.group == sign.group and agree(sign, near) for near in signs):
+    if sign.kind not in ("certainty", "negation") and any(
+        near.group == sign.group and agree(sign, near) for near in signs
+    ):
         return True
     if sign.kind in ("number", "body part") or sign.group in STRICT:
         return False
@@ -250,7 +255,9 @@ def _before_alike(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) 
 
 def _next(sign: Sign, passage: Passage, step: int) -> Term | None:
     inside = _words(sign, passage)
-    places = range(inside[-1].order + 1, inside[-1].order + 4) if step == 1 else range(sign.order - 1, sign.order - 4, -1)
+    places = (
+        range(inside[-1].order + 1, inside[-1].order + 4) if step == 1 else range(sign.order - 1, sign.order - 4, -1)
+    )
     terms = (passage.terms[place] for place in places if 0 <= place < len(passage.terms))
     return next((term for term in terms if term.telling and term.turn == sign.turn), None)
 
@@ -287,7 +294,7 @@ def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
         if not twins or {twin.negated for twin in twins} != {not term.negated}:
             continue
         twin = twins[0]
-        if not twin.telling or denies(fold(twin.words)) or (a.language != b.language and _is_thing(twin, term)):
+        if not twin.telling or denies(fold(twin.words)) or _weakly_denied(term, twin, a, b):
             continue
         back = [one for one in a.terms if one.heads & twin.heads]
         if {one.negated for one in back} != {term.negated}:
@@ -306,9 +313,16 @@ def _denied(term: Term, passage: Passage) -> Spot:
     return _spot(term)
 
 
-def _is_thing(*terms: Term) -> bool:
-    """Says whether a word names a thing: across languages a denial near it may belong to another word."""
-    return any(7 <= tree().nouns.get(head[3:], 0) for term in terms for head in term.heads if head.startswith("en:"))
+def _weakly_denied(term: Term, twin: Term, a: Passage, b: Passage) -> bool:
+    """Says whether, across languages, a denial near a word may belong to another: it is no verb, and no `not` is next to it."""
+    if a.language == b.language or any(map(_VERB.search, (*term.heads, *twin.heads))):
+        return False
+    denied, passage = (term, a) if term.negated else (twin, b)
+    return not denied.order or not denies(fold(passage.terms[denied.order - 1].words))
+
+
+_VERB = re.compile(r"^(?:ru|uk):.*(?:[^с]ть|[тч]ись|ться|ти|чь)$")
+"""How a Russian or Ukrainian verb ends; воды, of which there is none, does not."""
 
 
 def _spoken_with(plain: Term, said_by: Passage, a: Passage, b: Passage) -> list[str]:

@@ -46,7 +46,8 @@ unit measure: degree, percent=per cent, volt, kilovolt, amp=ampere, watt, kilowa
  celsius, fahrenheit, hertz, kilohertz, megahertz, pascal, kilometre an hour=kilometres an hour=km h, mile an hour=miles an
  hour=mph, horsepower, calibre=caliber, decibel, calorie, joule, sievert, roentgen, curie, becquerel
 unit pack: crate, tin, box=carton, bottle, bag, sack, barrel=drum, jar, bucket=pail, pack=packet, cylinder, pallet,
- sheet, roll, tank, case, spoon=spoonful, basket, canister=jerrycan, tray, wagon=carload, lorryload=truckload, sackful, glass, cup, pill=tablet, vial=ampoule, syringe, drop
+ sheet, roll, tank, case, spoon=spoonful, basket, canister=jerrycan, tray, wagon=carload, lorryload=truckload, sackful,
+ glass, cup, pill=tablet, vial=ampoule, syringe, drop
 unit fold: double=twice, triple=thrice=threefold
 place compass: north=northern=northward, south=southern=southward, east=eastern=eastward, west=western=westward,
  north-east=northeast=northeastern, north-west=northwest=northwestern, south-east=southeast, south-west=southwest
@@ -81,7 +82,8 @@ body part body: head, eye, ear, nose, lip, mouth, tooth=teeth, tongue, chin, jaw
  vein, artery, spleen
 body part finger: little one=pinky=pinkie=little finger, ring one=ring finger, index finger=forefinger, middle
  finger, big toe
-object metal: iron, steel, copper=медь=медный=мідь=мідний, lead=свинец=свинцовый=свинець=свинцевий, brass=bronze, aluminium=aluminum, tin, zinc, silver, gold,
+object metal: iron, steel, copper=медь=медный=мідь=мідний, lead=свинец=свинцовый=свинець=свинцевий, brass=bronze,
+ aluminium=aluminum, tin, zinc, silver, gold,
  wood=wooden=timber, plastic, rubber=rubbery, glass, stone, concrete, brick, leather, paper, cardboard,
  cloth=fabric=cotton, wool=woolen=woollen, clay, cast-iron, titanium, paronite, asbestos
 object sense: deaf, blind=sightless, mute=dumb, lame=limping
@@ -145,7 +147,8 @@ negation against: on=under=by=per=according to=as per=following, against=contrar
 negation inside: inside, outside
 negation alive: alive=living, dead
 negation allow: allow=permit=let, forbid=prohibit=ban
-negation more: more than=over=above=at least=no less=no less than=not less than=no fewer than=minimum, less than=under=below=fewer
+negation more: more than=over=above=at least=no less=no less than=not less than=no fewer than=minimum,
+ less than=under=below=fewer
  than=at most=no more=no more than=not more than=maximum=up to
 negation switch: switched on=turned on=plugged in=energised, switched off=turned off=unplugged=disconnected
 negation zero: plus=above zero, minus=below zero

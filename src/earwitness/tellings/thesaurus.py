@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -105,16 +105,15 @@ def breadth(one: str, other: str) -> int | None:
 
 
 @functools.lru_cache(maxsize=50_000)
-def sort(word: str) -> str:
-    """Returns what sort of thing a lemma mostly names: person, body, place, animal, food…; empty where it names none."""
-    found: dict[str, int] = defaultdict(int)
-    for heading, weight in tree().senses.get(word, ()):
-        found[tree().sorts[heading]] += weight
-    return max(found, key=lambda name: found[name], default="")
+def sorts(word: str) -> frozenset[str]:
+    """Returns what sorts of things a lemma is likely to name: person, body, place, animal, food…"""
+    return frozenset(tree().sorts[heading] for heading, weight in tree().senses.get(word, ()) if LIKELY <= weight) - {
+        ""
+    }
 
 
 def near(one: str, other: str) -> bool:
-    """Says whether translators may take one lemma for the other though they are not one thing: sleet and snow, boss and chief."""
+    """Says whether translators may take one lemma for the other though they are not one thing: sleet and snow."""
     return other in _near().get(one, ()) or one in _near().get(other, ())
 
 
@@ -133,7 +132,7 @@ def _near() -> Mapping[str, frozenset[str]]:
 
 
 def opposite(one: str, other: str, part: str) -> int:
-    """Returns 2 for lemmas that are opposites themselves, 1 for such as stand near opposites, 0 for others; `part` is a, v, n, r."""
+    """Returns 2 for lemmas that are opposites, 1 for such as stand near opposites, else 0; `part` is a, v, n or r."""
     return _opposites().get((part, one), {}).get(other, 0)
 
 

@@ -7,16 +7,15 @@ things of the two passages are left without a counterpart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.tokens import fold
 from .materials import Passage
-from .negation import denies
 from .senses import Kind
 from .terms import Term
-from .thesaurus import breadth, concrete, near, one_thing, sort, tree
+from .thesaurus import breadth, concrete, near, one_thing, sorts, tree
 
 NOUN, PLAIN_NOUN = 3, 6
 """Ninths of its uses as a noun that must name a thing; ninths of all its uses as a noun where nothing before it says so."""
@@ -32,7 +31,9 @@ a an the my your his her our their its this that these those some any no every e
 of from by behind near at into onto over through beside for like two three four five six seven eight nine ten
 """
 _BEFORE_NOUN = frozenset(_BEFORE_NOUN_WORDS.split())
-_BEFORE_VERB = frozenset("to i you he she it we they who will can would could did do does don't didn't let's must".split())
+_BEFORE_VERB = frozenset(
+    "to i you he she it we they who will can would could did do does don't didn't let's must".split()
+)
 _BROAD = dict.fromkeys(("artifact", "substance", "food", "plant", "animal", "document"), "thing")
 _PLURALS = ("s", "men", "feet", "teeth", "geese", "mice", "children", "people", "oxen")
 _KINDS: dict[str, Kind] = {"person": "name", "body": "body part", "place": "place"}
@@ -66,7 +67,7 @@ def _named(passage: Passage) -> Iterator[Thing]:
             continue
         lemmas = tuple(lemma for lemma in sorted(_english(term)) if lemma not in VAGUE and NOUN <= concrete(lemma))
         if lemmas and (not term.words.isascii() or _is_noun(term, lemmas, passage)):
-            yield Thing(term, lemmas, frozenset(_BROAD.get(sort(lemma), sort(lemma)) for lemma in lemmas))
+            yield Thing(term, lemmas, frozenset(_BROAD.get(sort, sort) for lemma in lemmas for sort in sorts(lemma)))
 
 
 def _english(term: Term) -> set[str]:
