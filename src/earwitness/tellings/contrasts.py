@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.tokens import fold
@@ -10,8 +10,9 @@ from .materials import Passage
 from .negation import denies
 from .oppositions import NOTHING, Around, Difference, Links, Spot, links_between, turned
 from .terms import Term
-from .thesaurus import opposite
+from .thesaurus import near, one_thing, opposite
 from .things import Thing, kind_of, kinship, one_with, stands_for, things
+from .uses import english
 
 WINDOW, BESIDE = 5, 2
 """Words on either side that are a word's context, and those that stand next to it."""
@@ -20,14 +21,20 @@ KINDS = ((300, 1.3), (1200, 0.6), (3500, 0.2))
 SHARED, CLOSE, LIKE, ALONE, SHORT = 0.4, 0.5, 0.9, 0.5, 0.4
 """What counts a word that both contexts share (four at most), one next to both, like places in the passages, being the only
 things without a counterpart, and standing in passages of few words."""
+ORIGINAL = 1.0
+"""What counts that the original has a word for one thing only, and for the other the word list has words that it has not."""
 UNKIND = -0.8
 """The same where they share no kind that tells, but only the sort, and other things lack a counterpart too."""
-NEED, NEED_ACROSS = 2.0, 3.6
-"""What makes two things a difference within a language, and across two, where a word list lacks many a word."""
+NEED = 2.3
+"""What makes two things a difference."""
 FEW = 14
 """Words of a short passage."""
 VERY_SHORT = 0.3
 """How much less opposites need in passages of half as many words."""
+
+
+Witness = Callable[[int, int], frozenset[str]]
+"""The numbers of two turns → the English lemmas that the original may mean there."""
 
 
 class Contrast(NamedTuple):
@@ -38,20 +45,44 @@ class Contrast(NamedTuple):
     score: float
 
 
-def contrasts(a: Passage, b: Passage, settled: Collection[Spot], around: Around = NOTHING) -> tuple[Difference, ...]:
-    """Returns where things of one kind, or opposites, stand against each other; `settled` is what the table found."""
+def contrasts(
+    a: Passage,
+    b: Passage,
+    settled: Collection[Spot],
+    around: Around = NOTHING,
+    witness: Witness | None = None,
+) -> tuple[Difference, ...]:
+    """Returns where things of one kind, or opposites, stand against each other within one language.
+
+    `settled` is what the table found; the `witness` says what the original may mean at two turns.
+    """
+    if a.language != b.language:
+        return ()
     links = links_between(a.terms, b.terms)
-    need = NEED if a.language == b.language else NEED_ACROSS
     taken = {(spot.turn, spot.start) for spot in settled}
     found = []
     for contrast in sorted(_things(a, b, links, taken, around), key=lambda one: -one.score):
         left, right = contrast.one.term, contrast.other.term
-        if need <= contrast.score and not {_place(left), _place(right)} & taken:
+        said = witness(left.turn, right.turn) if witness is not None else frozenset()
+        if NEED <= contrast.score + _borne_out(contrast, said) and not {_place(left), _place(right)} & taken:
             taken |= {_place(left), _place(right)}
             found.append(Difference(kind_of(contrast.one, contrast.other), "thing", _spot(left), _spot(right)))
-    if a.language == b.language:
-        found.extend(_opposites(a, b, links, taken))
+    found.extend(_opposites(a, b, links, taken))
     return tuple(found)
+
+
+def _borne_out(contrast: Contrast, said: frozenset[str]) -> float:
+    """Returns what the original adds: it bears out one of two things, and the word list has other words for the other."""
+    if not said:
+        return 0.0
+    one, other = (
+        any(one_thing(lemma, meant) or near(lemma, meant) for lemma in thing.lemmas for meant in said)
+        for thing in (contrast.one, contrast.other)
+    )
+    if one == other:
+        return -ORIGINAL
+    left_out = contrast.other if one else contrast.one
+    return ORIGINAL if set(left_out.lemmas) & english() else 0.0
 
 
 def _things(

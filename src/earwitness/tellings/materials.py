@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..language.tokens import fold, tokens
 from ..model import Turn
+from .clocks import find_clocks
 from .lexicon import Lexicon
 from .names import find_names, name_lemma, sound
 from .negation import denies
@@ -78,7 +79,14 @@ def _signs(turn: Turn, language: str | None, terms: Sequence[Term], lexicon: Lex
     taken: set[int] = set()
     text = turn.text
     at = {term.start: place for place, term in enumerate(terms)}
-    numbers = [number for number in find_numbers(text, language) if number.start in at]
+    for clock in find_clocks(text, language):
+        inside = [place for place, term in enumerate(terms) if clock.start <= term.start < clock.end]
+        if inside and not taken.intersection(inside):
+            taken.update(inside)
+            yield _sign("time", "clock", {clock.minutes}, turn, clock.start, clock.end, terms[inside[0]].order)
+    numbers = [
+        number for number in find_numbers(text, language) if number.start in at and at[number.start] not in taken
+    ]
     for number in numbers:
         if fold(number.words).startswith("друг"):
             continue  # the second, in Ukrainian, is also the other
@@ -88,6 +96,8 @@ def _signs(turn: Turn, language: str | None, terms: Sequence[Term], lexicon: Lex
         taken.update(inside)
         values = {number.value}
         before = fold(terms[inside[0] - 1].words) if inside[0] else ""
+        if before in ("a", "one") and 3 <= number.value <= 10 and fold(number.words).endswith(("rd", "th")):
+            values |= {1 / number.value, round(100 / number.value)}  # a fifth is twenty per cent
         if before == "пол" or before.startswith(("полови", "пів")):
             values.add(number.value - 1)  # половина шестого, the half of the sixth hour, is half past five
         yield _sign("number", "number", values, turn, number.start, number.end, terms[inside[0]].order)

@@ -13,7 +13,7 @@ from .negation import REACH, denies, flavoured
 from .sameness import agree, composed
 from .senses import Kind
 from .terms import Term
-from .thesaurus import tree
+from .thesaurus import sorts, tree
 
 WINDOW = 5
 """Words on either side of a sign that are its context."""
@@ -25,13 +25,15 @@ LOOSE = frozenset(
     ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height", "edge")
 )
 """Classes whose words have many uses: these stand against each other only before the same word."""
-STRICT = frozenset(("side", "switch", "compass", "date", "month", "ago", "name", "patronymic"))
+STRICT = frozenset(("side", "clock", "switch", "compass", "date", "month", "ago", "name", "patronymic"))
 """Classes whose words never stand for each other."""
 
 
-UNDENIED = frozenset(
-    ("en:more", "en:many", "en:all", "en:still", "en:even", "en:any", "en:other", "en:else", "en:so", "en:one")
-)
+_UNDENIED_WORDS = """
+more many all still even any other else so one here there out in up down off back away around about over now then well too
+let get go come thing way people man her his him them
+"""
+UNDENIED = frozenset("en:" + word for word in _UNDENIED_WORDS.split())
 """Words that stand beside a denial without being denied."""
 
 
@@ -205,7 +207,7 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
         return 0.0  # one is an article in one language and nothing in another
     if one.kind in ("object", "place", "name") and one.group not in STRICT and _linked(one, other, a, b, links):
         return 0.0  # a mountain and a hill are one word in another language
-    if a.language != b.language and one.group == "name" and (_put_over(one) or _put_over(other)):
+    if one.group == "name" and _put_over(one, a, b) != _put_over(other, a, b):
         return 0.0
     near_a = _near(one, a)
     near_b = {term.order for term in _near(other, b)}
@@ -215,9 +217,10 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
     return shared + 0.9 * likeness**2 + (0.4 if short else 0.0)
 
 
-def _put_over(name: Sign) -> bool:
+def _put_over(name: Sign, a: Passage, b: Passage) -> bool:
     """Says whether a name is an English word, as a translator makes of a call sign or a nickname: Swift, Beekeeper."""
-    return fold(name.words) in tree().nouns
+    word = fold(name.words)
+    return bool(sorts(word) & {"animal", "plant", "artifact"}) if a.language == b.language else word in tree().nouns
 
 
 def _linked(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
@@ -270,8 +273,16 @@ def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: 
         for other in theirs:
             if one.values & other.values:
                 left, right = _behind(one, units[0], a), _behind(other, units[1], b)
-                if left and right and left.group == right.group and not left.values & right.values:
+                if left and right and _comparable(left, right) and not left.values & right.values:
                     yield _difference(left, right)
+
+
+def _comparable(one: Sign, other: Sign) -> bool:
+    """Says whether two units may measure one thing: hours and days, tonnes and sacks, but no tonnes and roubles."""
+    return one.group == other.group or {one.group, other.group} <= AMOUNTS
+
+
+AMOUNTS = frozenset(("weight", "volume", "pack"))
 
 
 def _behind(number: Sign, units: Sequence[Sign], passage: Passage) -> Sign | None:
@@ -294,13 +305,14 @@ def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
         if not twins or {twin.negated for twin in twins} != {not term.negated}:
             continue
         twin = twins[0]
-        if not twin.telling or denies(fold(twin.words)) or _weakly_denied(term, twin, a, b):
+        if not twin.telling or denies(fold(twin.words)) or _weakly_denied(term, twin, a, b, links):
             continue
         back = [one for one in a.terms if one.heads & twin.heads]
         if {one.negated for one in back} != {term.negated}:
             continue
         plain, said_by = (twins, b) if term.negated else (back, a)
-        if not any(flavoured(word) for one in plain for word in _spoken_with(one, said_by, a, b)):
+        near = _spoken_with(plain, said_by, a, b, close=_alike(term, twin, a, b, links))
+        if not any(map(flavoured, near)):
             yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
 
 
@@ -313,23 +325,38 @@ def _denied(term: Term, passage: Passage) -> Spot:
     return _spot(term)
 
 
-def _weakly_denied(term: Term, twin: Term, a: Passage, b: Passage) -> bool:
-    """Says whether, across languages, a denial near a word may belong to another: it is no verb, and no `not` is next to it."""
-    if a.language == b.language or any(map(_VERB.search, (*term.heads, *twin.heads))):
+def _weakly_denied(term: Term, twin: Term, a: Passage, b: Passage, links: Links) -> bool:
+    """Says whether a denial near a word may belong to another: it is a noun, or no verb across languages, and no `not` is next."""
+    both = (*term.heads, *twin.heads)
+    if a.language == b.language:
+        if _alike(term, twin, a, b, links) or not any(
+            NOUN <= tree().nouns.get(head.removeprefix("en:"), 0) for head in both
+        ):
+            return False
+    elif any(map(_VERB.search, both)):
         return False
     denied, passage = (term, a) if term.negated else (twin, b)
     return not denied.order or not denies(fold(passage.terms[denied.order - 1].words))
 
 
+NOUN = 6
+"""Ninths of its uses in which a word is a noun, from which on it is taken for one."""
 _VERB = re.compile(r"^(?:ru|uk):.*(?:[^с]ть|[тч]ись|ться|ти|чь)$")
 """How a Russian or Ukrainian verb ends; воды, of which there is none, does not."""
 
 
-def _spoken_with(plain: Term, said_by: Passage, a: Passage, b: Passage) -> list[str]:
-    """Returns the folded words of the clause; across languages, where words tie less surely, of the whole passage."""
+def _alike(term: Term, twin: Term, a: Passage, b: Passage, links: Links) -> bool:
+    """Says whether two words stand among at least two words that the other passage has near them too."""
+    near = range(twin.order - WINDOW, twin.order + WINDOW + 1)
+    others = (one for one in a.terms[max(0, term.order - WINDOW) : term.order + WINDOW + 1] if one is not term)
+    return 2 <= sum(1 for one in others if any(place in near for place in links.get(one.order, ())))
+
+
+def _spoken_with(plain: Sequence[Term], said_by: Passage, a: Passage, b: Passage, *, close: bool) -> list[str]:
+    """Returns the folded words of the clause, of the sentence where other words are told freely, of all across languages."""
     if a.language == b.language:
-        return [fold(word) for word in said_by.clause(plain)]
-    return [fold(term.words) for term in said_by.terms if term is not plain]
+        return [fold(word) for one in plain for word in (said_by.clause(one) if close else said_by.sentence(one))]
+    return [fold(term.words) for term in said_by.terms if term not in plain]
 
 
 def _without_doubles(found: Sequence[Difference]) -> tuple[Difference, ...]:

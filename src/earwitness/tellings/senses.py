@@ -74,10 +74,10 @@ place land: river=stream, lake=pond, sea, forest=wood=woods, field=meadow, hill=
 place way: bridge, tunnel, gate=gates, crossing=crossroads=junction, road=highway=motorway=track, street,
  path=trail, railway=rails, square, pier=jetty=quay=wharf, ford, ditch, ramp, pass, door, window, chimney
 place settlement: town=city, village=hamlet
-body part body: head, eye, ear, nose, lip, mouth, tooth=teeth, tongue, chin, jaw, cheek, forehead=brow, neck,
- throat, shoulder, shoulder blade=scapula=shoulderblade, collarbone=clavicle=collar bone, arm=forearm, elbow, wrist,
+body part body: head, eye, ear, nose, mouth=lip, tooth=teeth, tongue, chin, jaw, cheek, forehead=brow, neck,
+ throat, shoulder, shoulder blade=scapula=shoulderblade, collarbone=clavicle=collar bone, arm=forearm=armpit, elbow, wrist,
  hand=palm, finger, thumb, rib, chest, back, spine=backbone, belly=stomach=abdomen=tummy=gut, hip=pelvis, thigh,
- knee, shin=calf, ankle, foot=feet, leg, waist, armpit, nostril, eyelid, eyebrow, gum, knuckle, fist, sole, bladder,
+ knee, shin=calf, ankle, foot=feet, leg, waist, nostril, eyelid, eyebrow, gum, knuckle, fist, sole, bladder,
  appendix, heel, toe, lung, heart, liver, kidney, skull, temple, buttock, groin, face,
  vein, artery, spleen
 body part finger: little one=pinky=pinkie=little finger, ring one=ring finger, index finger=forefinger, middle
@@ -124,7 +124,7 @@ object lock: open=opened, closed=shut=locked
 object pedal: brake, clutch, accelerator
 name relative: mother=mum=mom=mama, father=dad=papa, son, daughter, brother, sister, husband, wife,
  grandfather=grandad=grandpa, grandmother=granny=grandma, uncle, aunt=auntie, nephew, niece, cousin, godfather,
- son-in-law, mother-in-law, father-in-law, daughter-in-law, neighbour=neighbor, friend, fiance=groom, fiancee=bride
+ son-in-law, mother-in-law, father-in-law, daughter-in-law, sister-in-law, brother-in-law, stepfather, stepmother, godmother, neighbour=neighbor, friend, fiance=groom, fiancee=bride
 name sex: woman=lady, man=gentleman=guy=bloke=fellow
 name child: boy=lad, girl=lass
 name living: widow, widower
@@ -149,7 +149,7 @@ negation alive: alive=living, dead
 negation allow: allow=permit=let, forbid=prohibit=ban
 negation more: more than=over=above=at least=no less=no less than=not less than=no fewer than=minimum,
  less than=under=below=fewer
- than=at most=no more=no more than=not more than=maximum=up to
+ than=at most=no more=no more than=not more than=maximum
 negation switch: switched on=turned on=plugged in=energised, switched off=turned off=unplugged=disconnected
 negation zero: plus=above zero, minus=below zero
 negation guilt: guilty, innocent

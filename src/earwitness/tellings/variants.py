@@ -15,12 +15,13 @@ from msgspec import Struct
 from ..digests import sha256
 from ..model import Transcript, Turn
 from .align import Alignment, Group
-from .contrasts import contrasts
+from .contrasts import Witness, contrasts
 from .lexicon import Lexicon, shipped
 from .materials import Passage, passage
 from .oppositions import Around, Difference, Spot, compare, shared_words
 from .senses import Kind
 from .voices import match_voices
+from .witnesses import witness
 from .wording import Change, changes
 
 METHOD = "signs 1"
@@ -85,7 +86,8 @@ def collate(
     nodes: list[Node] = []
     for alignment in alignments:
         if alignment.a in by_id and alignment.b in by_id and alignment.a != alignment.b:
-            nodes.extend(_compared(by_id[alignment.a], by_id[alignment.b], alignment, known))
+            pair = by_id[alignment.a], by_id[alignment.b]
+            nodes.extend(_compared(*pair, alignment, known, witness(*pair, by_id, alignments, known)))
     order = {transcript.id: place for place, transcript in enumerate(transcripts)}
     texts = {(transcript.id, turn.number): turn.text for transcript in transcripts for turn in transcript.turns}
     found = [_variant(kind, places, texts, order) for kind, places in _joined(nodes)]
@@ -97,7 +99,9 @@ def _first(variant: Variant, order: Mapping[str, int]) -> tuple[int, int, int]:
     return order[reading.transcript], reading.turn, reading.start
 
 
-def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexicon) -> Iterator[Node]:
+def _compared(
+    a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexicon, said: Witness | None = None
+) -> Iterator[Node]:
     ours = {turn.number: turn for turn in a.turns}
     theirs = {turn.number: turn for turn in b.turns}
     groups = [
@@ -115,7 +119,7 @@ def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexic
             continue
         differences: Sequence[Difference] = compare(mine, yours, around)
         settled = {spot for difference in differences for spot in (difference.a, difference.b)}
-        differences = (*differences, *contrasts(mine, yours, settled, around))
+        differences = (*differences, *contrasts(mine, yours, settled, around, said))
         words = changes(mine, yours) if one_language else ()
         denied = {spot.turn for change in words if change.kind == "negation" for spot in change.a}
         # Where the very `not` is shown, the word that it denies need not be shown again.

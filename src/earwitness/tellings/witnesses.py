@@ -1,0 +1,55 @@
+"""What the original may mean where two translations stand side by side: which of two words it bears out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ..model import Transcript
+from .align import Alignment
+from .contrasts import Witness
+from .lexicon import Lexicon
+from .terms import terms_of
+
+
+def witness(
+    a: Transcript,
+    b: Transcript,
+    transcripts: Mapping[str, Transcript],
+    alignments: Sequence[Alignment],
+    lexicon: Lexicon,
+) -> Witness | None:
+    """Returns what a telling in another language, aligned with both, may mean at a turn of each; None where there is none."""
+    for id, transcript in transcripts.items():
+        if transcript.language == a.language or a.language != b.language:
+            continue
+        beside = _beside(id, a.id, alignments), _beside(id, b.id, alignments)
+        if not all(beside):
+            continue
+        turns = {turn.number: turn for turn in transcript.turns}
+
+        def said(one: int, other: int) -> frozenset[str]:
+            numbers = beside[0].get(one, frozenset()) & beside[1].get(other, frozenset())
+            return frozenset(
+                head[3:]
+                for number in numbers
+                if number in turns
+                for term in terms_of(turns[number], transcript.language, lexicon)
+                for head in term.heads
+                if head.startswith("en:")
+            )
+
+        return said
+    return None
+
+
+def _beside(original: str, other: str, alignments: Sequence[Alignment]) -> Mapping[int, frozenset[int]]:
+    """Returns the turns of the original that stand beside each turn of another telling."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for alignment in alignments:
+        if {alignment.a, alignment.b} == {original, other}:
+            for group in alignment.groups:
+                ours, theirs = (group.a, group.b) if alignment.a == original else (group.b, group.a)
+                for number in theirs:
+                    found[number].update(ours)
+    return {number: frozenset(turns) for number, turns in found.items()}
