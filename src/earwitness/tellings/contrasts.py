@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.tokens import fold
+from .links import Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage
 from .negation import denies
-from .oppositions import NOTHING, Around, Difference, Links, Spot, links_between, turned
+from .oppositions import NOTHING, Around
 from .terms import Term
 from .thesaurus import near, one_thing, opposite
 from .things import Thing, kind_of, kinship, one_with, stands_for, things
@@ -21,7 +22,7 @@ KINDS = ((300, 1.3), (1200, 0.6), (3500, 0.2))
 SHARED, CLOSE, LIKE, ALONE, SHORT = 0.4, 0.5, 0.9, 0.5, 0.4
 """What counts a word that both contexts share (four at most), one next to both, like places in the passages, being the only
 things without a counterpart, and standing in passages of few words."""
-ORIGINAL = 1.0
+ORIGINAL, ORIGINAL_FOR = 1.0, 0.3
 """What counts that the original has a word for one thing only, and for the other the word list has words that it has not."""
 UNKIND = -0.8
 """The same where they share no kind that tells, but only the sort, and other things lack a counterpart too."""
@@ -66,7 +67,7 @@ def contrasts(
         said = witness(left.turn, right.turn) if witness is not None else frozenset()
         if NEED <= contrast.score + _borne_out(contrast, said) and not {_place(left), _place(right)} & taken:
             taken |= {_place(left), _place(right)}
-            found.append(Difference(kind_of(contrast.one, contrast.other), "thing", _spot(left), _spot(right)))
+            found.append(Difference(kind_of(contrast.one, contrast.other), "thing", spot_of(left), spot_of(right)))
     found.extend(_opposites(a, b, links, taken))
     return tuple(found)
 
@@ -82,7 +83,7 @@ def _borne_out(contrast: Contrast, said: frozenset[str]) -> float:
     if one == other:
         return -ORIGINAL
     left_out = contrast.other if one else contrast.one
-    return ORIGINAL if set(left_out.lemmas) & english() else 0.0
+    return ORIGINAL_FOR if set(left_out.lemmas) & english() else 0.0
 
 
 def _things(
@@ -168,7 +169,7 @@ def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int
                 OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2)
                 <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short
             ):
-                yield Difference("negation", "opposite", _spot(one), _spot(other))
+                yield Difference("negation", "opposite", spot_of(one), spot_of(other))
 
 
 _AMOUNTS = frozenset(("en:more", "en:less", "en:much", "en:little"))
@@ -196,7 +197,3 @@ def _against(one: str, other: str, parts: str) -> int:
 
 def _place(term: Term) -> tuple[int, int]:
     return term.turn, term.start
-
-
-def _spot(term: Term) -> Spot:
-    return Spot(term.turn, term.start, term.end)

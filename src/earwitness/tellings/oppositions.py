@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..language.tokens import fold
+from .denials import denials
+from .links import WINDOW, Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage, Sign
-from .negation import REACH, denies, flavoured
 from .sameness import agree, composed
 from .senses import Kind
 from .terms import Term
-from .thesaurus import sorts, tree
+from .thesaurus import near, sorts, tree
 
-WINDOW = 5
-"""Words on either side of a sign that are its context."""
 NEED = 1.1
 """What ties two differing signs: a word that both contexts share counts 1, standing at like places up to 0.9."""
 ALONE = 0.7
@@ -27,32 +25,6 @@ LOOSE = frozenset(
 """Classes whose words have many uses: these stand against each other only before the same word."""
 STRICT = frozenset(("side", "clock", "switch", "compass", "date", "month", "ago", "name", "patronymic"))
 """Classes whose words never stand for each other."""
-
-
-_UNDENIED_WORDS = """
-more many all still even any other else so one here there out in up down off back away around about over now then well too
-let get go come thing way people man her his him them
-"""
-UNDENIED = frozenset("en:" + word for word in _UNDENIED_WORDS.split())
-"""Words that stand beside a denial without being denied."""
-
-
-class Spot(NamedTuple):
-    """A stretch of a turn, `[start, end)` in code points."""
-
-    turn: int
-    start: int
-    end: int
-
-
-class Difference(NamedTuple):
-    """A stretch of one telling beside one of another: of which kind and class, and whether they agree after all."""
-
-    kind: Kind
-    group: str
-    a: Spot
-    b: Spot
-    agree: bool = False
 
 
 class Around(NamedTuple):
@@ -66,8 +38,6 @@ class Around(NamedTuple):
 
 
 NOTHING = Around()
-Links = Mapping[int, frozenset[int]]
-"""The place of a word → the places in the other passage of the words that say the same."""
 
 
 def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Difference, ...]:
@@ -90,7 +60,7 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
         right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, turned(links))]
         found.extend(_opposed(left, right, a, b, links))
     found.extend(_units(by_class, a, b))
-    found.extend(_denials(a, b, links))
+    found.extend(denials(a, b, links))
     return _without_doubles(found)
 
 
@@ -100,42 +70,7 @@ def shared_words(a: Passage, b: Passage) -> frozenset[int]:
 
 
 def _difference(one: Sign, other: Sign, *, agree: bool = False, kind: Kind | None = None) -> Difference:
-    return Difference(kind or one.kind, one.group, _spot(one), _spot(other), agree)
-
-
-def _spot(place: Sign | Term) -> Spot:
-    return Spot(place.turn, place.start, place.end)
-
-
-def links_between(ours: Sequence[Term], theirs: Sequence[Term]) -> Links:
-    """Returns which telling words of one passage say the same as which words of the other."""
-    by_head: dict[str, set[int]] = defaultdict(set)
-    for place, term in enumerate(theirs):
-        for head in term.heads:
-            by_head[head].add(place)
-        for head in term.kin:
-            by_head["~" + head].add(place)
-    found: dict[int, frozenset[int]] = {}
-    for place, term in enumerate(ours):
-        if not term.telling:
-            continue
-        others: set[int] = set()
-        for head in term.heads:
-            others |= by_head.get(head, set()) | by_head.get("~" + head, set())
-        for head in term.kin:
-            others |= by_head.get(head, set())
-        if others:
-            found[place] = frozenset(others)
-    return found
-
-
-def turned(links: Links) -> Links:
-    """Returns the links as seen from the other passage."""
-    turned: dict[int, set[int]] = defaultdict(set)
-    for one, others in links.items():
-        for other in others:
-            turned[other].add(one)
-    return {place: frozenset(others) for place, others in turned.items()}
+    return Difference(kind or one.kind, one.group, spot_of(one), spot_of(other), agree)
 
 
 def _matched(
@@ -209,6 +144,9 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
         return 0.0  # a mountain and a hill are one word in another language
     if one.group == "name" and _put_over(one, a, b) != _put_over(other, a, b):
         return 0.0
+    if a.language != b.language and one.kind in ("object", "place", "body part") and one.group not in STRICT:
+        if any(near(str(left), str(right)) for left in one.values for right in other.values):
+            return 0.0  # which of two near words a translator takes is his choice
     near_a = _near(one, a)
     near_b = {term.order for term in _near(other, b)}
     shared = sum(1 for term in near_a if links.get(term.order, frozenset()) & near_b)
@@ -292,71 +230,6 @@ def _behind(number: Sign, units: Sequence[Sign], passage: Passage) -> Sign | Non
     if unit is None or set(passage.texts[unit.turn][number.end : unit.start]) & set(",.;:!?…"):
         return None
     return unit
-
-
-def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
-    """Yields words that one telling denies and the other says plainly: in a clause of which nothing else denies."""
-    marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
-    for place, others in links.items():
-        term = a.terms[place]
-        if (term.turn, term.start) in marked or denies(fold(term.words)) or term.heads & UNDENIED:
-            continue
-        twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
-        if not twins or {twin.negated for twin in twins} != {not term.negated}:
-            continue
-        twin = twins[0]
-        if not twin.telling or denies(fold(twin.words)) or _weakly_denied(term, twin, a, b, links):
-            continue
-        back = [one for one in a.terms if one.heads & twin.heads]
-        if {one.negated for one in back} != {term.negated}:
-            continue
-        plain, said_by = (twins, b) if term.negated else (back, a)
-        near = _spoken_with(plain, said_by, a, b, close=_alike(term, twin, a, b, links))
-        if not any(map(flavoured, near)):
-            yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
-
-
-def _denied(term: Term, passage: Passage) -> Spot:
-    """Returns where a word stands, with the negation that reaches it and what is between them."""
-    if term.negated:
-        for before in reversed(passage.terms[max(0, term.order - REACH) : term.order]):
-            if before.turn == term.turn and denies(fold(before.words)):
-                return Spot(term.turn, before.start, term.end)
-    return _spot(term)
-
-
-def _weakly_denied(term: Term, twin: Term, a: Passage, b: Passage, links: Links) -> bool:
-    """Says whether a denial near a word may belong to another: it is a noun, or no verb across languages, and no `not` is next."""
-    both = (*term.heads, *twin.heads)
-    if a.language == b.language:
-        if _alike(term, twin, a, b, links) or not any(
-            NOUN <= tree().nouns.get(head.removeprefix("en:"), 0) for head in both
-        ):
-            return False
-    elif any(map(_VERB.search, both)):
-        return False
-    denied, passage = (term, a) if term.negated else (twin, b)
-    return not denied.order or not denies(fold(passage.terms[denied.order - 1].words))
-
-
-NOUN = 6
-"""Ninths of its uses in which a word is a noun, from which on it is taken for one."""
-_VERB = re.compile(r"^(?:ru|uk):.*(?:[^с]ть|[тч]ись|ться|ти|чь)$")
-"""How a Russian or Ukrainian verb ends; воды, of which there is none, does not."""
-
-
-def _alike(term: Term, twin: Term, a: Passage, b: Passage, links: Links) -> bool:
-    """Says whether two words stand among at least two words that the other passage has near them too."""
-    near = range(twin.order - WINDOW, twin.order + WINDOW + 1)
-    others = (one for one in a.terms[max(0, term.order - WINDOW) : term.order + WINDOW + 1] if one is not term)
-    return 2 <= sum(1 for one in others if any(place in near for place in links.get(one.order, ())))
-
-
-def _spoken_with(plain: Sequence[Term], said_by: Passage, a: Passage, b: Passage, *, close: bool) -> list[str]:
-    """Returns the folded words of the clause, of the sentence where other words are told freely, of all across languages."""
-    if a.language == b.language:
-        return [fold(word) for one in plain for word in (said_by.clause(one) if close else said_by.sentence(one))]
-    return [fold(term.words) for term in said_by.terms if term not in plain]
 
 
 def _without_doubles(found: Sequence[Difference]) -> tuple[Difference, ...]:

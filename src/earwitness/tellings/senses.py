@@ -124,7 +124,8 @@ object lock: open=opened, closed=shut=locked
 object pedal: brake, clutch, accelerator
 name relative: mother=mum=mom=mama, father=dad=papa, son, daughter, brother, sister, husband, wife,
  grandfather=grandad=grandpa, grandmother=granny=grandma, uncle, aunt=auntie, nephew, niece, cousin, godfather,
- son-in-law, mother-in-law, father-in-law, daughter-in-law, sister-in-law, brother-in-law, stepfather, stepmother, godmother, neighbour=neighbor, friend, fiance=groom, fiancee=bride
+ son-in-law, mother-in-law, father-in-law, daughter-in-law, sister-in-law, brother-in-law, stepfather, stepmother,
+ godmother, neighbour=neighbor, friend, fiance=groom, fiancee=bride
 name sex: woman=lady, man=gentleman=guy=bloke=fellow
 name child: boy=lad, girl=lass
 name living: widow, widower

@@ -17,8 +17,9 @@ from ..model import Transcript, Turn
 from .align import Alignment, Group
 from .contrasts import Witness, contrasts
 from .lexicon import Lexicon, shipped
+from .links import Difference, Spot
 from .materials import Passage, passage
-from .oppositions import Around, Difference, Spot, compare, shared_words
+from .oppositions import Around, compare, shared_words
 from .senses import Kind
 from .voices import match_voices
 from .witnesses import witness

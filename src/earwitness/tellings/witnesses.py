@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from ..model import Transcript
+from ..model import Transcript, Turn
 from .align import Alignment
 from .contrasts import Witness
 from .lexicon import Lexicon
@@ -20,27 +21,37 @@ def witness(
     lexicon: Lexicon,
 ) -> Witness | None:
     """Returns what a telling in another language, aligned with both, may mean at a turn of each; None where there is none."""
+    if a.language != b.language:
+        return None
     for id, transcript in transcripts.items():
-        if transcript.language == a.language or a.language != b.language:
-            continue
         beside = _beside(id, a.id, alignments), _beside(id, b.id, alignments)
-        if not all(beside):
-            continue
-        turns = {turn.number: turn for turn in transcript.turns}
-
-        def said(one: int, other: int) -> frozenset[str]:
-            numbers = beside[0].get(one, frozenset()) & beside[1].get(other, frozenset())
-            return frozenset(
-                head[3:]
-                for number in numbers
-                if number in turns
-                for term in terms_of(turns[number], transcript.language, lexicon)
-                for head in term.heads
-                if head.startswith("en:")
-            )
-
-        return said
+        if transcript.language != a.language and all(beside):
+            return functools.partial(_meant, transcript, _by_number(transcript), *beside, lexicon)
     return None
+
+
+def _by_number(transcript: Transcript) -> Mapping[int, Turn]:
+    return {turn.number: turn for turn in transcript.turns}
+
+
+def _meant(
+    original: Transcript,
+    turns: Mapping[int, Turn],
+    ours: Mapping[int, frozenset[int]],
+    theirs: Mapping[int, frozenset[int]],
+    lexicon: Lexicon,
+    one: int,
+    other: int,
+) -> frozenset[str]:
+    """Returns the English lemmas that the turns beside both may mean."""
+    return frozenset(
+        head[3:]
+        for number in ours.get(one, frozenset()) & theirs.get(other, frozenset())
+        if number in turns
+        for term in terms_of(turns[number], original.language, lexicon)
+        for head in term.heads
+        if head.startswith("en:")
+    )
 
 
 def _beside(original: str, other: str, alignments: Sequence[Alignment]) -> Mapping[int, frozenset[int]]:
