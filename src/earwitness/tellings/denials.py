@@ -25,7 +25,7 @@ def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
     marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
     for place, others in links.items():
         term = a.terms[place]
-        if (term.turn, term.start) in marked or denies(fold(term.words)) or term.heads & UNDENIED:
+        if (term.turn, term.start) in marked or denies(fold(term.words)) or _stands_beside(term):
             continue
         twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
         if not twins or {twin.negated for twin in twins} != {not term.negated}:
@@ -40,6 +40,12 @@ def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
         spoken = _spoken_with(plain, said_by, a, b, close=_alike(term, twin, a, b, links))
         if not any(map(flavoured, spoken)):
             yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
+
+
+def _stands_beside(term: Term) -> bool:
+    """Says whether all that a word may mean in English stands beside a denial without being denied."""
+    meant = {head for head in term.heads if head.startswith("en:")}
+    return bool(meant) and meant <= UNDENIED
 
 
 def _denied(term: Term, passage: Passage) -> Spot:
