@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
+    from .settling import match, settle
     from .showing import show, show_source
     from .verifying import rebuild, verify
 
@@ -45,6 +46,7 @@ _ROOMS = {
     "list_conversations": "listing",
     "list_table": "listing",
     "log": "history",
+    "match": "settling",
     "open_desk": "desk",
     "propose": "proposing",
     "rebuild": "verifying",
@@ -52,6 +54,7 @@ _ROOMS = {
     "reread": "rereading",
     "resolve": "citing",
     "search": "searching",
+    "settle": "settling",
     "show": "showing",
     "show_source": "showing",
     "undo": "history",
@@ -88,6 +91,7 @@ __all__ = [
     "list_conversations",
     "list_table",
     "log",
+    "match",
     "open_desk",
     "propose",
     "rebuild",
@@ -95,6 +99,7 @@ __all__ = [
     "reread",
     "resolve",
     "search",
+    "settle",
     "show",
     "show_source",
     "undo",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .archive import Archive, Marker
 from .journal import Head, Journal, Line
 from .objects import Objects
-from .views import Counts, Listing, Logged, Neighbour, Standing, Stated, Telling
+from .views import Counts, Decided, Listing, Logged, Neighbour, Standing, Stated, Telling
 
 if TYPE_CHECKING:
     from .catalog import Catalog
@@ -20,6 +20,7 @@ __all__ = [
     "Archive",
     "Catalog",
     "Counts",
+    "Decided",
     "Erased",
     "Fault",
     "Head",

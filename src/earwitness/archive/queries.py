@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,8 +13,8 @@ from ..identifiers import split
 from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing
 from .database import pieces
+from .decisions import Decisions, stretches
 from .guarding import guarded
-from .history import History
 from .passages import Place, Spoken, around, spoken, turn_of
 from .schema import (
     acts,
@@ -37,7 +37,7 @@ TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.star
         turns.c.rest)  # fmt: skip
 
 
-class Queries(History):
+class Queries(Decisions):
     """All that can be asked."""
 
     # Sources
@@ -125,6 +125,18 @@ class Queries(History):
         inside = self.members(conversation)
         query = select(transcripts.c.record).where(transcripts.c.conversation.in_(inside))
         return self._transcripts(query, with_turns)
+
+    def tellings_of(self, conversation: str) -> tuple[Transcript, ...]:
+        """Returns the transcripts of a conversation with their turns, oldest first, and then of the excerpts that quote
+        it beside other things the turns that do. Raises NotFound."""
+        own = self.transcripts_of(conversation)
+        with self._reading() as connection:
+            held = stretches(connection, self.members(conversation))
+            held = {name: turns for name, turns in held.items() if name not in {each.id for each in own}}
+            if not held:
+                return own
+            quoting = self._transcripts(select(transcripts.c.record).where(transcripts.c.id.in_(held)), True)
+        return (*own, *(excerpted(transcript, held[transcript.id]) for transcript in quoting))
 
     def transcripts_from(self, source: str, *, with_turns: bool = True) -> tuple[Transcript, ...]:
         """Returns the transcripts that were read from a source, oldest first."""
@@ -227,3 +239,11 @@ class Queries(History):
                 acts=count(acts), sources=count(sources), conversations=count(conversations),
                 transcripts=count(transcripts), turns=int(connection.scalar(select(func.sum(transcripts.c.turns))) or 0),
             )  # fmt: skip
+
+
+def excerpted(transcript: Transcript, turns: Container[str]) -> Transcript:
+    """Returns the transcript with those of its turns alone, by local id, and their voices."""
+    kept = tuple(turn for turn in transcript.turns if turn.id in turns)
+    heard = {speaker for turn in kept for speaker in turn.speakers}
+    speakers = tuple(speaker for speaker in transcript.speakers if speaker.id in heard)
+    return msgspec.structs.replace(transcript, turns=kept, speakers=speakers)
