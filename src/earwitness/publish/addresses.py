@@ -9,6 +9,7 @@ DESK = "/"
 CONVERSATIONS = "/conversations"
 SEARCH = "/search"
 ADD = "/add"
+CHECK = "/check"
 LOG = "/log"
 UNDO = "/log/undo"
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from .parts import (
     ActRow,
     AddedRow,
+    CheckedQuotation,
     Choice,
     ConversationRow,
     CustodyLine,
@@ -24,6 +25,7 @@ from .parts import (
     QueryTrouble,
     SourceLine,
     Statement,
+    VerdictCount,
     Voice,
 )
 from .sheet import Sheet
@@ -172,6 +174,27 @@ class AddPage(Page, frozen=True, kw_only=True):
     """What was typed, kept where it must be mended."""
     rows: tuple[AddedRow, ...] = ()
     sentence: str = ""
+    trouble: str = ""
+
+
+class CheckPage(Page, frozen=True, kw_only=True):
+    """The form that takes a draft, and what became of each of its quotations. The draft itself is not kept."""
+
+    template: ClassVar[str] = "check.html"
+    here: ClassVar[str] = "/check"
+
+    limit: str
+    """The most that a draft may hold, in words."""
+    draft: str = ""
+    """The draft's name; empty on the empty form."""
+    text: str = ""
+    """What was typed, given back so that it can be mended and sent again."""
+    sentence: str = ""
+    quotations: tuple[CheckedQuotation, ...] = ()
+    verdicts: tuple[VerdictCount, ...] = ()
+    unchecked: tuple[Link, ...] = ()
+    """The versions quoted of which nobody has said that they were checked."""
+    doubts: tuple[str, ...] = ()
     trouble: str = ""
 
 

@@ -24,6 +24,7 @@ NAVIGATION = (
     ("Desk", addresses.DESK, False),
     ("Conversations", addresses.CONVERSATIONS, True),
     ("Search", addresses.SEARCH, True),
+    ("Check", addresses.CHECK, False),
     ("Add", addresses.ADD, False),
     ("Log", addresses.LOG, False),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
 
-from . import acts, adding, api, api_acts, citations, conversations, files, reading, searching, sources
+from . import acts, adding, api, api_acts, checking, citations, conversations, files, reading, searching, sources
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
     conversations.desk_page,
@@ -19,11 +19,13 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     acts.undo_form,
     adding.add_page,
     adding.add_form,
+    checking.check_page,
+    checking.check_form,
     citations.citation,
     files.static_file,
 )
 
-EVERY: tuple[HTTPRouteHandler, ...] = (*PAGES, *api.HANDLERS, *api_acts.HANDLERS)
+EVERY: tuple[HTTPRouteHandler, ...] = (*PAGES, *api.HANDLERS, *api_acts.HANDLERS, *checking.HANDLERS)
 
 
 def handlers(*, for_others: bool) -> list[Any]:
