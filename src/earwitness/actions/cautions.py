@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..errors import Refused
+from ..formats.page.words.speech import verb_in
 from ..identifiers import within
 from ..model import Dossier, Transcript, Turn
 from ..protect.gate import Exit
@@ -19,6 +20,7 @@ from ..tellings.comparison import words_of
 from ..tellings.quotations import Quotation
 from ..tellings.variants import Reading, Variant
 from ..tellings.verdicts import Finding, Origin
+from ..tellings.voices import cast
 from . import aligning, citing, finding
 from .checked import CautionShown, ReadingShown, SettledShown
 from .collating import variants_of
@@ -43,12 +45,41 @@ class _Home:
         self.tellings: dict[str, Transcript] = {each.id: each for each in tellings}
         self.variants: tuple[Variant, ...] = ()
         self.settled: dict[str, Settled] = {}
+        self.voices: dict[tuple[str, str], int] = {}
         if 1 < len(tellings):
             decided = aligning.decisions(desk, tellings)
-            found = variants_of(desk, tellings, aligning.alignments(desk, tellings), decided)
+            alignments = aligning.alignments(desk, tellings)
+            found = variants_of(desk, tellings, alignments, decided)
             variants, settled = with_settlements(found, tellings, decided)
             self.variants = tuple(each for each in variants if each.material)
             self.settled = {each.variant: each for each in settled if each.variant is not None}
+            if any(each.kind == "speaker" for each in self.variants):
+                self.voices = {
+                    voice: number for number, (voices, _) in enumerate(cast(tellings, alignments)) for voice in voices
+                }
+
+    def turn(self, reading: Reading) -> Turn:
+        """Returns the turn of a reading."""
+        return next(each for each in self.tellings[reading.transcript].turns if each.number == reading.turn)
+
+    def others(self, variant: Variant, used: Reading) -> tuple[Reading, ...]:
+        """Returns the readings that say something else than the one used; a voice that is not known says nothing."""
+        mine = self._mouths(used)
+        return tuple(
+            each
+            for each in variant.readings
+            if each.transcript != used.transcript
+            and (
+                bool(mine and (other := self._mouths(each)) and other.isdisjoint(mine))
+                if variant.kind == "speaker"
+                else words_of(each.words).words != words_of(used.words).words
+            )
+        )
+
+    def _mouths(self, reading: Reading) -> set[object]:
+        """Returns the voices of a turn, each by the number that it has in all versions."""
+        voices = [(reading.transcript, speaker) for speaker in self.turn(reading).speakers]
+        return {self.voices.get(voice, voice) for voice in voices}
 
 
 class Cautions:
@@ -92,13 +123,16 @@ class Cautions:
                     used = next((each for each in variant.readings if _meets(each, origin)), None)
                     if used is None or variant.id in cautions:
                         continue
+                    others = home.others(variant, used)
+                    if not others:
+                        continue
                     decided = home.settled.get(variant.id)
                     if decided is not None and _goes_by(decided, variant, used):
                         settled[variant.id] = SettledShown(
                             variant=variant.id, words=decided.words, agent=decided.agent, note=decided.note
                         )
                         continue
-                    cautions[variant.id] = self._caution(home, variant, used, origin, decided)
+                    cautions[variant.id] = self._caution(home, variant, used, others, origin, decided)
         return list(cautions.values()), tuple(settled.values())
 
     def _quoted(self, conversation: str, origin: Origin) -> Iterator[str]:
@@ -114,13 +148,9 @@ class Cautions:
         return self._homes[conversation]
 
     def _caution(
-        self, home: _Home, variant: Variant, used: Reading, origin: Origin, decided: Settled | None
-    ) -> CautionShown:
-        readings = tuple(
-            self._reading(home, each)
-            for each in variant.readings
-            if each.transcript != used.transcript and not _same(each.words, used.words, variant.kind)
-        )
+        self, home: _Home, variant: Variant, used: Reading, others: Sequence[Reading], origin: Origin,
+        decided: Settled | None,
+    ) -> CautionShown:  # fmt: skip
         differs = DIFFERENCES.get(variant.kind, variant.kind)
         what = f"Versions differ here in {differs}."
         if decided is not None and (decided.chosen is not None or decided.words):
@@ -133,12 +163,12 @@ class Cautions:
             differs=differs,
             variant=variant.id,
             used=used.words,
-            readings=readings,
+            readings=tuple(self._reading(home, each) for each in others),
         )
 
     def _reading(self, home: _Home, reading: Reading) -> ReadingShown:
         transcript = home.tellings[reading.transcript]
-        turn = next(each for each in transcript.turns if each.number == reading.turn)
+        turn = home.turn(reading)
         labels = {speaker.id: (*speaker.labels, speaker.role or "")[0] for speaker in transcript.speakers}
         return ReadingShown(
             transcript=transcript.id,
@@ -180,7 +210,7 @@ class Cautions:
         if turn.inferred:
             what = "Who speaks here was inferred, not printed."
             yield CautionShown(kind="unchecked", why="voice inferred", what=what, turn_id=turn_id)
-        if not turn.speakers and (quotation.name or quotation.role):
+        if not turn.speakers and (quotation.role or (quotation.name and verb_in(quotation.clause) is not None)):
             what = "This version does not say who speaks here, and the draft does."
             yield CautionShown(kind="unchecked", why="voice unknown", what=what, turn_id=turn_id)
         for doubt in head.doubts:
@@ -205,8 +235,4 @@ def _goes_by(settled: Settled, variant: Variant, used: Reading) -> bool:
         return False
     if settled.chosen == used.transcript:
         return True
-    return bool(settled.words) and variant.kind != "speaker" and _same(settled.words, used.words, variant.kind)
-
-
-def _same(one: str, other: str, kind: str) -> bool:
-    return kind != "speaker" and words_of(one).words == words_of(other).words
+    return variant.kind != "speaker" and words_of(settled.words).words == words_of(used.words).words

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ..errors import BadInput, NotFound, Refused, UnsafeInput, WrongUsage
 from ..formats.drafts import DraftText, read_draft
 from ..formats.packages import LARGEST
+from ..formats.page.words.speech import verb_in
 from ..identifiers import within
 from ..model import Transcript
 from ..model.annotation import LONGEST
@@ -164,7 +165,9 @@ def _shown(desk: Desk, judged: _Judged, titles: dict[str, str], known: Cautions)
         start=quotation.start,
         end=quotation.end,
         text=quotation.text,
-        attributed=quotation.clause,
+        attributed=quotation.clause
+        if quotation.name or quotation.role or verb_in(quotation.clause) is not None
+        else "",
         verdict=finding.verdict,
         changes=tuple(
             ChangeShown(kind=each.kind, quoted=each.quoted, said=each.said, start=each.start, end=each.end)

@@ -113,20 +113,23 @@ def _quotation(number: int, shown: QuotationShown) -> parts.CheckedQuotation:
 def pieces(text: str, changes: tuple[ChangeShown, ...]) -> tuple[parts.ChangedPiece, ...]:
     """Returns a quotation cut where it differs: the draft's words, and beside them the version's."""
     found: list[parts.ChangedPiece] = []
+
+    def put(words: str, change: str = "") -> None:
+        if change == "version" and found and not found[-1].text[-1].isspace():
+            found.append(parts.ChangedPiece(text=" "))
+        if words:
+            found.append(parts.ChangedPiece(text=words, change=change))
+
     at = 0
     for change in sorted(changes, key=lambda each: (each.start, each.end)):
         start, end = max(at, change.start), max(at, change.end)
-        if at < start:
-            found.append(parts.ChangedPiece(text=text[at:start]))
-        if start < end:
-            found.append(parts.ChangedPiece(text=text[start:end], change="draft"))
+        put(text[at:start])
+        put(text[start:end], "draft")
         if change.said:
-            found.append(parts.ChangedPiece(text=change.said, change="version"))
-        if change.said and not text[end : end + 1].isspace() and text[end : end + 1].isalnum():
-            found.append(parts.ChangedPiece(text=" "))
+            put(change.said, "version")
+            put(" " if text[end : end + 1].isalnum() else "")
         at = end
-    if at < len(text):
-        found.append(parts.ChangedPiece(text=text[at:]))
+    put(text[at:])
     return tuple(found)
 
 

@@ -34,6 +34,8 @@ SHORT = 2
 """Words of a quotation that is too short for a verdict."""
 CLOSE = 0.5
 """The share of a quotation that must stand in a turn for that to be its origin: of its words, and of their weight."""
+CLOSE_FEW, _FEW = 0.65, 5
+"""The same where it has so few words, which meet by chance."""
 _MOST_TURNS = 8
 """Turns that a quotation is held against word by word; the others share fewer of its rare words."""
 _MOST_CELLS = 1_500_000
@@ -227,7 +229,7 @@ def _compared(quotation: Quotation, words: Words, weights: Sequence[float], held
     ]
     kept = [step.quoted for step in ways[0][1].steps if step.kind == "same"]
     likeness = _likeness(weights, kept)
-    if likeness < CLOSE:
+    if likeness < (CLOSE_FEW if len(weights) < _FEW else CLOSE):
         return Finding(verdict="not found")
     origins = sorted(
         (_origin(quotation, each, found.steps) for each, found in ways),
