@@ -200,6 +200,8 @@ def way(words: Words, heard: Heard) -> Way:
     best, paid, left = costs(words, heard)
     i = len(words.words)
     j = min(range(len(heard.words) + 1), key=lambda place: paid[i][place])
+    while 0.5 < paid[i][j] and j < len(heard.words) and abs(paid[i][j + 1] - paid[i][j]) < 1e-6:
+        j += 1  # a last word that is another costs as much as one that is added, and says what the turn has
     steps: list[Step] = []
     while 0 < i:
         above = min(paid[i - 1][j - 1], left[i - 1][j - 1]) if j else _FAR

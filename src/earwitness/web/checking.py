@@ -25,8 +25,8 @@ LIMIT = 20_000_000
 """The most bytes of one draft."""
 PASTED = "pasted.txt"
 MEDIA = {
-    "csv": "text/csv; charset=utf-8",
-    "html": "text/html; charset=utf-8",
+    "csv": "text/csv",
+    "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -59,7 +59,7 @@ async def check_form(request: Request[Any, Any, Any], keeper: NamedDependency[Ke
     except EarwitnessError as error:
         if wants_data(request):
             raise
-        trouble = f"{error.message[:1].upper()}{error.message[1:]}. {error.hint}".strip()
+        trouble = f"{sentence(error.message, name)} {sentence(error.hint)}".strip()
         page = pages.CheckPage(title="Check", limit=words.size(LIMIT), draft=name, text=typed, trouble=trouble)
         return keeper.answer(request, page, status=status_of(error))
     if wanted is not None:
@@ -106,6 +106,12 @@ async def sent(draft: object, typed: str) -> tuple[str, bytes]:
     if not typed.strip():
         raise WrongUsage("no draft was given", hint="choose a file or paste its text")
     return PASTED, typed.encode("utf-8", "replace")
+
+
+def sentence(words: str, name: str = "") -> str:
+    """Returns words as a sentence: a capital, unless the draft's name stands first, and a stop."""
+    said = words if name and words.startswith(name) else words[:1].upper() + words[1:]
+    return f"{said}." if said and said[-1].isalnum() else said
 
 
 def file(made: bytes, name: str, to: str) -> Response[bytes]:
