@@ -2,9 +2,10 @@
 
     python benchmarks/drafts_prose.py FOLDER [HAND] [-v]
 
-FOLDER holds conversations as `tests/fixtures/tellings-held-out` does. Three sets of drafts are held against them: prose by
-program (seeded), the press articles that stand beside the tellings, whose every quotation is in a wording of its own, and,
-from HAND, drafts written by a person with their `gold.json`. A line of JSON a kind, with Wilson's intervals.
+FOLDER holds conversations as `tests/fixtures/tellings-held-out` does. Held against them are prose by program (seeded), the
+press articles that stand beside the tellings, whose every quotation is in a wording of its own, quotations over planted
+disagreements (is one cautioned?), and, from HAND, drafts written by a person with their `gold.json`. A line of JSON a kind,
+with Wilson's intervals.
 """
 
 from __future__ import annotations
@@ -368,6 +369,35 @@ def hand(desk: Desk, folder: Path) -> Iterator[Result]:
             yield Result("hand: not in the gold", QUIET, each.verdict, True, f"{name}: {each.text}", each)
 
 
+def disputes(desk: Desk, folder: Path) -> Iterator[Result]:
+    """Yields whether a quotation over a planted disagreement is cautioned, and one of a turn without any is not."""
+    catalog = desk.archive.catalog
+    told = [catalog.transcript(id) for id in catalog.transcript_ids()]
+    scratch = desk.path.parent / "dispute.txt"
+    for home in sorted(path for path in folder.iterdir() if (path / "gold.json").exists()):
+        gold = json.loads((home / "gold.json").read_text())
+        for side in ("en1", "en2"):
+            phrases = [each[side] for each in gold["material"]]
+            for transcript in told:
+                inside = [turn for turn in transcript.turns if any(phrase in turn.text for phrase in phrases)]
+                if transcript.language != "en" or len(inside) < len(phrases) - 1 or not inside:
+                    continue
+                planted = [(phrase, "dispute: planted") for turn in inside for phrase in phrases if phrase in turn.text]
+                far = [turn.text for turn in transcript.turns if turn not in inside and 5 <= len(turn.text.split())]
+                for said, kind in [*planted, *((text, "dispute: none in the gold") for text in far)]:
+                    words = said
+                    if len(words.split()) < 3:
+                        turn = next(turn for turn in inside if said in turn.text)
+                        at = turn.text.index(said)
+                        words = " ".join([*turn.text[:at].split()[-3:], said])
+                    scratch.write_text(f"On the tape are the words “{words.rstrip('.,')}” and others.")
+                    for each in actions.check(desk, scratch).quotations:
+                        kinds = [caution.kind for caution in each.cautions]
+                        got = "altered" if "in dispute" in kinds else "word for word"
+                        wanted = ("altered",) if kind == "dispute: planted" else QUIET
+                        yield Result(kind, wanted, got, True, f"{home.name} {transcript.id}: {words}", each)
+
+
 def report(name: str, results: list[Result]) -> None:
     """Prints a line a kind, and the whole."""
     kinds: dict[str, list[Result]] = defaultdict(list)
@@ -404,6 +434,7 @@ def main() -> int:
         with archive(place / "archive", folders[0]) as desk:
             report("prose by program", list(prose(desk, place, 2034)))
             report("press articles", list(press(desk, folders[0])))
+            report("disputes, of which a caution is asked", list(disputes(desk, folders[0])))
             if 1 < len(folders):
                 report("drafts by hand", list(hand(desk, folders[1])))
     return 0

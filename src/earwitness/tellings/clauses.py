@@ -69,7 +69,8 @@ def _without_verb(lead: str, after: str) -> tuple[str, Who]:
         return lead, Who(name=source[1].strip(), role=who_in(source[1]).role)
     credit = _SHORT_CREDIT.fullmatch(after)
     if credit is not None:
-        return credit[1], Who(name=credit[1], role=who_in(credit[1]).role)
+        name = credit[1].rstrip(".")
+        return name, Who(name=name, role=who_in(name).role)
     if lead.endswith(":") and not lead.startswith(("“", "«", '"')):
         return lead, who_in(lead, ahead=True)
     return "", Who()

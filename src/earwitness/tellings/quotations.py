@@ -227,8 +227,9 @@ def _quotation(
 
 
 def _without(words: str, spoken: str) -> str:
-    """Returns what a narrator put between dashes."""
-    return next((part.strip() for part in re.split(r"[—–]", words) if part.strip() and part.strip() not in spoken), "")
+    """Returns what a narrator put between dashes: the part with a verb of saying, or the first that is not spoken."""
+    said = [part.strip() for part in re.split(r"[—–]", words) if part.strip() and part.strip() not in spoken]
+    return next((part for part in said if verb_in(part) is not None), next(iter(said), ""))
 
 
 def _of_dialogue(number: int, text: str) -> Quotation | None:
