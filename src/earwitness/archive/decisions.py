@@ -13,7 +13,7 @@ from ..identifiers import split
 from ..model import Match, Settlement
 from .database import pieces
 from .history import History
-from .schema import acts, decisions, links
+from .schema import acts, decisions, links, members
 from .views import Decided
 
 _DECISION: msgspec.json.Decoder[Match | Settlement] = msgspec.json.Decoder(Union[Match, Settlement])  # noqa: UP007
@@ -38,6 +38,19 @@ class Decisions(History):
                 home = self.canonical(other)
                 found[home] = tuple(dict.fromkeys((*found.get(home, ()), *turns.split())))
         return found
+
+    def stretched(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Returns every excerpt that links by stretches: transcript → canonical id of what it quotes → local ids of turns."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        query = select(members.c.canonical, links.c.turns).join(members, members.c.id == links.c.b)
+        with self._reading() as connection:
+            for home, held in connection.execute(query.where(links.c.turns != "")):
+                for turn in held.split():
+                    transcript, local = split(turn)
+                    found[transcript][home].add(local or "")
+        return {
+            transcript: {home: frozenset(turns) for home, turns in homes.items()} for transcript, homes in found.items()
+        }
 
     def decisions(self, transcripts: Iterable[str]) -> tuple[Decided, ...]:
         """Returns what people settled about these transcripts, oldest first: a match where both are among them, a
