@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link, reject, unlink
+    from .linking import link, reject
     from .listing import list_conversations, list_table
+    from .parting import part, unlink
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
@@ -48,6 +49,7 @@ _ROOMS = {
     "log": "history",
     "match": "settling",
     "open_desk": "desk",
+    "part": "parting",
     "propose": "proposing",
     "rebuild": "verifying",
     "reject": "linking",
@@ -58,7 +60,7 @@ _ROOMS = {
     "show": "showing",
     "show_source": "showing",
     "undo": "history",
-    "unlink": "linking",
+    "unlink": "parting",
     "verify": "verifying",
 }
 """Where each verb lives."""
@@ -93,6 +95,7 @@ __all__ = [
     "log",
     "match",
     "open_desk",
+    "part",
     "propose",
     "rebuild",
     "reject",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..archive import Telling, excerpted
+from ..identifiers import within
 from ..tellings.align import METHOD
 from ..tellings.candidates import Candidates, tell
 from ..tellings.circumstances import Facts, weigh_facts
@@ -52,6 +53,17 @@ class Pair(Struct, frozen=True, kw_only=True):
     def telling(self) -> str:
         """The transcript that is not the excerpt."""
         return self.transcripts[0] if self.excerpt == self.b else self.transcripts[1]
+
+    @property
+    def few(self) -> str:
+        """The transcript that is the excerpt."""
+        return self.transcripts[1] if self.excerpt == self.b else self.transcripts[0]
+
+    @property
+    def quoted(self) -> frozenset[int]:
+        """The numbers of the excerpt's turns that the telling has."""
+        second = self.excerpt == self.b
+        return frozenset(number for each in self.judged.stretches for number in (each.b if second else each.a))
 
 
 class Pairing:
@@ -142,6 +154,10 @@ class Pairing:
     def only_few(self, conversation: str) -> bool:
         """Says whether nothing longer than an excerpt tells this conversation."""
         return all(transcript in self._few for transcript in self._tellings[conversation])
+
+    def names(self, transcript: str, numbers: Collection[int]) -> tuple[str, ...]:
+        """Returns the archive-wide ids of the turns of these numbers."""
+        return tuple(within(transcript, turn.id) for turn in self._catalog.turns(transcript) if turn.number in numbers)
 
     def same(self, one: str, other: str) -> bool:
         """Says whether two transcripts are of one conversation, or are called so."""

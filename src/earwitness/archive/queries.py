@@ -110,6 +110,17 @@ class Queries(Decisions):
                         return noun
         raise NotFound(f"transcript {identifier} has no revision {revision}; it stands at {head.revision}")
 
+    def recorded(self, identifier: str) -> Transcript:
+        """Returns the transcript with its turns as its newest revision was made, without what people stated since."""
+        revision = self.transcript(identifier).revision
+        with self._reading() as connection:
+            where = (revisions.c.transcript == identifier, revisions.c.revision == revision, acts.c.effective == 1)
+            made_by = select(revisions.c.sequence).join(acts, acts.c.sequence == revisions.c.sequence).where(*where)
+            for noun in self._payload(connection, int(connection.execute(made_by).scalar_one()))[1]:
+                if isinstance(noun, Transcript) and (noun.id, noun.revision) == (identifier, revision):
+                    return noun
+        raise self.missing("transcript", identifier)
+
     def heads(self, identifiers: Sequence[str]) -> tuple[Transcript, ...]:
         """Returns these transcripts without their turns, as they stand, oldest first; unknown ids are left out."""
         found: list[Transcript] = []
