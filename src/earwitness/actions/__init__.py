@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link, reject
+    from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table
     from .parting import part, unlink
     from .proposing import apply_proposals, propose
@@ -59,6 +59,7 @@ _ROOMS = {
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "turns_of": "linking",
     "undo": "history",
     "unlink": "parting",
     "verify": "verifying",
@@ -105,6 +106,7 @@ __all__ = [
     "settle",
     "show",
     "show_source",
+    "turns_of",
     "undo",
     "unlink",
     "verify",
