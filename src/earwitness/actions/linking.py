@@ -138,13 +138,18 @@ def reject(desk: Desk, a: str, b: str, *, agent: str, reason: str = "") -> Done:
 
 def rejected(desk: Desk, a: str, b: str) -> bool:
     """Says whether somebody said of these conversations, or of any that links joined to them, that they are not one."""
-    return _said_not_same(desk, a, b) or _said_not_same(desk, b, a)
+    canonical = desk.archive.catalog.canonical
+    return frozenset((canonical(a), canonical(b))) in all_rejected(desk)
 
 
-def _said_not_same(desk: Desk, a: str, b: str) -> bool:
+def all_rejected(desk: Desk) -> frozenset[frozenset[str]]:
+    """Returns the pairs of conversations, by the ids they stand under now, that somebody said are not one."""
     catalog = desk.archive.catalog
-    said = [stated.value for stated in catalog.statements(a, all_of_them=True) if stated.field == NOT_SAME]
-    return bool(said) and not set(said).isdisjoint(catalog.members(b))
+    found: set[frozenset[str]] = set()
+    for subject, other in catalog.said_of_all(NOT_SAME):
+        if catalog.noun(subject) == catalog.noun(other) == "conversation":
+            found.add(frozenset((catalog.canonical(subject), catalog.canonical(other))))
+    return frozenset(found)
 
 
 def end_of(desk: Desk, id: str) -> str:
