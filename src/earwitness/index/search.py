@@ -8,17 +8,17 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import BadQuery, StorageFailed, WrongUsage
+from . import passages
 from . import position as positions
 from .build import write
 from .compile import Compiler
 from .fields import FACETS, Indexed, schema
 from .filters import Filters, narrowed
 from .highlight import Highlighter
-from .matches import Matches, best, hit, scored
-from .matches import facets as facets_of
+from .matches import Hit, Matches, best, hit, scored
 from .position import Standing
 from .query import parse
 from .shadow import Opened
@@ -65,7 +65,9 @@ class Index:
         exact: bool = False,
         facets: Sequence[str] = (),
     ) -> Matches:
-        """Returns the turns that answer a query in Lucene syntax, best first, equal ones in a lasting order.
+        """Returns the passages that answer a query in Lucene syntax, best first, equal ones in a lasting order.
+
+        A passage that several tellings have is one, shown by the turn that answers best.
 
         `exact` takes words as spelt; `facets` names what to count by (month, speaker, role, language, kind…). Raises
         BadQuery, or StorageFailed where the index must be rebuilt.
@@ -78,11 +80,34 @@ class Index:
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
-            total, hits = best(searcher, asked, offset + limit, ranked=scored(node))
+            among = passages.shared(asked)
+            more = passages.surplus(searcher, among)
+            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node))
             return Matches(
-                total=total,
-                hits=tuple(hit(searcher.doc(address).to_dict(), score) for score, address in hits[offset:]),
-                facets=facets_of(searcher, asked, facets),
+                total=turns - more,
+                turns=turns,
+                hits=tuple(hit(searcher.doc(address).to_dict(), score, key) for score, address, key in found[offset:]),
+                facets=passages.facets(searcher, asked, among if more else None, facets),
+            )
+
+    def together(self, keys: Sequence[int], *, filters: Filters | None = None) -> tuple[Hit, ...]:
+        """Returns all turns that stand in these passages and pass the filters, in no order that means anything."""
+        if not keys:
+            return ()
+        from tantivy import Query
+
+        with self._sound("") as (index, words):
+            inside = Query.term_set_query(index.schema, passages.FIELD, list(dict.fromkeys(keys)))
+            compiler = Compiler(index.schema, words, "", exact=False)
+            asked = narrowed(Query.const_score_query(inside, 1.0), filters, index.schema, compiler)
+            searcher = index.searcher()
+            counted: Any = searcher.search(asked, 1)
+            hits = searcher.search(asked, max(1, counted.count)).hits
+            addresses = [address for _, address in hits]
+            keys_found = passages.keys_of(searcher, addresses)
+            return tuple(
+                hit(searcher.doc(address).to_dict(), 0.0, key)
+                for address, key in zip(addresses, keys_found, strict=True)
             )
 
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
@@ -196,6 +221,19 @@ class Index:
             if newer is None or newer.folder == standing.folder:
                 raise
             return self._open(newer)
+
+
+def _first(
+    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, ranked: bool
+) -> tuple[int, list[tuple[float, Any, int | None]]]:
+    """Returns how many turns answer, and the best turn of each of the first `wanted` passages."""
+    fetched = wanted
+    while True:
+        turns, hits = best(searcher, asked, fetched, ranked=ranked)
+        found = passages.first_of_each(hits, passages.keys_of(searcher, [address for _, address in hits]))
+        if wanted <= len(found) or turns <= fetched:
+            return turns, found[:wanted]
+        fetched = min(turns, 2 * fetched + 10)
 
 
 def _stale(path: Path) -> StorageFailed:
