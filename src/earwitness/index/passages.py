@@ -28,6 +28,14 @@ def shared(asked: tantivy.Query) -> tantivy.Query:
     return Query.boolean_query([(Occur.Must, asked), (Occur.Must, inside)])
 
 
+def any_shared(searcher: tantivy.Searcher) -> bool:
+    """Says whether any turn at all stands in a passage with others."""
+    from tantivy import Query
+
+    found: Any = searcher.search(Query.exists_query(FIELD), 1)
+    return bool(found.count)
+
+
 def keys_of(searcher: tantivy.Searcher, addresses: Sequence[Any]) -> list[int | None]:
     """Returns the passage of each turn found, None where it stands alone."""
     found: Any = searcher.fast_field_values(FIELD, list(addresses)) if addresses else ()

@@ -39,6 +39,8 @@ class Index:
         self._held: tuple[Opened, WordTable] | None = None
         self._highlighter: tuple[tuple[str, bool], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
+        self._families: bool | None = None
+        """Whether any turn stands in a passage with others, as the index stands; None where nobody looked yet."""
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -80,9 +82,11 @@ class Index:
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
-            among = passages.shared(asked)
-            more = passages.surplus(searcher, among)
-            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node))
+            if self._families is None:
+                self._families = passages.any_shared(searcher)
+            among = passages.shared(asked) if self._families else None
+            more = passages.surplus(searcher, among) if among is not None else 0
+            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node), shared=among is not None)
             return Matches(
                 total=turns - more,
                 turns=turns,
@@ -165,7 +169,7 @@ class Index:
         with self._lock:
             if self._learning is not None:
                 self._learning[1].close()
-            self._held = self._standing = self._seen = self._learning = self._highlighter = None
+            self._held = self._standing = self._seen = self._learning = self._highlighter = self._families = None
 
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:
@@ -207,7 +211,7 @@ class Index:
                 standing, self._held = self._open(standing)
             if seen != self._seen:
                 self._held[1].forget()
-                self._highlighter = None
+                self._highlighter = self._families = None
             self._standing, self._seen = standing, seen
             return self._held[0].index, self._held[1]
 
@@ -224,13 +228,14 @@ class Index:
 
 
 def _first(
-    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, ranked: bool
+    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, ranked: bool, shared: bool
 ) -> tuple[int, list[tuple[float, Any, int | None]]]:
     """Returns how many turns answer, and the best turn of each of the first `wanted` passages."""
     fetched = wanted
     while True:
         turns, hits = best(searcher, asked, fetched, ranked=ranked)
-        found = passages.first_of_each(hits, passages.keys_of(searcher, [address for _, address in hits]))
+        keys = passages.keys_of(searcher, [address for _, address in hits]) if shared else [None] * len(hits)
+        found = passages.first_of_each(hits, keys)
         if wanted <= len(found) or turns <= fetched:
             return turns, found[:wanted]
         fetched = min(turns, 2 * fetched + 10)
