@@ -36,7 +36,10 @@ class Exits:
         standing = (catalog.position, gate.today)
         kept = self._kept.get(door)
         if kept is None or kept[0] != standing:
-            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(catalog.guarded()))}
+            held = catalog.guarded()
+            stretched = catalog.stretched()
+            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(held))}
+            guarded |= {home for name in held for home in stretched.get(name, ())}
             barred = frozenset(name for name in guarded if not gate.passes(door, contents(dossier(self.desk, name))))
             kept = self._kept[door] = (standing, barred)
         return kept[1]
