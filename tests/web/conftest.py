@@ -77,6 +77,8 @@ def fill(folder: Path) -> Names:
         english = add("aurora.en.html", ENGLISH, conversation=call, kind="translation", publisher="Shore Post")
         private = add("sisters.txt", PRIVATE, access="restricted")
         timetable = add("timetable.txt", TIMETABLE)
+        # Compared once for all tests: the first comparison takes longer than a page waits.
+        actions.collate(desk, call)
         return Names(
             call=call,
             russian=russian.transcripts[0],

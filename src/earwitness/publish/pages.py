@@ -15,6 +15,7 @@ from .parts import (
     Choice,
     ConversationRow,
     CustodyLine,
+    DoneNotice,
     Doubt,
     Facet,
     Fact,
@@ -95,6 +96,22 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     recordings: tuple[Fact, ...] = ()
     also: tuple[str, ...] = ()
+    comparing: bool = False
+    """True while the versions are being compared for the first time; then the first stands alone."""
+    differing: int = 0
+    """How many differences between any versions change the meaning."""
+    filters: tuple[Link, ...] = ()
+    """All rows, or those that differ."""
+    lacking: str = ""
+    """Says so where a version could not be lined up with the first."""
+    align: bool = False
+    """True in the mode in which a person says which turns match."""
+    alone: bool = False
+    """True where one version is read by itself, without a margin."""
+    view: Link | None = None
+    """Leads into that mode, and out of it."""
+    done: DoneNotice | None = None
+    """The act that was just written."""
 
 
 class SearchPage(Page, frozen=True, kw_only=True):

@@ -185,3 +185,11 @@ class AddedRow(Struct, frozen=True, kw_only=True):
     """The address of where it comes from."""
     conversations: tuple[Link, ...] = ()
     doubts: tuple[str, ...] = ()
+
+
+class DoneNotice(Struct, frozen=True, kw_only=True):
+    """What an act just did, and that it can be taken back."""
+
+    act: str
+    said: str
+    can_undo: bool = True

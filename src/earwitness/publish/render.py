@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STATIC_TYPES = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
+    "reading.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 """Every file of ours that a page may ask for, and its media type."""

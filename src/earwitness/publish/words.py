@@ -65,6 +65,9 @@ VERBS = {
     "erase": "erased for good",
     "link": "joined",
     "unlink": "parted",
+    "reject": "said to be two conversations",
+    "settle": "settled a reading",
+    "match": "said which turns match",
     "rebuild": "rebuilt",
     "correct": "corrected",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,10 +12,17 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 
 from .. import actions
-from ..actions import Desk, answers
-from ..publish import render
+from ..actions import Desk, aligning, answers
+from ..actions.collating import Collation
+from ..archive import Decided
+from ..errors import NotFound
+from ..identifiers import is_id
+from ..protect.gate import Gate
+from ..publish import parts, render, words
 from ..publish.pages import Page
-from .exits import Exits
+from ..tellings.align import Alignment
+from .comparing import Comparing, Held
+from .exits import Exits, of_its_own
 from .guard import COOKIE, Tokens
 from .twins import WANTS_DATA
 
@@ -31,6 +38,8 @@ class Keeper:
         self.agent = agent or getpass.getuser()
         self.tokens = Tokens()
         self.exits = Exits(desk)
+        self.comparing = Comparing(desk)
+        self._shown = Held()
 
     def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
         """Returns the conversations that whoever looks at the pages may see."""
@@ -40,7 +49,49 @@ class Keeper:
 
     def show(self, name: str) -> answers.Shown:
         """Returns a conversation for whoever looks at the pages."""
-        return self.exits.show("page", name) if self.for_others else actions.show(self.desk, name)
+
+        def make() -> answers.Shown:
+            return self.exits.show("page", name) if self.for_others else actions.show(self.desk, name)
+
+        shown: answers.Shown = self._shown.get(name, (self.desk.archive.catalog.position, Gate().today), make)
+        return shown
+
+    def collation(self, shown: answers.Shown, *, wait: bool = False) -> Collation | None:
+        """Returns how the versions of a conversation that was shown compare; None while that is being worked out."""
+        if len(shown.transcripts) < 2:
+            return None
+        found = self.comparing.collation(shown.id, wait=wait)
+        return of_its_own(found) if found is not None and self.for_others else found
+
+    def between(self, shown: answers.Shown, collation: Collation | None, asked: Sequence[str]) -> tuple[Alignment, ...]:
+        """Returns the alignments of the versions asked for with the first of them, where the collation has none.
+
+        Of many versions it has only those with the first and the longest of all.
+        """
+        known = {frozenset((one.a, one.b)) for one in collation.alignments} if collation is not None else set()
+        if collation is None or all(frozenset((asked[0], other)) in known for other in asked[1:]):
+            return ()
+        with self.desk.archive.catalog.snapshot() as catalog:
+            tellings = [telling for telling in catalog.tellings_of(shown.id) if telling.id in asked]
+        return aligning.alignments(self.desk, tellings)
+
+    def notice(self, act: str) -> parts.DoneNotice | None:
+        """Returns what an act just did, for the keeper; None where there is no such act."""
+        if self.for_others or not is_id(act):
+            return None
+        try:
+            logged = self.desk.archive.catalog.act(act)
+        except NotFound:
+            return None
+        return parts.DoneNotice(
+            act=act, said=f"Done and written: act {act}, {words.verb(logged.verb)}.", can_undo=logged.effective
+        )
+
+    def decisions(self, shown: answers.Shown) -> tuple[Decided, ...]:
+        """Returns what people settled about the versions of a conversation that was shown, oldest first."""
+        if len(shown.transcripts) < 2:
+            return ()
+        return self.desk.archive.catalog.decisions(transcript.id for transcript in shown.transcripts)
 
     def show_source(self, name: str) -> answers.SourceDetail:
         """Returns a source for whoever looks at the pages."""
