@@ -16,6 +16,7 @@ PAGES = (
     pages.DeskPage,
     pages.ConversationsPage,
     pages.ReadingPage,
+    pages.DifferencePage,
     pages.SearchPage,
     pages.SourcePage,
     pages.LogPage,
@@ -39,6 +40,7 @@ NOT_SHOWN = {
     ("SourceLine", "id"): "the address holds it",
     ("SourcePage", "object"): "the commands name it",
     ("Column", "transcript"): "the form that matches turns holds it",
+    ("Reading", "of"): "its first is the value in the form",
     ("Version", "address"): "leads to the place",
 }
 """Fields that a page holds for programs, each with why people do not need it."""

@@ -57,6 +57,11 @@ def difference(name: str, difference: str, *, done: str = "") -> str:
     return with_query(f"{_of(name)}/differences/{quote(difference, safe='')}", {"done": done})
 
 
+def settling(name: str, difference_: str) -> str:
+    """Returns the address to which the form goes that settles a difference."""
+    return f"{difference(name, difference_)}/settle"
+
+
 def publications(name: str) -> str:
     """Returns the address of the page of all publications of a conversation."""
     return f"{_of(name)}/publications"

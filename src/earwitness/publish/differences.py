@@ -16,6 +16,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     chosen: bool = False
     """True where a person settled on it."""
     language: str | None = None
+    of: tuple[str, ...] = ()
+    """The ids of those versions."""
     here: bool = False
     """True where a version that is shown has it."""
 
@@ -79,7 +81,7 @@ class Telling(Struct, frozen=True, kw_only=True):
 
     heading: str
     transcript: str
-    turns: tuple[Line, ...]
+    lines: tuple[Line, ...]
     """None where the version has nothing there."""
     publisher: str = ""
     published: str = ""
@@ -97,3 +99,5 @@ class Line(Struct, frozen=True, kw_only=True):
     name: str
     pieces: tuple[Piece, ...]
     language: str | None = None
+    another_voice: bool = False
+    """True where it is who speaks that differs."""

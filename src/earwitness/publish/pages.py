@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from .differences import Difference, Settled, Telling
 from .parts import (
     ActRow,
     AddedRow,
     Choice,
+    Choosing,
     ConversationRow,
     CustodyLine,
     DoneNotice,
@@ -112,6 +114,27 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     """Leads into that mode, and out of it."""
     done: DoneNotice | None = None
     """The act that was just written."""
+
+
+class DifferencePage(Page, frozen=True, kw_only=True):
+    """One place where versions differ: every version's passage, and what people settled on."""
+
+    template: ClassVar[str] = "difference.html"
+    here: ClassVar[str] = "/conversations"
+
+    conversation: Link
+    difference: Difference
+    lasting: str
+    """The whole address, to be copied."""
+    place: Link
+    """Leads to its row."""
+    tellings: tuple[Telling, ...]
+    settle: str
+    """The address to which the form goes."""
+    before: tuple[Settled, ...] = ()
+    """What people settled on before, the newest first."""
+    choices: tuple[Choosing, ...] = ()
+    done: DoneNotice | None = None
 
 
 class SearchPage(Page, frozen=True, kw_only=True):

@@ -193,3 +193,14 @@ class DoneNotice(Struct, frozen=True, kw_only=True):
     act: str
     said: str
     can_undo: bool = True
+
+
+class Choosing(Struct, frozen=True, kw_only=True):
+    """A reading that a person may settle on."""
+
+    value: str
+    """A version that has it."""
+    words: str
+    names: str
+    """The versions that have it."""
+    chosen: bool = False

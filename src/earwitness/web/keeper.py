@@ -21,6 +21,7 @@ from ..protect.gate import Gate
 from ..publish import parts, render, words
 from ..publish.pages import Page
 from ..tellings.align import Alignment
+from ..tellings.rows import Row
 from .comparing import Comparing, Held
 from .exits import Exits, of_its_own
 from .guard import COOKIE, Tokens
@@ -74,6 +75,11 @@ class Keeper:
         with self.desk.archive.catalog.snapshot() as catalog:
             tellings = [telling for telling in catalog.tellings_of(shown.id) if telling.id in asked]
         return aligning.alignments(self.desk, tellings)
+
+    def passages(self, shown: answers.Shown) -> tuple[Row, ...]:
+        """Returns the rows of all versions of a conversation that was shown, in their order."""
+        with self.desk.archive.catalog.snapshot() as catalog:
+            return aligning.passages(self.desk, catalog.tellings_of(shown.id))
 
     def notice(self, act: str) -> parts.DoneNotice | None:
         """Returns what an act just did, for the keeper; None where there is no such act."""

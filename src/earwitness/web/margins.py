@@ -110,6 +110,7 @@ class Teller:
                 versions=tuple(self.version(name, turns[name]) for name in names),
                 chosen=variant.chosen in names,
                 language=self.languages.get(names[0]),
+                of=tuple(names),
                 here=not self.showing.isdisjoint(names),
             )
             for text, names in grouped.items()

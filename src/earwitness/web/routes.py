@@ -6,12 +6,28 @@ from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
 
-from . import acts, adding, api, api_acts, citations, conversations, files, reading, searching, sources
+from . import (
+    acts,
+    adding,
+    api,
+    api_acts,
+    citations,
+    conversations,
+    differences,
+    files,
+    matching,
+    reading,
+    searching,
+    sources,
+)
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
     conversations.desk_page,
     conversations.conversations_page,
     reading.reading_page,
+    matching.match_form,
+    differences.difference_page,
+    differences.settle_form,
     searching.search_page,
     sources.source_page,
     sources.captured_bytes,

@@ -49,7 +49,7 @@
       const meaning = links[1];
       if (all && meaning) (all.hasAttribute("aria-current") ? meaning : all).click();
     },
-    "?": () => document.getElementById("keys").showModal(),
+    "?": () => { const list = document.getElementById("keys"); if (list) list.showModal(); },
   };
 
   document.addEventListener("keydown", (event) => {
@@ -69,6 +69,16 @@
 
   addEventListener("hashchange", reveal);
   reveal();
+
+  // The lasting address is also there to be selected by hand.
+  const copy = document.querySelector("[data-copy]");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(copy.closest("p").querySelector("input").value);
+      copy.textContent = "Copied";
+    });
+  }
 
   // While the versions are being compared the page looks again by itself.
   const waiting = document.querySelector("[data-comparing] a");
