@@ -18,6 +18,7 @@ ACCESS = {
     ("GET", "/conversations/{name:str}/differences/{difference:str}"): "others",
     ("POST", "/conversations/{name:str}/differences/{difference:str}/settle"): "keeper",
     ("POST", "/conversations/{name:str}/match"): "keeper",
+    ("GET", "/conversations/{name:str}/publications"): "others",
     ("GET", "/search"): "others",
     ("GET", "/sources/{name:str}"): "others",
     ("GET", "/sources/{name:str}/captured"): "others",
@@ -104,7 +105,13 @@ def test_no_act_without_a_token(desk: TestClient[Litestar], method: str, path: s
 
 
 @pytest.mark.parametrize(
-    "path", ["/conversations/{private}", "/sources/{private_source}", "/sources/{private_source}/captured"]
+    "path",
+    [
+        "/conversations/{private}",
+        "/conversations/{private}/publications",
+        "/sources/{private_source}",
+        "/sources/{private_source}/captured",
+    ],
 )
 def test_what_is_held_back_is_shown_to_the_keeper_alone(
     desk: TestClient[Litestar], others: TestClient[Litestar], names: Names, path: str

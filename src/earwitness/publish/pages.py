@@ -29,6 +29,7 @@ from .parts import (
     Statement,
     Voice,
 )
+from .publications import Point, Publication, Tick
 from .sheet import Sheet
 
 
@@ -135,6 +136,29 @@ class DifferencePage(Page, frozen=True, kw_only=True):
     """What people settled on before, the newest first."""
     choices: tuple[Choosing, ...] = ()
     done: DoneNotice | None = None
+
+
+class PublicationsPage(Page, frozen=True, kw_only=True):
+    """The publications of one conversation on a time line."""
+
+    template: ClassVar[str] = "publications.html"
+    here: ClassVar[str] = "/conversations"
+
+    conversation: Link
+    address: str
+    event: str
+    """"call", "radio exchange"."""
+    sentence: str
+    """How many there are and how many may be independent, in words."""
+    first: str
+    supplied: str
+    fullest: str
+    """The heading of the fullest version, which the shares are of; empty where nothing was read."""
+    publications: tuple[Publication, ...]
+    points: tuple[Point, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    undated: bool = False
+    """True where some have no date; in the picture they stand apart, on the right."""
 
 
 class SearchPage(Page, frozen=True, kw_only=True):

@@ -100,6 +100,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(value: int) -> str:
+    """Returns `no`, `one` to `twelve`, then figures: `13`, `1,204`."""
+    return _NUMBERS[value] if value < len(_NUMBERS) else f"{value:,}"
+
+
 def moment(time: str) -> str:
     """Returns `2026-11-23 15:00 UTC` for `2026-11-23T15:00:00Z`; anything else as it is."""
     if len(time) == 20 and time[10] == "T" and time.endswith("Z"):

@@ -22,6 +22,8 @@ from .keeper import Keeper, wants_data
 from .margins import Teller
 from .versions import heading, speaker_names
 
+LONGEST = 48
+"""Letters of a reading in the title."""
 OWN = "own"
 OPEN = "open"
 """What a person may choose beside the readings: words of their own, or none."""
@@ -97,7 +99,7 @@ def tell(
     settled = [teller.settling(one) for one in collation.settled if one.variant == variant.id]
     title = shown.title or "Untitled conversation"
     return pages.DifferencePage(
-        title=f"Versions differ: {variant.kind}",
+        title=" or ".join(f"“{cut(reading.words)}”" if reading.words else "nothing" for reading in told.readings),
         conversation=parts.Link(text=title, address=addresses.conversation(shown.id)),
         difference=told,
         lasting=lasting,
@@ -111,6 +113,10 @@ def tell(
         choices=tuple(choice(reading) for reading in told.readings),
         done=done,
     )
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
 
 
 def place(shown: answers.Shown, variant: Variant) -> parts.Link:

@@ -146,7 +146,7 @@ def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tup
 def view_of(name: str, asked: Sequence[str], differ: str, align: bool) -> parts.Link:
     """Returns the link into the mode in which a person says what matches, and out of it."""
     return parts.Link(
-        text="Done matching" if align else "Mend the rows",
+        text="Leave the mending" if align else "Mend the rows",
         address=addresses.conversation(name, versions=asked, differ=differ, align="" if align else "1"),
         chosen=align,
     )
