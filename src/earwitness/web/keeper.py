@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from litestar.response import Stream
 
 from .. import actions
 from ..actions import Desk, aligning, answers
@@ -19,7 +20,7 @@ from ..errors import NotFound
 from ..identifiers import is_id
 from ..protect.gate import Gate
 from ..publish import parts, render, words
-from ..publish.pages import Page
+from ..publish.pages import Later, Page
 from ..tellings.align import Alignment
 from ..tellings.rows import Row
 from .comparing import Comparing, Held
@@ -121,9 +122,39 @@ class Keeper:
             cookies=[] if self.for_others else [self.cookie(session)],
         )
 
+    def answer_in_pieces(self, request: Request[Any, Any, Any], page: Later) -> Response[Any]:
+        """Returns the page as HTML whose head is sent before the rest is made, or its data."""
+        if wants_data(request):
+            return Response(msgspec.json.encode(page.whole), media_type="application/json")
+        session = self.tokens.session(request.cookies.get(COOKIE))
+        token = "" if self.for_others else self.tokens.token(session)
+        return Stream(
+            lambda: in_pieces(render.stream(page, token=token, for_others=self.for_others)),
+            media_type="text/html",
+            cookies=[] if self.for_others else [self.cookie(session)],
+        )
+
     def cookie(self, session: str) -> Cookie:
         """Returns the cookie that holds a browser's session; scripts cannot read it and other sites cannot send it."""
         return Cookie(key=COOKIE, value=session, path="/", httponly=True, samesite="strict")
+
+
+FIRST_PIECE = 400
+"""Letters after which the first piece goes out: the head, by which a browser fetches what the page needs."""
+PIECE = 64_000
+
+
+def in_pieces(html: Iterable[str]) -> Iterator[bytes]:
+    """Yields the HTML in pieces that are worth sending, the first one soon."""
+    waiting: list[str] = []
+    length, enough = 0, FIRST_PIECE
+    for part in html:
+        waiting.append(part)
+        length += len(part)
+        if enough <= length:
+            yield "".join(waiting).encode("utf-8", "replace")
+            waiting, length, enough = [], 0, PIECE
+    yield "".join(waiting).encode("utf-8", "replace")
 
 
 def wants_data(request: Request[Any, Any, Any]) -> bool:

@@ -37,7 +37,7 @@ def reading_page(
     differ: FromQuery[str] = "",
     align: FromQuery[str] = "",
     done: FromQuery[str] = "",
-) -> Response[bytes] | Redirect:
+) -> Response[Any] | Redirect:
     """One conversation. The id of a transcript or turn leads to its place on the page."""
     shown = keeper.show(name)
     collation = keeper.collation(shown, wait=wants_data(request))
@@ -51,17 +51,27 @@ def reading_page(
     if differ not in DIFFER:
         raise WrongUsage(f"“{differ[:40]}” is no way to choose rows", hint="differ=meaning or differ=any")
     asked = tuple(part.strip() for part in versions.split(",") if part.strip())
-    page = read(
-        shown,
-        asked,
-        collation=collation,
-        aligned=keeper.between(shown, collation, asked),
-        decided=keeper.decisions(shown),
-        differ=differ,
-        align=bool(align) and not keeper.for_others,
-        done=keeper.notice(done),
+    chosen(shown, asked, collation)
+    aligned = keeper.between(shown, collation, asked)
+    page = pages.Later(
+        pages.ReadingPage,
+        title(shown),
+        lambda: read(
+            shown,
+            asked,
+            collation=collation,
+            aligned=aligned,
+            decided=keeper.decisions(shown),
+            differ=differ,
+            align=bool(align) and not keeper.for_others,
+            done=keeper.notice(done),
+        ),
     )
-    return keeper.answer(request, page)
+    return keeper.answer_in_pieces(request, page)
+
+
+def title(shown: answers.Shown) -> str:
+    return shown.title or "Untitled conversation"
 
 
 def read(
@@ -96,7 +106,7 @@ def read(
     sheet = only(sheet) if differ else sheet
     view = {"differ": differ, "align": "1" if align else ""}
     return pages.ReadingPage(
-        title=shown.title or "Untitled conversation",
+        title=title(shown),
         id=shown.id,
         address=addresses.conversation(shown.id, versions=asked, differ=differ),
         genre=shown.genre or "",
