@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link, reject, unlink
+    from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table
+    from .parting import part, unlink
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
@@ -48,6 +49,7 @@ _ROOMS = {
     "log": "history",
     "match": "settling",
     "open_desk": "desk",
+    "part": "parting",
     "propose": "proposing",
     "rebuild": "verifying",
     "reject": "linking",
@@ -57,8 +59,9 @@ _ROOMS = {
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "turns_of": "linking",
     "undo": "history",
-    "unlink": "linking",
+    "unlink": "parting",
     "verify": "verifying",
 }
 """Where each verb lives."""
@@ -93,6 +96,7 @@ __all__ = [
     "log",
     "match",
     "open_desk",
+    "part",
     "propose",
     "rebuild",
     "reject",
@@ -102,6 +106,7 @@ __all__ = [
     "settle",
     "show",
     "show_source",
+    "turns_of",
     "undo",
     "unlink",
     "verify",

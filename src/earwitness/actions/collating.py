@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
-from msgspec.structs import replace
 
 from ..archive import Decided
 from ..errors import WrongUsage
@@ -133,25 +132,15 @@ def _collated(desk: Desk, whole: Dossier) -> tuple[Collation, tuple[Alignment, .
 def variants_of(
     desk: Desk, tellings: Sequence[Transcript], alignments: Sequence[Alignment], decided: Sequence[Decided]
 ) -> tuple[Variant, ...]:
-    """Returns the variants of these tellings as machines see them; kept without the words, which are put in again."""
+    """Returns the variants of these tellings as machines see them, worked out where they are not kept."""
     if not alignments:
         return ()
     name, key = "+".join(sorted(each.id for each in tellings)), METHOD + aligning.state_of(tellings, decided)
     kept = desk.kept.get("variants", name, key, tuple[Variant, ...])
     if kept is None:
         kept = find_variants(tellings, alignments)
-        silent = [replace(one, readings=tuple(replace(each, words="") for each in one.readings)) for one in kept]
-        desk.kept.put("variants", name, key, silent)
-        return kept
-    texts = {(transcript.id, turn.number): turn.text for transcript in tellings for turn in transcript.turns}
-    return tuple(_with_words(variant, texts) for variant in kept)
-
-
-def _with_words(variant: Variant, texts: Mapping[tuple[str, int], str]) -> Variant:
-    readings = (
-        replace(each, words=texts[each.transcript, each.turn][each.start : each.end]) for each in variant.readings
-    )
-    return replace(variant, readings=tuple(readings))
+        desk.kept.put("variants", name, key, kept)
+    return kept
 
 
 def _voices(tellings: Sequence[Transcript], alignments: Sequence[Alignment]) -> tuple[VoiceShown, ...]:

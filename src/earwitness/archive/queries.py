@@ -25,7 +25,7 @@ from .schema import (
     transcripts,
     turns,
 )
-from .views import Counts, Listing, Neighbour, Standing, Telling
+from .views import Counts, Listing, Neighbour, Standing, Telling, Told
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
 _TRANSCRIPT = msgspec.json.Decoder(Transcript)
@@ -110,6 +110,17 @@ class Queries(Decisions):
                         return noun
         raise NotFound(f"transcript {identifier} has no revision {revision}; it stands at {head.revision}")
 
+    def recorded(self, identifier: str) -> Transcript:
+        """Returns the transcript with its turns as its newest revision was made, without what people stated since."""
+        revision = self.transcript(identifier).revision
+        with self._reading() as connection:
+            where = (revisions.c.transcript == identifier, revisions.c.revision == revision, acts.c.effective == 1)
+            made_by = select(revisions.c.sequence).join(acts, acts.c.sequence == revisions.c.sequence).where(*where)
+            for noun in self._payload(connection, int(connection.execute(made_by).scalar_one()))[1]:
+                if isinstance(noun, Transcript) and (noun.id, noun.revision) == (identifier, revision):
+                    return noun
+        raise self.missing("transcript", identifier)
+
     def heads(self, identifiers: Sequence[str]) -> tuple[Transcript, ...]:
         """Returns these transcripts without their turns, as they stand, oldest first; unknown ids are left out."""
         found: list[Transcript] = []
@@ -185,6 +196,18 @@ class Queries(Decisions):
         with self._reading() as connection:
             return tuple(connection.scalars(select(row.id).order_by(row.sequence, row.ordinal, row.id)))
 
+    def told(self) -> tuple[Told, ...]:
+        """Returns every transcript's id, revision and kind, and the conversation it is of now, in the order they came in."""
+        row = transcripts.c
+        query = select(row.id, row.revision, row.kind, members.c.canonical).join(
+            members, members.c.id == row.conversation
+        )
+        with self._reading() as connection:
+            return tuple(
+                Told(id=id, revision=revision, kind=kind, conversation=home)
+                for id, revision, kind, home in connection.execute(query.order_by(row.sequence, row.ordinal, row.id))
+            )
+
     def guarded(self) -> tuple[str, ...]:
         """Returns the transcripts that access or terms may hold back: their own, a turn's, a speaker's, or those of
         their conversation or of any source of the same bytes. The gate decides; this only leaves out the plainly open.
@@ -192,15 +215,15 @@ class Queries(Decisions):
         with self._reading() as connection:
             return guarded(connection)
 
-    def for_index(self, identifiers: Sequence[str]) -> Iterator[Telling]:
+    def for_index(self, identifiers: Sequence[str], *, with_turns: bool = True) -> Iterator[Telling]:
         """Yields these transcripts, whole, with what stands of their conversations and sources; unknown ids are left
         out. They come some at a time; hold the writer's lock, or a snapshot, where they must be of one state."""
         for some in pieces(list(identifiers), 64):
             with self._reading() as connection:
-                found = list(self._tellings(connection, some))
+                found = list(self._tellings(connection, some, with_turns))
             yield from found
 
-    def _tellings(self, connection: Connection, some: Sequence[str]) -> Iterator[Telling]:
+    def _tellings(self, connection: Connection, some: Sequence[str], with_turns: bool) -> Iterator[Telling]:
         query = (
             select(transcripts.c.id, transcripts.c.record, conversations.c.id, conversations.c.record, sources.c.record)
             .join(members, members.c.id == transcripts.c.conversation)
@@ -210,7 +233,7 @@ class Queries(Decisions):
         )
         spoken: dict[str, list[Turn]] = {identifier: [] for identifier in some}
         words = select(turns.c.transcript, *TURN).where(turns.c.transcript.in_(some))
-        for said in connection.execute(words.order_by(turns.c.transcript, turns.c.number)):
+        for said in connection.execute(words.order_by(turns.c.transcript, turns.c.number)) if with_turns else ():
             spoken[said[0]].append(turn_of(said[1:]))
         found = {row[0]: row for row in connection.execute(query)}
         for identifier in some:

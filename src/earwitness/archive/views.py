@@ -112,6 +112,15 @@ class Telling(Struct, frozen=True, kw_only=True):
     published: str | None
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """A transcript's place: its revision and kind, and the conversation it is of now."""
+
+    id: str
+    revision: int
+    kind: str
+    conversation: str
+
+
 class Counts(Struct, frozen=True, kw_only=True):
     """How many of each the catalog has, undone ones left out (but for `acts`)."""
 

@@ -1,8 +1,8 @@
 """What was worked out about tellings and is kept so as not to be worked out again: alignments, variants, judgements.
 
 A small SQLite file beside the search index. All of it is derived: each entry has the key it was made under (revisions,
-method, what people decided), another key means that it must be made anew, and the file can be deleted at any time. It holds no
-words. Where it cannot be written, everything is worked out each time.
+method, what people decided), another key means that it must be made anew, and the file can be deleted at any time. It holds
+words, so it goes as a whole when anything is erased. Where it cannot be written, everything is worked out each time.
 """
 
 from __future__ import annotations
@@ -55,21 +55,19 @@ class Kept:
         except msgspec.DecodeError:
             return None
 
-    def newest(self, what: What, name: str, kind: type[Kind]) -> tuple[str, Kind] | None:
-        """Returns what is kept under the name whatever key it was made under, and that key."""
+    def everything(self, what: What, kind: type[Kind]) -> dict[str, tuple[str, Kind]]:
+        """Returns all that is kept of one sort: by name, the key it was made under and the value."""
         with self._lock:
             try:
-                query = "SELECT key, content FROM kept WHERE what = ? AND name = ?"
-                row = self._open().execute(query, (what, name)).fetchone()
+                rows = self._open().execute("SELECT name, key, content FROM kept WHERE what = ?", (what,)).fetchall()
             except sqlite3.Error as error:
                 self._give_up(error)
-                return None
-        if row is None:
-            return None
+                return {}
+        decoder = msgspec.json.Decoder(kind)
         try:
-            return row[0], msgspec.json.decode(row[1], type=kind)
+            return {name: (key, decoder.decode(content)) for name, key, content in rows}
         except msgspec.DecodeError:
-            return None
+            return {}
 
     def put(self, what: What, name: str, key: str, value: object) -> None:
         """Keeps a value under the name, in place of what stood there; where it cannot be kept, nothing happens."""
@@ -82,6 +80,13 @@ class Kept:
             base = self._open()
             with base:
                 base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def drop(self, what: What, names: Iterable[str]) -> None:
+        """Forgets what is kept under these names."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            base = self._open()
+            with base:
+                base.executemany("DELETE FROM kept WHERE what = ? AND name = ?", ((what, name) for name in names))
 
     @contextlib.contextmanager
     def candidates(self) -> Iterator[Candidates]:
