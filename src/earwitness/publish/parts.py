@@ -255,3 +255,22 @@ class VerdictCount(Struct, frozen=True, kw_only=True):
     name: str
     slug: str
     count: int
+
+
+class DoneNotice(Struct, frozen=True, kw_only=True):
+    """What an act just did, and that it can be taken back."""
+
+    act: str
+    said: str
+    can_undo: bool = True
+
+
+class Choosing(Struct, frozen=True, kw_only=True):
+    """A reading that a person may settle on."""
+
+    value: str
+    """A version that has it."""
+    words: str
+    names: str
+    """The versions that have it."""
+    chosen: bool = False
