@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .adding import add
-    from .checking import check
+    from .checking import check, check_content, check_to
     from .citing import cite, resolve
     from .collating import collate, collate_to
     from .describing import describe
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link, reject, unlink
+    from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table
+    from .parting import part, unlink
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
+    from .settling import match, settle
     from .showing import show, show_source
     from .verifying import rebuild, verify
 
@@ -32,6 +34,8 @@ _ROOMS = {
     "add": "adding",
     "apply_proposals": "proposing",
     "check": "checking",
+    "check_content": "checking",
+    "check_to": "checking",
     "cite": "citing",
     "collate": "collating",
     "collate_to": "collating",
@@ -45,17 +49,21 @@ _ROOMS = {
     "list_conversations": "listing",
     "list_table": "listing",
     "log": "history",
+    "match": "settling",
     "open_desk": "desk",
+    "part": "parting",
     "propose": "proposing",
     "rebuild": "verifying",
     "reject": "linking",
     "reread": "rereading",
     "resolve": "citing",
     "search": "searching",
+    "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "turns_of": "linking",
     "undo": "history",
-    "unlink": "linking",
+    "unlink": "parting",
     "verify": "verifying",
 }
 """Where each verb lives."""
@@ -75,6 +83,8 @@ __all__ = [
     "add",
     "apply_proposals",
     "check",
+    "check_content",
+    "check_to",
     "cite",
     "collate",
     "collate_to",
@@ -88,15 +98,19 @@ __all__ = [
     "list_conversations",
     "list_table",
     "log",
+    "match",
     "open_desk",
+    "part",
     "propose",
     "rebuild",
     "reject",
     "reread",
     "resolve",
     "search",
+    "settle",
     "show",
     "show_source",
+    "turns_of",
     "undo",
     "unlink",
     "verify",

@@ -19,12 +19,14 @@ from . import clock
 if TYPE_CHECKING:
     from ..archive import Line, Writer
     from ..index import Index, Indexed
+    from ..tellings.kept import Kept
 
 Progress = Callable[[str, int, "int | None", str], None]
 """Told as work goes on: the step, how much is done, how much there is (None where unknown), the name of the piece."""
 
 TOOL = f"earwitness {__version__}"
 INDEX_FOLDER = "search"
+KEPT_FILE = "tellings.sqlite"
 
 
 class Desk:
@@ -33,6 +35,7 @@ class Desk:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._index: Index | None = None
+        self._kept: Kept | None = None
         self.withheld: dict[object, object] = {}
         """What access and terms hold back from others, worked out once for each act and day."""
 
@@ -49,6 +52,15 @@ class Desk:
             self._index = Index.open(self.path / INDEX_FOLDER)
         return self._index
 
+    @property
+    def kept(self) -> Kept:
+        """What was worked out about tellings, opened on first use."""
+        if self._kept is None:
+            from ..tellings.kept import Kept
+
+            self._kept = Kept(self.path / INDEX_FOLDER / KEPT_FILE)
+        return self._kept
+
     def forget_index(self) -> None:
         """Lets go of the index; the next use opens it anew."""
         if self._index is not None:
@@ -59,6 +71,8 @@ class Desk:
         """Lets go of all files; the desk may still be used, and opens them again."""
         self.archive.close()
         self.forget_index()
+        if self._kept is not None:
+            self._kept.close()
 
     def __enter__(self) -> Desk:
         return self
@@ -172,9 +186,11 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
     if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing) or _erased_since(desk, standing):
         rebuild_index(desk, progress=progress)
         return
-    touched = desk.archive.catalog.changed(standing[0])
-    present = [head.id for head in desk.archive.catalog.heads(touched)]
-    gone = sorted(set(touched) - set(present))
+    touched = set(desk.archive.catalog.changed(standing[0]))
+    # A telling that changed may change what its siblings share with each other.
+    touched.update(name for family in desk.archive.catalog.families(touched).values() for name in family)
+    present = [head.id for head in desk.archive.catalog.heads(sorted(touched))]
+    gone = sorted(touched - set(present))
     desk.index.update(put=indexed(desk, present), remove=gone, position=(sequence, digest))
 
 
@@ -192,7 +208,11 @@ def _erased_since(desk: Desk, standing: tuple[int, str]) -> bool:
 
 
 def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
-    """Makes the index anew from the catalog; the old one serves until the new one takes its place."""
+    """Makes the index anew from the catalog; the old one serves until the new one takes its place.
+
+    What was worked out about tellings goes: something may have been erased since.
+    """
+    desk.kept.clear()
     position = desk.archive.catalog.position
     everything = desk.archive.catalog.transcript_ids()
 
@@ -210,8 +230,10 @@ def indexed(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
     """Yields what the index needs to know of each transcript, with the facts of its conversation as they stand."""
     from ..index import Indexed
 
+    keys = passage_keys(desk, transcripts)
     for telling in desk.archive.catalog.for_index(transcripts):
         yield Indexed(
+            passages=keys.get(telling.transcript.id, {}),
             conversation=telling.transcript.conversation,
             transcript=telling.transcript,
             held=telling.held.date,
@@ -219,6 +241,31 @@ def indexed(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
             publisher=telling.publisher,
             published=telling.published,
         )
+
+
+def passage_keys(desk: Desk, transcripts: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Returns, for the turns of these transcripts that stand in a passage with others, the passage's key by number.
+
+    A key is made from the first turn of the passage: the same on every machine, and after every rebuild.
+    """
+    families = desk.archive.catalog.families(transcripts)
+    if not families:
+        return {}
+    from ..digests import sha256
+    from .aligning import passages
+
+    keys: dict[str, dict[int, int]] = {}
+    for home in families:
+        tellings = desk.archive.catalog.tellings_of(home)
+        for row in passages(desk, tellings):
+            places = [
+                (telling.id, number) for telling, numbers in zip(tellings, row.cells, strict=True) for number in numbers
+            ]
+            if 1 < len(places):
+                key = int(sha256("{}.{}".format(*places[0]).encode())[:15], 16)
+                for transcript, number in places:
+                    keys.setdefault(transcript, {})[number] = key
+    return keys
 
 
 def object_place(digest: str) -> str:

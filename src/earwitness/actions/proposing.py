@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ..errors import EarwitnessError
-from ..tellings.kinship import Kind
+from ..tellings.kinship import Kind, Stretch
 from ..tellings.reasons import Reason
 from . import finding, linking
 from .answers import Answer
@@ -25,6 +25,8 @@ ELSEWHERE = "it is found in another conversation too"
 """The reason that keeps an excerpt from being linked to either."""
 MANY = 10
 """Others that a conversation may be the same as before it is taken for one of a series: a person must look at those."""
+QUOTED = 2
+"""Quotations that a round-up must have of each conversation, for the machine to share it out among them."""
 SERIES = "one of many that are nearly the same: a series of calls, or one call published often"
 
 
@@ -42,6 +44,10 @@ class Proposal(Answer, frozen=True, kw_only=True):
     titles: tuple[str, str] = ("", "")
     transcripts: tuple[str, str] = ("", "")
     """The two tellings that the verdict is about; a link holds on to the conversations they were born with."""
+    stretches: tuple[Stretch, ...] = ()
+    """Of an excerpt, which turns it quotes: numbers in the first telling, numbers in the second."""
+    turns: tuple[str, ...] = ()
+    """Of a round-up, the turns (`t….7`) that are from the other: a link of these alone joins nothing. Else empty."""
 
 
 class Proposals(Answer, frozen=True, kw_only=True):
@@ -84,13 +90,21 @@ def propose(
     """Returns which conversations may be one, with reasons; with an id, only those that the named one may be.
 
     Conversations that are one already and pairs that a person rejected are not proposed. An excerpt that is found in two
-    conversations is proposed as `maybe`, with that as a reason. Raises NotFound for an unknown id.
+    conversations by different quotations is a round-up: each is proposed with its turns. Where they contend for the same
+    quotations both are `maybe`, with that as a reason. Raises NotFound for an unknown id.
     """
     with desk.archive.catalog.snapshot():
         home = None if id is None else finding.conversation_of(desk, id)
         pairing = Pairing(desk, progress=progress)
         pairs = list(pairing.pairs(home))
-        doubtful = set(_found_twice(pairing, pairs))
+        parted: dict[Pair, tuple[str, ...]] = {}
+        doubtful: set[Pair] = set()
+        for found_twice in _found_twice(pairing, pairs):
+            stretches = _stretches(pairing, found_twice)
+            if stretches is None:
+                doubtful.update(pair for group in found_twice for pair in group)
+            else:
+                parted.update(stretches)
         series = _series(pairs)
         pairs = [
             _doubted(pair, ELSEWHERE)
@@ -103,7 +117,7 @@ def propose(
         found = [pair for pair in pairs if minimum <= pair.judged.score]
         found.sort(key=lambda pair: (pair.judged.verdict != "same", -pair.judged.score, pair.a, pair.b))
         shown = found if limit is None else found[:limit]
-        return Proposals(total=len(found), proposals=tuple(_shown(desk, pair) for pair in shown))
+        return Proposals(total=len(found), proposals=tuple(_shown(desk, pair, parted.get(pair, ())) for pair in shown))
 
 
 def apply_proposals(
@@ -112,35 +126,49 @@ def apply_proposals(
 ) -> Applied:  # fmt: skip
     """Links what is proposed as the same with a score of `minimum` or more: one act a link, each of which can be undone.
 
-    Whole tellings are linked before excerpts. What is called the same and cannot be linked is told with the reason.
+    Whole tellings are linked first; then excerpts are looked for anew, in all that has become one. What is called the same
+    and cannot be linked is told with the reason.
     """
-    proposals = propose(desk, id=id, limit=None, progress=progress).proposals
-    sure = [one for one in proposals if one.verdict == "same" and minimum <= one.score]
     joined: list[Joined] = []
     left: list[Left] = []
-    for one in sorted(sure, key=lambda one: one.kind == "excerpt"):
-        ends = [linking.end_of(desk, transcript) for transcript in one.transcripts]
-        homes = {finding.conversation_of(desk, end) for end in ends}
-        if len(homes) == 1:
-            continue
-        if linking.rejected(desk, *ends):
-            left.append(Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same"))
-            continue
-        why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
-        try:
-            done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, index=False)
-        except EarwitnessError as error:
-            left.append(Left(a=one.a, b=one.b, why=error.message))
-            continue
-        joined.append(Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act))
+    for excerpts in (False, True):
+        proposals = propose(desk, id=id, limit=None, progress=progress).proposals
+        for one in proposals:
+            if one.verdict == "same" and minimum <= one.score and (one.kind == "excerpt") == excerpts:
+                done = _link(desk, one, agent=agent, reason=reason)
+                if isinstance(done, Joined):
+                    joined.append(done)
+                elif done is not None:
+                    left.append(done)
     if joined:
         with writing(desk):
             pass
-    return Applied(joined=tuple(joined), left=tuple(left), proposals=tuple(one for one in proposals if one not in sure))
+    waiting = propose(desk, id=id, limit=None, progress=progress).proposals if joined else proposals
+    tried = {frozenset((one.a, one.b)) for one in left}
+    return Applied(
+        joined=tuple(joined),
+        left=tuple(left),
+        proposals=tuple(one for one in waiting if frozenset((one.a, one.b)) not in tried),
+    )
 
 
-def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Yields the excerpts' pairs called the same where their conversations are not one and the same either."""
+def _link(desk: Desk, one: Proposal, *, agent: str, reason: str) -> Joined | Left | None:
+    """Links what a proposal is about, or says why not; None where the two have become one meanwhile."""
+    ends = [linking.end_of(desk, transcript) for transcript in one.transcripts]
+    if len({finding.conversation_of(desk, end) for end in ends}) == 1:
+        return None
+    if linking.rejected(desk, *ends):
+        return Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same")
+    why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
+    try:
+        done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, turns=one.turns, index=False)
+    except EarwitnessError as error:
+        return Left(a=one.a, b=one.b, why=error.message)
+    return Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act)
+
+
+def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[list[list[Pair]]]:
+    """Yields, for each excerpt called the same as several conversations that are not one themselves, its pairs by these."""
     by_excerpt: dict[str, list[Pair]] = {}
     for pair in pairs:
         if pair.excerpt is not None and pair.judged.verdict == "same" and not pairing.only_few(pair.other):
@@ -152,7 +180,21 @@ def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[Pair]:
             groups = [group for group in groups if group not in near]
             groups.append([pair, *(other for group in near for other in group)])
         if 1 < len(groups):
-            yield from found
+            yield groups
+
+
+def _stretches(pairing: Pairing, groups: list[list[Pair]]) -> dict[Pair, tuple[str, ...]] | None:
+    """Returns for each pair of a round-up the turns of it that are from the other, where the conversations share it out:
+    each has quotations enough, and none is found in two. None where they contend for the same words.
+    """
+    shares = []
+    for group in groups:
+        if len({pair.few for pair in group}) != 1:
+            return None
+        shares.append({number for pair in group for number in pair.quoted})
+    if any(len(share) < QUOTED for share in shares) or sum(map(len, shares)) != len(set().union(*shares)):
+        return None
+    return {pair: pairing.names(pair.few, share) for group, share in zip(groups, shares, strict=True) for pair in group}
 
 
 def _series(pairs: Iterable[Pair]) -> set[str]:
@@ -166,7 +208,7 @@ def _doubted(pair: Pair, why: str) -> Pair:
     return replace(pair, judged=replace(pair.judged, verdict="maybe", reasons=reasons))
 
 
-def _shown(desk: Desk, pair: Pair) -> Proposal:
+def _shown(desk: Desk, pair: Pair, turns: tuple[str, ...]) -> Proposal:
     catalog = desk.archive.catalog
     return Proposal(
         a=pair.a,
@@ -177,4 +219,6 @@ def _shown(desk: Desk, pair: Pair) -> Proposal:
         reasons=pair.judged.reasons,
         titles=(catalog.conversation(pair.a).conversation.title, catalog.conversation(pair.b).conversation.title),
         transcripts=pair.transcripts,
+        stretches=pair.judged.stretches,
+        turns=turns,
     )

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from .archive import Archive, Marker
 from .journal import Head, Journal, Line
 from .objects import Objects
-from .views import Counts, Listing, Logged, Neighbour, Standing, Stated, Telling
+from .views import Counts, Decided, Listing, Logged, Neighbour, Standing, Stated, Telling, Told
 
 if TYPE_CHECKING:
     from .catalog import Catalog
     from .erasing import Erased
+    from .passages import Spoken
+    from .queries import excerpted
     from .rebuilding import rebuild_catalog
     from .verification import Fault, Notice, Verification, open_to_verify, verify
     from .writer import Writer
@@ -20,6 +22,7 @@ __all__ = [
     "Archive",
     "Catalog",
     "Counts",
+    "Decided",
     "Erased",
     "Fault",
     "Head",
@@ -31,11 +34,14 @@ __all__ = [
     "Neighbour",
     "Notice",
     "Objects",
+    "Spoken",
     "Standing",
     "Stated",
     "Telling",
+    "Told",
     "Verification",
     "Writer",
+    "excerpted",
     "open_to_verify",
     "rebuild_catalog",
     "verify",
@@ -46,8 +52,10 @@ _ON_USE = {
     "Erased": "erasing",
     "Fault": "verification",
     "Notice": "verification",
+    "Spoken": "passages",
     "Verification": "verification",
     "Writer": "writer",
+    "excerpted": "queries",
     "open_to_verify": "verification",
     "rebuild_catalog": "rebuilding",
     "verify": "verification",
