@@ -3,7 +3,7 @@
 import pytest
 
 from earwitness.language import english
-from earwitness.language.lemmas import meant, parse, tried
+from earwitness.language.lemmas import Parsed, meant, parse, parse_in, tried
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,8 @@ def test_irregular_english_forms_have_their_lemma():
 def test_common_words_are_not_taken_for_forms_of_others():
     for word in ("news", "this", "his", "bus", "number", "corner", "thing", "during", "need", "bed", "red", "king"):
         assert english.lemmas(word) == (word,)
+
+
+def test_a_letter_that_has_no_name_yet_is_its_own_lemma_in_every_language():
+    assert parse_in("𗀀", "ru") == Parsed(("ru:𗀀",), True)
+    assert parse_in("мост", "ru").lemmas == ("ru:мост",)  # the control

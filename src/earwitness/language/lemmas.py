@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
@@ -40,6 +41,8 @@ Read = Callable[[str, str], Parsed]
 def parse_in(word: str, language: str) -> Parsed:
     """Returns the lemmas of a folded word as a word of this very language; itself where no analyser is there."""
     analyse = _ANALYSERS.get(language)
+    if not all(unicodedata.name(letter, "") for letter in word):
+        analyse = None  # pymorphy3 asks each letter's name, and letters younger than this Python's tables have none
     found, known = analyse(word) if analyse is not None else ((word,), True)
     return Parsed(tuple(f"{language}:{lemma}" for lemma in found), known)
 
