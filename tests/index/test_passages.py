@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from earwitness.index import Filters, Index
+from earwitness.index import Filters, Index, passages
 
 WORDS = ("bridge", "water", "deck", "door", "night")
 
@@ -26,6 +26,51 @@ def test_a_passage_of_three_tellings_is_one_hit_and_facets_count_it_once(fill, t
     assert sorted((hit.transcript, hit.number) for hit in index.together([8])) == [("t1", 2), ("t2", 2)]
     hidden = index.together([7, 8], filters=Filters(without_transcripts=("t2",)))
     assert sorted((hit.transcript, hit.number) for hit in hidden) == [("t1", 1), ("t1", 2)]
+
+
+def test_facets_are_exact_where_the_engine_must_be_asked_in_pieces(fill, told, index, monkeypatch):
+    monkeypatch.setattr(passages, "_BUCKETS", 4)
+    keys = {number: 100 * number for number in range(1, 11)}
+    fill(
+        told("t1", "en", [("Bridge", "The bridge.")] * 10, passages=keys),
+        told("t2", "en", [("Bridge", "That bridge.")] * 10, passages=keys),
+        told("t3", "uk", [("Watch", "Bridge!")] * 10, passages=keys),
+    )
+    found = index.search("exact:bridge", limit=2, facets=("language", "speaker", "transcript"))
+    assert (found.total, found.turns) == (10, 30)
+    assert found.facets == {
+        "language": [("en", 10), ("uk", 10)],
+        "speaker": [("Bridge", 10), ("Watch", 10)],
+        "transcript": [("t1", 10), ("t2", 10), ("t3", 10)],
+    }
+
+
+def test_a_facet_of_very_many_values_is_cut_after_passages_are_counted(fill, told, index):
+    items = [told(f"t{number:04}", "en", ["Bridge.", "Bridge."]) for number in range(1005)]
+    shared = {number: number for number in range(1, 5)}
+    fill(*items, *(told(f"u{number}", "en", ["Bridge."] * 4, passages=shared) for number in range(2)))
+    found = index.search("bridge", limit=1, facets=("transcript", "conversation"))
+    assert (found.total, found.turns) == (2014, 2018)
+    assert len(found.facets["transcript"]) == 1000
+    assert found.facets["transcript"][:3] == [("u0", 4), ("u1", 4), ("t0000", 2)]
+
+
+def test_more_values_a_turn_than_the_engine_takes_at_once_are_counted_all_the_same(fill, told, index, monkeypatch):
+    """Ten voices in each turn: the engine refuses so many buckets at once, and is asked for fewer."""
+    asked = []
+    within = passages._surplus_within
+
+    def refusing(searcher, schema, query, low, high, name):
+        asked.append((low, high))
+        if 3 < high - low:
+            raise ValueError("Aborting aggregation because bucket limit was exceeded.")
+        return within(searcher, schema, query, low, high, name)
+
+    monkeypatch.setattr(passages, "_surplus_within", refusing)
+    keys = {number: number for number in range(1, 9)}
+    fill(*(told(name, "en", ["Bridge."] * 8, passages=keys) for name in ("t1", "t2")))
+    assert index.search("bridge", facets=("language",)).facets == {"language": [("en", 8)]}
+    assert 2 < len(asked)
 
 
 TURNS = st.lists(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -186,12 +186,16 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
     if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing) or _erased_since(desk, standing):
         rebuild_index(desk, progress=progress)
         return
+    from .families import Families
+
+    families = Families(desk)
     touched = set(desk.archive.catalog.changed(standing[0]))
-    # A telling that changed may change what its siblings share with each other.
-    touched.update(name for family in desk.archive.catalog.families(touched).values() for name in family)
+    # A telling that changed may change what its siblings share with each other, and what quotes them.
+    touched |= families.reached(touched)
     present = [head.id for head in desk.archive.catalog.heads(sorted(touched))]
     gone = sorted(touched - set(present))
-    desk.index.update(put=indexed(desk, present), remove=gone, position=(sequence, digest))
+    put = indexed(desk, present, families.keys(present))
+    desk.index.update(put=put, remove=gone, position=(sequence, digest))
 
 
 def _on_the_chain(desk: Desk, standing: tuple[int, str]) -> bool:
@@ -212,12 +216,15 @@ def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
 
     What was worked out about tellings goes: something may have been erased since.
     """
+    from .families import Families
+
     desk.kept.clear()
     position = desk.archive.catalog.position
     everything = desk.archive.catalog.transcript_ids()
 
     def told() -> Iterator[Indexed]:
-        for number, item in enumerate(indexed(desk, everything), 1):
+        keys = Families(desk).keys(everything)
+        for number, item in enumerate(indexed(desk, everything, keys), 1):
             if progress is not None:
                 progress("index", number, len(everything), item.transcript.id)
             yield item
@@ -226,14 +233,16 @@ def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
     desk.forget_index()
 
 
-def indexed(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
-    """Yields what the index needs to know of each transcript, with the facts of its conversation as they stand."""
+def indexed(desk: Desk, transcripts: Sequence[str], passages: Mapping[str, Mapping[int, int]]) -> Iterator[Indexed]:
+    """Yields what the index needs to know of each transcript, with the facts of its conversation as they stand.
+
+    `passages` are the keys of the passages that its turns share with others, by transcript and number.
+    """
     from ..index import Indexed
 
-    keys = passage_keys(desk, transcripts)
     for telling in desk.archive.catalog.for_index(transcripts):
         yield Indexed(
-            passages=keys.get(telling.transcript.id, {}),
+            passages=passages.get(telling.transcript.id, {}),
             conversation=telling.transcript.conversation,
             transcript=telling.transcript,
             held=telling.held.date,
@@ -241,31 +250,6 @@ def indexed(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
             publisher=telling.publisher,
             published=telling.published,
         )
-
-
-def passage_keys(desk: Desk, transcripts: Sequence[str]) -> dict[str, dict[int, int]]:
-    """Returns, for the turns of these transcripts that stand in a passage with others, the passage's key by number.
-
-    A key is made from the first turn of the passage: the same on every machine, and after every rebuild.
-    """
-    families = desk.archive.catalog.families(transcripts)
-    if not families:
-        return {}
-    from ..digests import sha256
-    from .aligning import passages
-
-    keys: dict[str, dict[int, int]] = {}
-    for home in families:
-        tellings = desk.archive.catalog.tellings_of(home)
-        for row in passages(desk, tellings):
-            places = [
-                (telling.id, number) for telling, numbers in zip(tellings, row.cells, strict=True) for number in numbers
-            ]
-            if 1 < len(places):
-                key = int(sha256("{}.{}".format(*places[0]).encode())[:15], 16)
-                for transcript, number in places:
-                    keys.setdefault(transcript, {})[number] = key
-    return keys
 
 
 def object_place(digest: str) -> str:

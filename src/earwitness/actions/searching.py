@@ -77,7 +77,7 @@ def search(
     with desk.archive.catalog.snapshot() as catalog:
         turns = catalog.neighbours(places)
         told = catalog.spoken(transcript for transcript, _ in places)
-        order = {head.id: place for place, head in enumerate(catalog.heads(list(told)))} if beside else {}
+        order = _order(desk, told) if beside else {}
         stale = _stale(desk)
     hits = []
     for match in found.hits:
@@ -130,6 +130,17 @@ def _beside(desk: Desk, hits: Sequence[Match], filters: Filters | None) -> dict[
         for other in desk.index.together(keys, filters=withheld_ones):
             seen.setdefault(other.passage, []).append(other)
     return seen
+
+
+def _order(desk: Desk, told: Mapping[str, Spoken]) -> dict[str, int]:
+    """Returns the place of each telling among these: the oldest first, those of round-ups after what they quote."""
+    catalog = desk.archive.catalog
+    heads = catalog.heads(list(told))
+    quoting: set[str] = set()
+    if 1 < len({spoken.conversation.id for spoken in told.values()}):
+        quoting = {told[name].conversation.id for name in catalog.stretched() if name in told}
+    after = [head.id for head in heads if told[head.id].conversation.id in quoting]
+    return {id: place for place, id in enumerate([*(head.id for head in heads if head.id not in after), *after])}
 
 
 def _also(

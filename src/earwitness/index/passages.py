@@ -6,7 +6,7 @@ passage of its own. So all that is dear is done for shared turns only, and an ar
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     import tantivy
 
 FIELD = "passage"
-MOST = 60_000
-"""Passages that are told apart exactly for each value of a facet; the engine refuses more buckets than 65,000."""
+MOST = 1000
+"""Values of a facet that are told: those with the most."""
+_WIDE = 10_000
+"""Values of a facet that are looked at where turns are shared: the order by passages is not that by turns."""
+_BUCKETS = 50_000
+"""Values times passages that the engine is asked for at once; it refuses 65,000."""
 
 
 def shared(asked: tantivy.Query) -> tantivy.Query:
@@ -42,56 +46,82 @@ def keys_of(searcher: tantivy.Searcher, addresses: Sequence[Any]) -> list[int | 
     return list(found)
 
 
-def surplus(searcher: tantivy.Searcher, among: tantivy.Query) -> int:
-    """Returns by how many the shared turns found are more than the passages they stand in."""
+def keys_among(searcher: tantivy.Searcher, among: tantivy.Query) -> list[int]:
+    """Returns the passage of each shared turn found, in falling order: as often as it has turns among them."""
     counted: Any = searcher.search(among, 1)
     if not counted.count:
-        return 0
+        return []
     found = searcher.search(among, counted.count, count=False, order_by_field=FIELD).hits
-    return int(counted.count) - len({key for key, _ in found})
+    return [int(key) for key, _ in found]
 
 
 def facets(
-    searcher: tantivy.Searcher, asked: tantivy.Query, among: tantivy.Query | None, names: Sequence[str]
-) -> dict[str, list[tuple[str, int]]]:
+    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query, shared_keys: Sequence[int],
+    names: Sequence[str],
+) -> dict[str, list[tuple[str, int]]]:  # fmt: skip
     """Returns, name by name, the values that the turns found have, and how many passages have each.
 
-    The most frequent come first; months follow the calendar. `among` are the shared turns, None where there are none.
+    The most frequent come first; months follow the calendar. `shared_keys` are those of the shared turns, as
+    `keys_among` gives them.
     """
     if not names:
         return {}
-    counts = _counts(searcher, asked, names)
-    for name, values in (_surplus(searcher, among, names) if among is not None else {}).items():
-        for value, more in values.items():
-            counts[name][value] -= more
-    return {
-        name: sorted(counts[name].items(), key=lambda pair: pair[0] if name == "month" else (-pair[1], pair[0]))
-        for name in names
-    }
+    wide = _WIDE if shared_keys else MOST
+    found = {}
+    for name, counts in _counts(searcher, asked, names, wide).items():
+        for value, more in _surplus(searcher, schema, asked, shared_keys, name).items():
+            if value in counts:
+                counts[value] -= more
+        most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+        found[name] = sorted(most) if name == "month" else most
+    return found
 
 
-def _counts(searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
-    found = searcher.aggregate(asked, {name: {"terms": {"field": FACETS[name], "size": 1000}} for name in names})
+def _counts(
+    searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str], most: int
+) -> dict[str, dict[str, int]]:
+    found = searcher.aggregate(asked, {name: {"terms": {"field": FACETS[name], "size": most}} for name in names})
     return {name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]} for name in names}
 
 
-def _surplus(searcher: tantivy.Searcher, among: tantivy.Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
+def _surplus(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query, keys: Sequence[int], name: str
+) -> Counter[str]:
     """Returns for each value by how many its shared turns are more than its passages.
 
-    Beyond `MOST` passages a value's are estimated by the engine (HyperLogLog, within some per cent).
+    Passages are told apart exactly, so the engine is asked for some at a time: from one key to another, no passage in two.
     """
-    counted: Any = searcher.search(among, 1)
-    inner: dict[str, Any] = {"in": {"terms": {"field": FIELD, "size": MOST}}}
-    if MOST < counted.count:
-        inner = {"in": {"cardinality": {"field": FIELD}}}
-    more: dict[str, dict[str, int]] = defaultdict(dict)
-    for name in names:
-        asked = {name: {"terms": {"field": FACETS[name], "size": 1000}, "aggs": inner}}
-        for bucket in searcher.aggregate(among, asked)[name]["buckets"]:
-            inside = bucket["in"]
-            passages = len(inside["buckets"]) if "buckets" in inside else round(inside["value"])
-            more[name][str(bucket["key"])] = int(bucket["doc_count"]) - passages
+    more: Counter[str] = Counter()
+    at, step = 0, _BUCKETS
+    while at < len(keys):
+        end = min(at + step, len(keys))
+        while end < len(keys) and keys[end] == keys[end - 1]:
+            end += 1
+        try:
+            more.update(_surplus_within(searcher, schema, asked, keys[end - 1], keys[at], name))
+        except ValueError as error:
+            if "bucket limit" not in str(error) or step == 1:
+                raise
+            step = max(1, step // 2)  # a turn has several values: voices, marks
+            continue
+        at = end
     return more
+
+
+def _surplus_within(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, asked: tantivy.Query, low: int, high: int, name: str
+) -> dict[str, int]:
+    from tantivy import FieldType, Occur, Query
+
+    span = Query.const_score_query(Query.range_query(schema, FIELD, FieldType.Integer, low, high), 0.0)
+    inner = {"in": {"terms": {"field": FIELD, "size": _BUCKETS + 15_000}}}
+    found = searcher.aggregate(
+        Query.boolean_query([(Occur.Must, asked), (Occur.Must, span)]),
+        {name: {"terms": {"field": FACETS[name], "size": _BUCKETS}, "aggs": inner}},
+    )
+    return {
+        str(bucket["key"]): int(bucket["doc_count"]) - len(bucket["in"]["buckets"]) for bucket in found[name]["buckets"]
+    }
 
 
 def first_of_each(hits: Iterable[tuple[float, Any]], keys: Iterable[int | None]) -> list[tuple[float, Any, int | None]]:

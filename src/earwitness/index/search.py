@@ -39,8 +39,8 @@ class Index:
         self._held: tuple[Opened, WordTable] | None = None
         self._highlighter: tuple[tuple[str, bool], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
-        self._families: bool | None = None
-        """Whether any turn stands in a passage with others, as the index stands; None where nobody looked yet."""
+        self._families: tuple[tuple[int, int] | None, bool] | None = None
+        """Whether any turn stands in a passage with others, and what the index was when somebody looked."""
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -81,17 +81,16 @@ class Index:
         with self._sound(query) as (index, words):
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
+            seen = self._seen
             searcher = index.searcher()
-            if self._families is None:
-                self._families = passages.any_shared(searcher)
-            among = passages.shared(asked) if self._families else None
-            more = passages.surplus(searcher, among) if among is not None else 0
-            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node), shared=among is not None)
+            families = self._has_families(searcher, seen)
+            keys = passages.keys_among(searcher, passages.shared(asked)) if families else []
+            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node), shared=bool(keys))
             return Matches(
-                total=turns - more,
+                total=turns - len(keys) + len(set(keys)),
                 turns=turns,
                 hits=tuple(hit(searcher.doc(address).to_dict(), score, key) for score, address, key in found[offset:]),
-                facets=passages.facets(searcher, asked, among if more else None, facets),
+                facets=passages.facets(searcher, index.schema, asked, keys, facets),
             )
 
     def together(self, keys: Sequence[int], *, filters: Filters | None = None) -> tuple[Hit, ...]:
@@ -191,6 +190,16 @@ class Index:
             self.close()
             raise _stale(self.path) from error
 
+    def _has_families(self, searcher: tantivy.Searcher, seen: tuple[int, int] | None) -> bool:
+        """Says whether any turn stands in a passage with others; looked up once for each state of the index.
+
+        `seen` was noted before the searcher was made, so that no older state is taken for a newer one.
+        """
+        known = self._families
+        if known is None or known[0] != seen:
+            known = self._families = seen, passages.any_shared(searcher)
+        return known[1]
+
     def _writable(self, standing: Standing) -> WordTable:
         """Gives the table of words to learn in; it is kept, so that a word is analysed once in its life."""
         with self._lock:
@@ -211,7 +220,7 @@ class Index:
                 standing, self._held = self._open(standing)
             if seen != self._seen:
                 self._held[1].forget()
-                self._highlighter = self._families = None
+                self._highlighter = None
             self._standing, self._seen = standing, seen
             return self._held[0].index, self._held[1]
 
