@@ -188,7 +188,7 @@ def test_an_hour_is_judged_and_does_not_hang() -> None:
 
 
 def test_every_weight_says_what_it_is_for() -> None:
-    assert set(WEIGHINGS) == {"one tongue", "two tongues", "excerpt"}
+    assert set(WEIGHINGS) == {"one tongue", "two tongues", "excerpt", "excerpt among others"}
     for weighing in WEIGHINGS.values():
         assert weighing.signs
         assert 0 < weighing.maybe < weighing.same < 1

@@ -61,17 +61,29 @@ WEIGHINGS: dict[str, Weighing] = {
         maybe=0.3,
     ),
     "excerpt": Weighing(
-        base=-1.799,
+        base=0.222,
         signs={
-            "mean": (0.886, 0.47),
-            "two": (2.741, 0.18),
-            "share": (0.367, 2.332),
-            "order": (0.089, 0.236),
-            "asking": (0.108, 0.327),
-            "across": (0.333, 0.744),
+            "together": (3.652, 0.086),
+            "mean": (1.249, 0.206),
+            "two": (3.822, 0.075),
+            "share": (0.444, 0.432),
+            "asking": (0.156, 0.241),
+            "around": (1.343, 0.321),
+            "across": (0.25, 1.328),
         },
-        same=0.65,
-        maybe=0.3,
+        same=0.8,
+        maybe=0.4,
+    ),
+    "excerpt among others": Weighing(
+        base=-0.591,
+        signs={
+            "together": (5.495, 0.193),
+            "share": (0.578, 0.834),
+            "around": (0.795, 0.284),
+            "ahead": (0.71, 0.18),
+        },
+        same=0.5,
+        maybe=0.25,
     ),
     # learnt: end
 }
