@@ -20,11 +20,12 @@ LETTERS = {
     "act": "a",
     "note": "n",
     "link": "l",
+    "decision": "d",
 }
 
-Noun = Literal["source", "conversation", "transcript", "recording", "act", "note", "link"]
+Noun = Literal["source", "conversation", "transcript", "recording", "act", "note", "link", "decision"]
 
-_ID = re.compile(r"[sctranl][0-9a-hjkmnp-tv-z]{10}")
+_ID = re.compile(r"[sctranld][0-9a-hjkmnp-tv-z]{10}")
 
 
 def new_id(noun: Noun) -> str:

@@ -103,3 +103,60 @@ def test_a_telling_that_was_added_to_a_conversation_is_parted_by_undoing_its_act
     ((id, *_),) = desk.archive.catalog.links_of(a)
     with pytest.raises(Conflict, match="came in with other things"):
         actions.unlink(desk, id, agent=ADA)
+
+
+def test_turns_of_a_round_up_are_linked_to_what_they_quote(desk, filed_as):
+    press, a, b = filed_as("press", kind="excerpt"), filed_as("one"), filed_as("two", KITCHEN)
+    (telling,) = actions.show(desk, press).transcripts
+    actions.link(desk, press, a, agent=ADA, turns=[f"{telling.id}.1", f"{telling.id}.2"])
+    actions.link(desk, b, press, agent=ADA, turns=[f"{telling.id}.4"])
+    assert conversations(desk) == {press, a, b}
+    assert [turn.number for turn in actions.show(desk, a).transcripts[-1].turns] == [1, 2]
+    assert [turn.number for turn in actions.show(desk, b).transcripts[-1].turns] == [4]
+    assert {source.id for source in actions.show(desk, b).sources} > {telling.source}
+    with pytest.raises(Conflict, match="is linked to"):
+        actions.link(desk, press, b, agent=ADA, turns=[f"{telling.id}.2"])
+    (other,) = actions.show(desk, b).transcripts[:1]
+    for turns in ([f"{telling.id}.99"], [telling.id]):
+        with pytest.raises((WrongUsage, NotFound)):
+            actions.link(desk, press, b, agent=ADA, turns=turns)
+    with pytest.raises(WrongUsage, match="neither of the two"):
+        actions.link(desk, press, a, agent=ADA, turns=[f"{other.id}.1"])
+    actions.unlink(desk, press, a, agent=ADA)
+    assert len(actions.show(desk, a).transcripts) == 1
+    actions.link(desk, press, a, agent=ADA, turns=[f"{telling.id}.2"])
+    assert [turn.number for turn in actions.show(desk, a).transcripts[-1].turns] == [2]
+
+
+TWO_TELLINGS = """<html><body><h1>Bridge and engine room</h1>
+<h2>Original</h2>
+<p>Мостик: Сколько воды в машинном?</p><p>Машина: По вторую ступеньку.</p><p>Мостик: Уходите оттуда.</p>
+<h2>Translation</h2>
+<p>Bridge: How much water is in the engine room?</p><p>Engine: Up to the second step.</p><p>Bridge: Get out of there.</p>
+</body></html>"""
+
+
+def test_a_telling_that_was_read_with_another_becomes_a_conversation_of_its_own_and_back(desk, page, add):
+    (item,) = add(page("two.html", TWO_TELLINGS)).added
+    assert (len(item.conversations), len(item.transcripts)) == (1, 2)
+    (home,), second = item.conversations, item.transcripts[1]
+    before = actions.show(desk, home)
+    done = actions.unlink(desk, second, agent=ADA, reason="another evening")
+    fresh = done.subjects[0]
+    assert [transcript.id for transcript in actions.show(desk, home).transcripts] == [item.transcripts[0]]
+    (alone,) = actions.show(desk, fresh).transcripts
+    assert (alone.id, alone.revision) == (second, 2)
+    assert [turn.text for turn in alone.turns] == [turn.text for turn in before.transcripts[1].turns]
+    with pytest.raises(WrongUsage, match="alone"):
+        actions.unlink(desk, second, agent=ADA)
+    actions.undo(desk, done.act, agent=ADA)
+    assert actions.show(desk, home) == before
+
+
+def test_a_telling_added_to_the_wrong_conversation_can_be_parted_without_losing_it(desk, filed_as):
+    a = filed_as("one")
+    filed_as("two", KITCHEN, conversation=a)
+    wrong = actions.show(desk, a).transcripts[1]
+    fresh = actions.unlink(desk, wrong.id, agent=ADA).subjects[0]
+    assert [one.id for one in actions.show(desk, fresh).transcripts] == [wrong.id]
+    assert len(actions.show(desk, a).transcripts) == 1

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link, reject, unlink
+    from .linking import link, reject
     from .listing import list_conversations, list_table
+    from .parting import part, unlink
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
+    from .settling import match, settle
     from .showing import show, show_source
     from .verifying import rebuild, verify
 
@@ -45,17 +47,20 @@ _ROOMS = {
     "list_conversations": "listing",
     "list_table": "listing",
     "log": "history",
+    "match": "settling",
     "open_desk": "desk",
+    "part": "parting",
     "propose": "proposing",
     "rebuild": "verifying",
     "reject": "linking",
     "reread": "rereading",
     "resolve": "citing",
     "search": "searching",
+    "settle": "settling",
     "show": "showing",
     "show_source": "showing",
     "undo": "history",
-    "unlink": "linking",
+    "unlink": "parting",
     "verify": "verifying",
 }
 """Where each verb lives."""
@@ -88,13 +93,16 @@ __all__ = [
     "list_conversations",
     "list_table",
     "log",
+    "match",
     "open_desk",
+    "part",
     "propose",
     "rebuild",
     "reject",
     "reread",
     "resolve",
     "search",
+    "settle",
     "show",
     "show_source",
     "undo",

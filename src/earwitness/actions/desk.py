@@ -19,12 +19,14 @@ from . import clock
 if TYPE_CHECKING:
     from ..archive import Line, Writer
     from ..index import Index, Indexed
+    from ..tellings.kept import Kept
 
 Progress = Callable[[str, int, "int | None", str], None]
 """Told as work goes on: the step, how much is done, how much there is (None where unknown), the name of the piece."""
 
 TOOL = f"earwitness {__version__}"
 INDEX_FOLDER = "search"
+KEPT_FILE = "tellings.sqlite"
 
 
 class Desk:
@@ -33,6 +35,7 @@ class Desk:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._index: Index | None = None
+        self._kept: Kept | None = None
         self.withheld: dict[object, object] = {}
         """What access and terms hold back from others, worked out once for each act and day."""
 
@@ -49,6 +52,15 @@ class Desk:
             self._index = Index.open(self.path / INDEX_FOLDER)
         return self._index
 
+    @property
+    def kept(self) -> Kept:
+        """What was worked out about tellings, opened on first use."""
+        if self._kept is None:
+            from ..tellings.kept import Kept
+
+            self._kept = Kept(self.path / INDEX_FOLDER / KEPT_FILE)
+        return self._kept
+
     def forget_index(self) -> None:
         """Lets go of the index; the next use opens it anew."""
         if self._index is not None:
@@ -59,6 +71,8 @@ class Desk:
         """Lets go of all files; the desk may still be used, and opens them again."""
         self.archive.close()
         self.forget_index()
+        if self._kept is not None:
+            self._kept.close()
 
     def __enter__(self) -> Desk:
         return self
@@ -192,7 +206,11 @@ def _erased_since(desk: Desk, standing: tuple[int, str]) -> bool:
 
 
 def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
-    """Makes the index anew from the catalog; the old one serves until the new one takes its place."""
+    """Makes the index anew from the catalog; the old one serves until the new one takes its place.
+
+    What was worked out about tellings goes: something may have been erased since.
+    """
+    desk.kept.clear()
     position = desk.archive.catalog.position
     everything = desk.archive.catalog.transcript_ids()
 

@@ -74,10 +74,12 @@ def conversations_of_source(desk: Desk, id: str) -> list[str]:
 
 
 def publications(desk: Desk, conversation: str) -> tuple[Source, ...]:
-    """Returns the sources of a conversation, oldest first: those it was read from, and those of the same bytes."""
+    """Returns the sources of a conversation, oldest first: those it was read from, those of excerpts that quote it beside
+    other things, and those of the same bytes."""
     catalog = desk.archive.catalog
     found: dict[str, Source] = {}
-    for source in catalog.sources_of(conversation):
+    quoting = [head.source for head in catalog.heads(list(catalog.quoting(conversation))) if head.source is not None]
+    for source in (*catalog.sources_of(conversation), *map(catalog.source, quoting)):
         for same in catalog.sources_of_digest(source.digest):
             found.setdefault(same.id, same)
     return tuple(sorted(found.values(), key=lambda source: source.capture.time))
@@ -95,7 +97,7 @@ def dossier(desk: Desk, id: str) -> Dossier:
         return Dossier(conversation=conversation, transcripts=(transcript,), sources=same_words(desk, transcript))
     return Dossier(
         conversation=catalog.conversation(id).conversation,
-        transcripts=catalog.transcripts_of(id),
+        transcripts=catalog.tellings_of(id),
         sources=publications(desk, id),
     )
 

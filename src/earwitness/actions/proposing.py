@@ -14,17 +14,20 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ..errors import EarwitnessError
-from ..tellings.kinship import Kind
+from ..tellings.kinship import Kind, Stretch
 from ..tellings.reasons import Reason
 from . import finding, linking
 from .answers import Answer
 from .desk import Desk, Progress, writing
-from .pairing import Pair, Pairing
+from .pair import Pair
+from .pairing import Pairing
 
 ELSEWHERE = "it is found in another conversation too"
 """The reason that keeps an excerpt from being linked to either."""
 MANY = 10
 """Others that a conversation may be the same as before it is taken for one of a series: a person must look at those."""
+QUOTED = 2
+"""Quotations that a round-up must have of each conversation, for the machine to share it out among them."""
 SERIES = "one of many that are nearly the same: a series of calls, or one call published often"
 
 
@@ -42,6 +45,10 @@ class Proposal(Answer, frozen=True, kw_only=True):
     titles: tuple[str, str] = ("", "")
     transcripts: tuple[str, str] = ("", "")
     """The two tellings that the verdict is about; a link holds on to the conversations they were born with."""
+    stretches: tuple[Stretch, ...] = ()
+    """Of an excerpt, which turns it quotes: numbers in the first telling, numbers in the second."""
+    turns: tuple[str, ...] = ()
+    """Of a round-up, the turns (`t….7`) that are from the other: a link of these alone joins nothing. Else empty."""
 
 
 class Proposals(Answer, frozen=True, kw_only=True):
@@ -84,13 +91,21 @@ def propose(
     """Returns which conversations may be one, with reasons; with an id, only those that the named one may be.
 
     Conversations that are one already and pairs that a person rejected are not proposed. An excerpt that is found in two
-    conversations is proposed as `maybe`, with that as a reason. Raises NotFound for an unknown id.
+    conversations by different quotations is a round-up: each is proposed with its turns. Where they contend for the same
+    quotations both are `maybe`, with that as a reason. Raises NotFound for an unknown id.
     """
     with desk.archive.catalog.snapshot():
         home = None if id is None else finding.conversation_of(desk, id)
         pairing = Pairing(desk, progress=progress)
         pairs = list(pairing.pairs(home))
-        doubtful = set(_found_twice(pairing, pairs))
+        parted: dict[Pair, tuple[str, ...]] = {}
+        doubtful: set[Pair] = set()
+        for found_twice in _found_twice(pairing, pairs):
+            stretches = _stretches(pairing, found_twice)
+            if stretches is None:
+                doubtful.update(pair for group in found_twice for pair in group)
+            else:
+                parted.update(stretches)
         series = _series(pairs)
         pairs = [
             _doubted(pair, ELSEWHERE)
@@ -103,7 +118,7 @@ def propose(
         found = [pair for pair in pairs if minimum <= pair.judged.score]
         found.sort(key=lambda pair: (pair.judged.verdict != "same", -pair.judged.score, pair.a, pair.b))
         shown = found if limit is None else found[:limit]
-        return Proposals(total=len(found), proposals=tuple(_shown(desk, pair) for pair in shown))
+        return Proposals(total=len(found), proposals=tuple(_shown(desk, pair, parted.get(pair, ())) for pair in shown))
 
 
 def apply_proposals(
@@ -128,7 +143,9 @@ def apply_proposals(
             continue
         why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
         try:
-            done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, index=False)
+            done = linking.link(
+                desk, *one.transcripts, agent=agent, why=why, reason=reason, turns=one.turns, index=False
+            )
         except EarwitnessError as error:
             left.append(Left(a=one.a, b=one.b, why=error.message))
             continue
@@ -139,8 +156,8 @@ def apply_proposals(
     return Applied(joined=tuple(joined), left=tuple(left), proposals=tuple(one for one in proposals if one not in sure))
 
 
-def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Yields the excerpts' pairs called the same where their conversations are not one and the same either."""
+def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[list[list[Pair]]]:
+    """Yields, for each excerpt called the same as several conversations that are not one themselves, its pairs by these."""
     by_excerpt: dict[str, list[Pair]] = {}
     for pair in pairs:
         if pair.excerpt is not None and pair.judged.verdict == "same" and not pairing.only_few(pair.other):
@@ -152,7 +169,21 @@ def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[Pair]:
             groups = [group for group in groups if group not in near]
             groups.append([pair, *(other for group in near for other in group)])
         if 1 < len(groups):
-            yield from found
+            yield groups
+
+
+def _stretches(pairing: Pairing, groups: list[list[Pair]]) -> dict[Pair, tuple[str, ...]] | None:
+    """Returns for each pair of a round-up the turns of it that are from the other, where the conversations share it out:
+    each has quotations enough, and none is found in two. None where they contend for the same words.
+    """
+    shares = []
+    for group in groups:
+        if len({pair.few for pair in group}) != 1:
+            return None
+        shares.append({number for pair in group for number in pair.quoted})
+    if any(len(share) < QUOTED for share in shares) or sum(map(len, shares)) != len(set().union(*shares)):
+        return None
+    return {pair: pairing.names(pair.few, share) for group, share in zip(groups, shares, strict=True) for pair in group}
 
 
 def _series(pairs: Iterable[Pair]) -> set[str]:
@@ -166,7 +197,7 @@ def _doubted(pair: Pair, why: str) -> Pair:
     return replace(pair, judged=replace(pair.judged, verdict="maybe", reasons=reasons))
 
 
-def _shown(desk: Desk, pair: Pair) -> Proposal:
+def _shown(desk: Desk, pair: Pair, turns: tuple[str, ...]) -> Proposal:
     catalog = desk.archive.catalog
     return Proposal(
         a=pair.a,
@@ -177,4 +208,6 @@ def _shown(desk: Desk, pair: Pair) -> Proposal:
         reasons=pair.judged.reasons,
         titles=(catalog.conversation(pair.a).conversation.title, catalog.conversation(pair.b).conversation.title),
         transcripts=pair.transcripts,
+        stretches=pair.judged.stretches,
+        turns=turns,
     )

@@ -32,7 +32,7 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
     with desk.archive.catalog.snapshot() as catalog:
         conversation = finding.conversation_of(desk, id)
         standing = catalog.conversation(conversation)
-        transcripts = list(catalog.transcripts_of(conversation))
+        transcripts = list(catalog.tellings_of(conversation))
         if revision is not None:
             if finding.noun(desk, id) != "transcript":
                 raise WrongUsage("a revision is a transcript's", hint="give the transcript's id: earwitness show t…")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from .archive import Archive, Marker
 from .journal import Head, Journal, Line
 from .objects import Objects
-from .views import Counts, Listing, Logged, Neighbour, Standing, Stated, Telling
+from .views import Counts, Decided, Listing, Logged, Neighbour, Standing, Stated, Telling, Told
 
 if TYPE_CHECKING:
     from .catalog import Catalog
     from .erasing import Erased
+    from .queries import excerpted
     from .rebuilding import rebuild_catalog
     from .verification import Fault, Notice, Verification, open_to_verify, verify
     from .writer import Writer
@@ -20,6 +21,7 @@ __all__ = [
     "Archive",
     "Catalog",
     "Counts",
+    "Decided",
     "Erased",
     "Fault",
     "Head",
@@ -34,8 +36,10 @@ __all__ = [
     "Standing",
     "Stated",
     "Telling",
+    "Told",
     "Verification",
     "Writer",
+    "excerpted",
     "open_to_verify",
     "rebuild_catalog",
     "verify",
@@ -48,6 +52,7 @@ _ON_USE = {
     "Notice": "verification",
     "Verification": "verification",
     "Writer": "writer",
+    "excerpted": "queries",
     "open_to_verify": "verification",
     "rebuild_catalog": "rebuilding",
     "verify": "verification",

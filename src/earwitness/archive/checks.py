@@ -9,7 +9,19 @@ from sqlalchemy import Connection, func, select
 
 from ..errors import BadInput, Conflict, NotFound
 from ..identifiers import split
-from ..model import Act, Conversation, Link, Record, Source, Statement, Transcript, Undoing
+from ..model import (
+    Act,
+    Conversation,
+    Link,
+    Match,
+    Record,
+    Settlement,
+    Source,
+    Statement,
+    Transcript,
+    Undoing,
+    transcripts_of,
+)
 from .catalog import Catalog
 from .database import pieces
 from .schema import act_subjects, acts, members, revisions, sources, transcripts
@@ -26,7 +38,7 @@ def check(catalog: Catalog, connection: Connection, act: Act, records: Sequence[
     for record in records:
         if isinstance(record, Transcript):
             _shape(record)
-    _links(connection, records)
+    _new_ids(connection, records)
     _references(catalog, connection, records)
     _revisions(connection, records)
     for record in records:
@@ -49,12 +61,12 @@ def _shape(transcript: Transcript) -> None:
                 raise BadInput(f"turn {turn.id} of {name} has a number or time that is too large: {number}")
 
 
-def _links(connection: Connection, records: Sequence[Record]) -> None:
-    """Checks that links have ids of their own."""
-    ids = [record.id for record in records if isinstance(record, Link)]
+def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
+    """Checks that links and decisions have ids of their own."""
+    ids = [record.id for record in records if isinstance(record, Link | Match | Settlement)]
     query = select(act_subjects.c.subject).where(act_subjects.c.subject.in_(ids))
     if len(set(ids)) != len(ids) or connection.scalar(query) is not None:
-        raise Conflict("there is a link of that id already", expected="a new link", found=", ".join(ids))
+        raise Conflict("there is a link or decision of that id already", expected="a new id", found=", ".join(ids))
 
 
 def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:
@@ -77,6 +89,9 @@ def _named(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
             case Link():
                 yield "conversation", record.a
                 yield "conversation", record.b
+                yield from (("transcript", split(turn)[0]) for turn in record.turns)
+            case Match() | Settlement():
+                yield from (("transcript", transcript) for transcript in transcripts_of(record))
             case Statement():
                 yield "thing", split(record.subject)[0]
 

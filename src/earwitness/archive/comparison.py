@@ -10,10 +10,10 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from ..errors import EarwitnessError
-from ..model import Conversation, Link, Source, Statement, Transcript
+from ..model import Conversation, Link, Match, Settlement, Source, Statement, Transcript, transcripts_of
 from .database import pieces
 from .folding import encode, turn_columns
-from .schema import act_subjects, acts, links, members, sources, statements, transcripts, turns
+from .schema import act_subjects, acts, decisions, links, members, sources, statements, transcripts, turns
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -51,8 +51,14 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         yield from _statement(connection, line.sequence, record)
                     elif isinstance(record, Link):
                         found = connection.execute(select(links).where(links.c.id == record.id)).first()
-                        if found is None or (found.a, found.b) != (record.a, record.b):
+                        said = (record.a, record.b, " ".join(record.turns))
+                        if found is None or (found.a, found.b, found.turns) != said:
                             yield where, f"link {record.id}", "another" if found else "none"
+                    elif isinstance(record, Match | Settlement):
+                        rows = connection.execute(select(decisions).where(decisions.c.id == record.id)).all()
+                        expected = {(name, encode(record).decode()) for name in transcripts_of(record)}
+                        if {(row.transcript, row.record) for row in rows} != expected:
+                            yield where, f"decision {record.id}", "another" if rows else "none"
                     elif isinstance(record, Source | Conversation | Transcript):
                         if newest.get(record.id) == line.sequence:
                             last[record.id] = record

@@ -21,14 +21,17 @@ from ..model import (
     Conversation,
     Erasure,
     Link,
+    Match,
     Record,
     Replacement,
+    Settlement,
     Source,
     Statement,
     Transcript,
     Undoing,
     encode_payload,
     new_salt,
+    transcripts_of,
 )
 from .disk import storage
 from .journal import Line
@@ -155,7 +158,10 @@ def _tells_of(record: Record, gone: set[str]) -> bool:
         case Statement():
             return split(record.subject)[0] in gone
         case Link():
-            return record.a in gone or record.b in gone
+            quoting = {split(turn)[0] for turn in record.turns}
+            return not gone.isdisjoint({record.a, record.b} | quoting)
+        case Match() | Settlement():
+            return not gone.isdisjoint(transcripts_of(record))
         case _:
             return False
 

@@ -10,7 +10,21 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 
 from ..digests import canonical_json
 from ..identifiers import split
-from ..model import Act, Conversation, Erasure, Link, Record, Source, Statement, Transcript, Turn, Undoing
+from ..model import (
+    Act,
+    Conversation,
+    Erasure,
+    Link,
+    Match,
+    Record,
+    Settlement,
+    Source,
+    Statement,
+    Transcript,
+    Turn,
+    Undoing,
+    transcripts_of,
+)
 from . import refreshing
 from .database import add_rows, pieces
 from .journal import Line
@@ -18,6 +32,7 @@ from .passages import Rest
 from .schema import (
     act_subjects,
     acts,
+    decisions,
     erased,
     holdings,
     links,
@@ -35,6 +50,9 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 
 encode = msgspec.json.Encoder(order="sorted").encode
 
+
+Said = Statement | Link | Match | Settlement
+"""Records that are words about things, not things: they go and come back with their act."""
 
 _EMPTY = Rest()
 
@@ -83,6 +101,12 @@ def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]
                 touch(record.id, ordinal, 1)
                 touch(record.a, ordinal)
                 touch(record.b, ordinal)
+                for turn in record.turns:
+                    touch(split(turn)[0], ordinal)
+            case Match() | Settlement():
+                touch(record.id, ordinal, 1)
+                for transcript in transcripts_of(record):
+                    touch(transcript, ordinal)
             case Undoing():
                 touch(record.act, ordinal)
             case Erasure():
@@ -160,11 +184,20 @@ class Folding:
                 )
                 self._touched.add(root, turns=root != record.subject)
             elif isinstance(record, Link):
-                self._add(links, (record.id, record.a, record.b, record.why, sequence))
-                self._touched.links.update((record.a, record.b))
+                self._add(links, (record.id, record.a, record.b, record.why, sequence, " ".join(record.turns)))
+                self._linked(record.a, record.b, record.turns)
+            elif isinstance(record, Match | Settlement):
+                what = "match" if isinstance(record, Match) else "settlement"
+                content = encode(record).decode()
+                for transcript in transcripts_of(record):
+                    self._add(decisions, (record.id, transcript, what, sequence, ordinal, content))
         self._remove(newest)
         for ordinal, noun in newest.values():
             self._noun(sequence, ordinal, noun)
+
+    def _linked(self, a: str, b: str, turns: Sequence[str] | str) -> None:
+        """Notes what a link that came or went touches: one by stretches joins nothing, and gives each a publication."""
+        (self._touched.homes if turns else self._touched.links).update((a, b))
 
     def _noun(self, sequence: int, ordinal: int, noun: Source | Conversation | Transcript) -> None:
         recorded = encode(noun).decode() if not isinstance(noun, Transcript) else ""
@@ -226,16 +259,17 @@ class Folding:
 
     def _take_up_again(self, sequence: int, records: Sequence[Record]) -> None:
         """Folds again all that the act put down: its words go or come back, its things get the revision that stands."""
-        gone = self.connection.execute(select(links.c.a, links.c.b).where(links.c.sequence == sequence))
-        self._touched.links.update(end for link in gone for end in link)
+        gone = self.connection.execute(select(links.c.a, links.c.b, links.c.turns).where(links.c.sequence == sequence))
+        for a, b, held in gone.all():
+            self._linked(a, b, held)
         said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
         for root, subject in self.connection.execute(said).all():
             self._touched.add(root, turns=root != subject)
-        self.connection.execute(delete(links).where(links.c.sequence == sequence))
-        self.connection.execute(delete(statements).where(statements.c.sequence == sequence))
+        for table in (links, statements, decisions):
+            self.connection.execute(delete(table).where(table.c.sequence == sequence))
         effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
         if effective:
-            self._put_down(sequence, [record for record in records if isinstance(record, Statement | Link)])
+            self._put_down(sequence, [record for record in records if isinstance(record, Said)])
         self._bring_back({record.id for record in records if isinstance(record, Source | Conversation | Transcript)})
         self._flush()
 

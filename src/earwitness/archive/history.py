@@ -13,7 +13,7 @@ from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Record
 from .database import pieces
-from .schema import act_subjects, acts, links, members, meta, revisions, sources, statements, transcripts
+from .schema import act_subjects, acts, decisions, links, members, meta, revisions, sources, statements, transcripts
 from .views import Logged, Stated
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
@@ -126,16 +126,23 @@ class History:
         with self._reading() as connection:
             return tuple(connection.scalars(query.order_by(members.c.sequence, members.c.ordinal, members.c.id)))
 
-    def links_of(self, conversation: str) -> tuple[tuple[str, str, str, str], ...]:
-        """Returns the links within a conversation: id, the two ids they join, and why."""
+    def links_of(self, conversation: str, *, stretches: bool = False) -> tuple[tuple[str, str, str, str], ...]:
+        """Returns the links that join a conversation, or those by stretches that it is one end of: id, both ends, and why."""
         inside = self.members(conversation)
-        query = select(links.c.id, links.c.a, links.c.b, links.c.why).where(links.c.a.in_(inside))
+        query = select(links.c.id, links.c.a, links.c.b, links.c.why)
+        if stretches:
+            query = query.where(or_(links.c.a.in_(inside), links.c.b.in_(inside)), links.c.turns != "")
+        else:
+            query = query.where(links.c.a.in_(inside), links.c.turns == "")
         with self._reading() as connection:
             return tuple(tuple(row) for row in connection.execute(query.order_by(links.c.sequence, links.c.id)))
 
     def noun(self, identifier: str) -> str | None:
-        """Says what stands under the id: `source`, `conversation`, `transcript`, `act`, `link`; None where nothing."""
-        tables = {"source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links}
+        """Says what stands under the id: source, conversation, transcript, act, link or decision; None where nothing does."""
+        tables = {
+            "source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links,
+            "decision": decisions,
+        }  # fmt: skip
         with self._reading() as connection:
             for noun, table in tables.items():
                 if connection.scalar(select(table.c.id).where(table.c.id == identifier)) is not None:

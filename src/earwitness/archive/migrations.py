@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, MetaData, Table, inspect, select
+from sqlalchemy.schema import DropTable
 
 from . import schema
 
@@ -17,18 +18,29 @@ Migration = Callable[[Connection], None]
 
 def first(connection: Connection) -> None:
     """From nothing to schema 1: all the tables, standing before the first act."""
+    _from_nothing(connection, 1)
+
+
+def second(connection: Connection) -> None:
+    """To schema 2, where links have stretches and decisions a table: the acts are folded anew by the writer."""
+    for name in inspect(connection).get_table_names():
+        connection.execute(DropTable(Table(name, MetaData())))
+    _from_nothing(connection, 2)
+
+
+def _from_nothing(connection: Connection, number: int) -> None:
     schema.metadata.create_all(connection)
     connection.execute(
         schema.meta.insert(),
         [
-            {"name": "schema", "value": "1"},
+            {"name": "schema", "value": str(number)},
             {"name": "sequence", "value": "0"},
             {"name": "head", "value": "0" * 64},
         ],
     )
 
 
-MIGRATIONS: dict[int, Migration] = {1: first}
+MIGRATIONS: dict[int, Migration] = {1: first, 2: second}
 """By the schema that each leads to."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,8 +13,8 @@ from ..identifiers import split
 from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing
 from .database import pieces
+from .decisions import Decisions, stretches
 from .guarding import guarded
-from .history import History
 from .passages import Place, Spoken, around, spoken, turn_of
 from .schema import (
     acts,
@@ -25,7 +25,7 @@ from .schema import (
     transcripts,
     turns,
 )
-from .views import Counts, Listing, Neighbour, Standing, Telling
+from .views import Counts, Listing, Neighbour, Standing, Telling, Told
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
 _TRANSCRIPT = msgspec.json.Decoder(Transcript)
@@ -37,7 +37,7 @@ TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.star
         turns.c.rest)  # fmt: skip
 
 
-class Queries(History):
+class Queries(Decisions):
     """All that can be asked."""
 
     # Sources
@@ -110,6 +110,17 @@ class Queries(History):
                         return noun
         raise NotFound(f"transcript {identifier} has no revision {revision}; it stands at {head.revision}")
 
+    def recorded(self, identifier: str) -> Transcript:
+        """Returns the transcript with its turns as its newest revision was made, without what people stated since."""
+        revision = self.transcript(identifier).revision
+        with self._reading() as connection:
+            where = (revisions.c.transcript == identifier, revisions.c.revision == revision, acts.c.effective == 1)
+            made_by = select(revisions.c.sequence).join(acts, acts.c.sequence == revisions.c.sequence).where(*where)
+            for noun in self._payload(connection, int(connection.execute(made_by).scalar_one()))[1]:
+                if isinstance(noun, Transcript) and (noun.id, noun.revision) == (identifier, revision):
+                    return noun
+        raise self.missing("transcript", identifier)
+
     def heads(self, identifiers: Sequence[str]) -> tuple[Transcript, ...]:
         """Returns these transcripts without their turns, as they stand, oldest first; unknown ids are left out."""
         found: list[Transcript] = []
@@ -125,6 +136,18 @@ class Queries(History):
         inside = self.members(conversation)
         query = select(transcripts.c.record).where(transcripts.c.conversation.in_(inside))
         return self._transcripts(query, with_turns)
+
+    def tellings_of(self, conversation: str) -> tuple[Transcript, ...]:
+        """Returns the transcripts of a conversation with their turns, oldest first, and then of the excerpts that quote
+        it beside other things the turns that do. Raises NotFound."""
+        own = self.transcripts_of(conversation)
+        with self._reading() as connection:
+            held = stretches(connection, self.members(conversation))
+            held = {name: turns for name, turns in held.items() if name not in {each.id for each in own}}
+            if not held:
+                return own
+            quoting = self._transcripts(select(transcripts.c.record).where(transcripts.c.id.in_(held)), True)
+        return (*own, *(excerpted(transcript, held[transcript.id]) for transcript in quoting))
 
     def transcripts_from(self, source: str, *, with_turns: bool = True) -> tuple[Transcript, ...]:
         """Returns the transcripts that were read from a source, oldest first."""
@@ -173,6 +196,18 @@ class Queries(History):
         with self._reading() as connection:
             return tuple(connection.scalars(select(row.id).order_by(row.sequence, row.ordinal, row.id)))
 
+    def told(self) -> tuple[Told, ...]:
+        """Returns every transcript's id, revision and kind, and the conversation it is of now, in the order they came in."""
+        row = transcripts.c
+        query = select(row.id, row.revision, row.kind, members.c.canonical).join(
+            members, members.c.id == row.conversation
+        )
+        with self._reading() as connection:
+            return tuple(
+                Told(id=id, revision=revision, kind=kind, conversation=home)
+                for id, revision, kind, home in connection.execute(query.order_by(row.sequence, row.ordinal, row.id))
+            )
+
     def guarded(self) -> tuple[str, ...]:
         """Returns the transcripts that access or terms may hold back: their own, a turn's, a speaker's, or those of
         their conversation or of any source of the same bytes. The gate decides; this only leaves out the plainly open.
@@ -180,15 +215,15 @@ class Queries(History):
         with self._reading() as connection:
             return guarded(connection)
 
-    def for_index(self, identifiers: Sequence[str]) -> Iterator[Telling]:
+    def for_index(self, identifiers: Sequence[str], *, with_turns: bool = True) -> Iterator[Telling]:
         """Yields these transcripts, whole, with what stands of their conversations and sources; unknown ids are left
         out. They come some at a time; hold the writer's lock, or a snapshot, where they must be of one state."""
         for some in pieces(list(identifiers), 64):
             with self._reading() as connection:
-                found = list(self._tellings(connection, some))
+                found = list(self._tellings(connection, some, with_turns))
             yield from found
 
-    def _tellings(self, connection: Connection, some: Sequence[str]) -> Iterator[Telling]:
+    def _tellings(self, connection: Connection, some: Sequence[str], with_turns: bool) -> Iterator[Telling]:
         query = (
             select(transcripts.c.id, transcripts.c.record, conversations.c.id, conversations.c.record, sources.c.record)
             .join(members, members.c.id == transcripts.c.conversation)
@@ -198,7 +233,7 @@ class Queries(History):
         )
         spoken: dict[str, list[Turn]] = {identifier: [] for identifier in some}
         words = select(turns.c.transcript, *TURN).where(turns.c.transcript.in_(some))
-        for said in connection.execute(words.order_by(turns.c.transcript, turns.c.number)):
+        for said in connection.execute(words.order_by(turns.c.transcript, turns.c.number)) if with_turns else ():
             spoken[said[0]].append(turn_of(said[1:]))
         found = {row[0]: row for row in connection.execute(query)}
         for identifier in some:
@@ -227,3 +262,11 @@ class Queries(History):
                 acts=count(acts), sources=count(sources), conversations=count(conversations),
                 transcripts=count(transcripts), turns=int(connection.scalar(select(func.sum(transcripts.c.turns))) or 0),
             )  # fmt: skip
+
+
+def excerpted(transcript: Transcript, turns: Container[str]) -> Transcript:
+    """Returns the transcript with those of its turns alone, by local id, and their voices."""
+    kept = tuple(turn for turn in transcript.turns if turn.id in turns)
+    heard = {speaker for turn in kept for speaker in turn.speakers}
+    speakers = tuple(speaker for speaker in transcript.speakers if speaker.id in heard)
+    return msgspec.structs.replace(transcript, turns=kept, speakers=speakers)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, or_, select, update
 
 from ..digests import canonical_json
+from ..identifiers import split
 from ..model import Conversation, Source, Transcript, Turn
 from .database import add_rows, pieces
 from .schema import act_subjects, acts, conversations, links, members, sources, statements, transcripts, turns
@@ -44,6 +45,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     homes |= _sources(connection, touched.subjects, stated)
     homes |= _transcripts(connection, touched, stated)
     homes |= touched.subjects
+    homes |= {row.b for row in _rows(connection, select(links.c.b).where(links.c.turns != ""), links.c.a, homes)}
     canonical = _components(connection, touched.links)
     for some in pieces(sorted(homes)):
         canonical |= set(connection.scalars(select(members.c.canonical).where(members.c.id.in_(some))))
@@ -176,7 +178,9 @@ def _components(connection: Connection, touched: set[str]) -> set[str]:
         seen |= frontier
         reached: set[str] = set()
         for some in pieces(sorted(frontier)):
-            query = select(links.c.a, links.c.b).where(or_(links.c.a.in_(some), links.c.b.in_(some)))
+            query = select(links.c.a, links.c.b).where(
+                or_(links.c.a.in_(some), links.c.b.in_(some)), links.c.turns == ""
+            )
             for a, b in connection.execute(query):
                 edges[a].add(b)
                 edges[b].add(a)
@@ -225,7 +229,8 @@ def _conversations(connection: Connection, canonical: set[str]) -> None:
         transcripts.c.turns, transcripts.c.sequence, transcripts.c.ordinal,
     )  # fmt: skip
     for row in sorted(_rows(connection, query, transcripts.c.conversation, ids), key=lambda row: tuple(row[-2:])):
-        tellings[row.conversation].append(row)
+        tellings[row.conversation].append(_Told(row.source, row.language, row.speakers, row.turns))
+    _add_quoting(connection, inside, tellings)
     read_from = {row.source for rows in tellings.values() for row in rows if row.source}
     published = {
         row.id: row.published
@@ -236,6 +241,42 @@ def _conversations(connection: Connection, canonical: set[str]) -> None:
         conversations,
         [_conversation(home, rows, stated, tellings, published) for home, rows in sorted(homes.items())],
     )
+
+
+class _Told(NamedTuple):
+    """What a conversation's row needs of one of its tellings."""
+
+    source: str | None
+    language: str | None
+    speakers: int
+    turns: int
+
+
+def _add_quoting(connection: Connection, inside: list[Any], tellings: dict[str, list[Any]]) -> None:
+    """Adds to each conversation the excerpts of others that quote it: they are publications of it, with so many turns."""
+    homes = {row.id: row.canonical for row in inside}
+    query = select(links.c.b, links.c.turns).where(links.c.turns != "")
+    quoting: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for b, held in _rows(connection, query, links.c.b, homes):
+        for turn in held.split():
+            quoting[b, split(turn)[0]].add(turn)
+    wanted = {transcript for _, transcript in quoting}
+    heads = {
+        row.id: row
+        for row in _rows(
+            connection,
+            select(
+                transcripts.c.id, transcripts.c.conversation, transcripts.c.source, transcripts.c.language,
+                transcripts.c.speakers,
+            ),
+            transcripts.c.id,
+            wanted,
+        )
+    }  # fmt: skip
+    for (b, transcript), held in sorted(quoting.items()):
+        head = heads.get(transcript)
+        if head is not None and homes.get(head.conversation) != homes[b]:
+            tellings[b].append(_Told(head.source, head.language, min(head.speakers, len(held)), len(held)))
 
 
 def _order_of_statements(connection: Connection, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -116,6 +116,15 @@ statements = Table(
 
 links = Table(
     "links", metadata,
-    _text("id", key=True), _text("a"), _text("b"), _text("why"), _number("sequence"),
+    _text("id", key=True), _text("a"), _text("b"), _text("why"), _number("sequence"), _text("turns"),
     Index("links_a", "a"), Index("links_b", "b"), Index("links_sequence", "sequence"),
 )  # fmt: skip
+"""`turns` are those that a link by stretches holds on to, between spaces; empty where the two are one."""
+
+decisions = Table(
+    "decisions", metadata,
+    _text("id", key=True), _text("transcript", key=True), _text("noun"), _number("sequence"), _number("ordinal"),
+    _text("record"),
+    Index("decisions_transcript", "transcript"), Index("decisions_sequence", "sequence"),
+)  # fmt: skip
+"""What people settled about tellings, effective ones only: a row for each transcript that a decision is about."""

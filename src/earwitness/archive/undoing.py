@@ -9,7 +9,19 @@ from sqlalchemy import Connection, select
 
 from ..errors import BadInput, Conflict
 from ..identifiers import split
-from ..model import Conversation, Erasure, Link, Record, Source, Statement, Transcript, Undoing
+from ..model import (
+    Conversation,
+    Erasure,
+    Link,
+    Match,
+    Record,
+    Settlement,
+    Source,
+    Statement,
+    Transcript,
+    Undoing,
+    transcripts_of,
+)
 from .database import pieces
 from .schema import act_subjects, acts, members, revisions, sources, transcripts, undoings
 
@@ -123,7 +135,9 @@ def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> 
             case Statement():
                 wanted.add(split(record.subject)[0])
             case Link():
-                wanted |= {record.a, record.b}
+                wanted |= {record.a, record.b, *(split(turn)[0] for turn in record.turns)}
+            case Match() | Settlement():
+                wanted.update(transcripts_of(record))
     there: set[str] = set()
     for some in pieces(sorted(wanted - own)):
         for table in (sources, members, transcripts):

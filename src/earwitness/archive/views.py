@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..model import Access, Conversation, Held, Transcript, Turn
+from ..model import Access, Conversation, Held, Match, Settlement, Transcript, Turn
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -39,6 +39,17 @@ class Stated(Struct, frozen=True, kw_only=True):
     act: str
     agent: str
     time: str
+
+
+class Decided(Struct, frozen=True, kw_only=True):
+    """What a person settled about tellings, with the act that says so."""
+
+    decision: Match | Settlement
+    act: str
+    agent: str
+    time: str
+    sequence: int
+    reason: str = ""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -99,6 +110,15 @@ class Telling(Struct, frozen=True, kw_only=True):
     genre: str | None
     publisher: str | None
     published: str | None
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A transcript's place: its revision and kind, and the conversation it is of now."""
+
+    id: str
+    revision: int
+    kind: str
+    conversation: str
 
 
 class Counts(Struct, frozen=True, kw_only=True):

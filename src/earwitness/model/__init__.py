@@ -3,6 +3,7 @@
 from .access import OPEN, USES, Access, AccessKind, Terms, Use, parse_access
 from .annotation import Place, Quote, from_token, place, quote, to_token
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
+from .decision import Decision, Match, Settlement, transcripts_of
 from .dossier import Dossier
 from .reading import Reading
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
@@ -21,6 +22,7 @@ __all__ = [
     "Capture",
     "Certainty",
     "Conversation",
+    "Decision",
     "Dossier",
     "Doubt",
     "Erasure",
@@ -29,11 +31,13 @@ __all__ = [
     "Link",
     "Mark",
     "MarkType",
+    "Match",
     "Place",
     "Quote",
     "Reading",
     "Record",
     "Replacement",
+    "Settlement",
     "Source",
     "Speaker",
     "Statement",
@@ -51,4 +55,5 @@ __all__ = [
     "place",
     "quote",
     "to_token",
+    "transcripts_of",
 ]

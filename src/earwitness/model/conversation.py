@@ -54,9 +54,15 @@ class Statement(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field
 
 
 class Link(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="noun", tag="link"):
-    """An edge: these two conversations are one. A conversation is the component that its links join."""
+    """An edge: these two conversations are one. A conversation is the component that its links join.
+
+    A link by stretches joins nothing: it says that these turns of an excerpt (`a`) quote the conversation `b`. So a
+    round-up that quotes two calls is a publication of both, and the calls stay two.
+    """
 
     id: str
     a: str
     b: str
     why: str = ""
+    turns: tuple[str, ...] = ()
+    """The turns (`t4f9k2mq7x1.7`) of the excerpt `a` that are from `b`; none: the two are one."""

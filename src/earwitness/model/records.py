@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ..errors import BadInput
 from .conversation import Conversation, Link, Statement
+from .decision import Match, Settlement
 from .source import Source
 from .transcript import Transcript
 
@@ -60,7 +61,7 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     payloads: tuple[Replacement, ...] = ()
 
 
-Record = Union[Source, Conversation, Transcript, Statement, Link, Undoing, Erasure]  # noqa: UP007  (msgspec wants it)
+Record = Union[Source, Conversation, Transcript, Statement, Link, Match, Settlement, Undoing, Erasure]  # noqa: UP007  (msgspec wants it)
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _ACT = msgspec.json.Decoder(Act)

@@ -87,7 +87,7 @@ class Candidates:
         if row is None:
             return
         number, packed = row
-        features = (int.from_bytes(packed[start : start + 5], "big") for start in range(0, len(packed), 5))
+        features = _unpacked(packed)
         self._base.executemany(
             "DELETE FROM feature WHERE feature = ? AND number = ?", ((feature, number) for feature in features)
         )
@@ -98,11 +98,19 @@ class Candidates:
 
         `without` are ids to pass over: the transcript itself, and those it is known to be of one conversation with.
         """
+        return self._find(told.concepts | told.runs, limit, without)
+
+    def around(self, name: str, *, limit: int = 40, without: Iterable[str] = ()) -> tuple[Candidate, ...]:
+        """Returns the same for a transcript that is in here, by what is kept of it; nothing where it is not."""
+        row = self._base.execute("SELECT features FROM candidate WHERE id = ?", (name,)).fetchone()
+        return self._find(_unpacked(row[0]), limit, (name, *without)) if row is not None else ()
+
+    def _find(self, features: Iterable[int], limit: int, without: Iterable[str]) -> tuple[Candidate, ...]:
         total = len(self)
         scores: dict[int, float] = defaultdict(float)
         shared: Counter[int] = Counter()
         looked = 0
-        for count, feature in sorted(self._counted(told.concepts | told.runs)):
+        for count, feature in sorted(self._counted(features)):
             looked += count
             if BUDGET < looked:
                 break
@@ -126,6 +134,10 @@ class Candidates:
             ).fetchone()
             if 0 < row[0] <= MOST:
                 yield row[0], feature
+
+
+def _unpacked(packed: bytes) -> Iterator[int]:
+    return (int.from_bytes(packed[start : start + 5], "big") for start in range(0, len(packed), 5))
 
 
 def tell(transcript: Transcript, lexicon: Lexicon | None = None, *, around: Sequence[str] = ()) -> Told:

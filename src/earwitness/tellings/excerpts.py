@@ -40,6 +40,8 @@ class Family(Struct, frozen=True, kw_only=True):
     fullest: Heard
     """The telling whose turns the others' words are laid beside."""
     saids: tuple[Said, ...]
+    beside: Mapping[str, Mapping[int, tuple[int, ...]]]
+    """Of each telling by its id: number of a turn of the fullest → numbers of its own turns that say the same."""
     foreign: bool
     """Whether it is told in one language only, and that not written in Latin letters."""
 
@@ -58,12 +60,31 @@ def as_family(tellings: Sequence[Transcript | Heard]) -> Family | None:
     speaking = [one for one in map(heard, tellings) if one.speaks]
     if not speaking:
         return None
-    saids = [one.saids for one in speaking]
+    told = [one.saids for one in speaking]
+    base = speaking[fullest(told)]
+    saids, places = gather(told)
     return Family(
-        fullest=speaking[fullest(saids)],
-        saids=gather(saids),
+        fullest=base,
+        saids=saids,
+        beside={
+            one.transcript.id: {
+                base.transcript.turns[place].number: tuple(one.transcript.turns[other].number for other in others)
+                for place, others in own.items()
+            }
+            for one, own in zip(speaking, places, strict=True)
+        },
         foreign=all(one.script != "Latin" for one in speaking),
     )
+
+
+def as_told_by(judged: Judgement, family: Family, telling: str) -> Judgement:
+    """Returns what is held of an excerpt and a family with the stretches as one of its tellings has them, by its id."""
+    beside = family.beside.get(telling, {})
+    told = (
+        Stretch(a=each.a, b=tuple(dict.fromkeys(number for place in each.b for number in beside.get(place, ()))))
+        for each in judged.stretches
+    )
+    return structs.replace(judged, stretches=tuple(each for each in told if each.b))
 
 
 def judge_excerpt(

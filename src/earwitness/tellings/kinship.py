@@ -12,7 +12,7 @@ from msgspec import structs
 
 from ..model import Transcript
 from .circumstances import Facts, weigh_facts
-from .excerpts import Family, as_family, judge_among, judge_excerpt, look, stretches
+from .excerpts import Family, as_family, as_told_by, judge_among, judge_excerpt, look, stretches
 from .hearing import FEW, Heard, across, hear, heard
 from .judgement import WORDLESS, Judgement, Kind, Stretch, Verdict, conclude
 from .lexicon import Lexicon
@@ -30,6 +30,7 @@ __all__ = [
     "Stretch",
     "Verdict",
     "as_family",
+    "as_told_by",
     "hear",
     "judge",
     "judge_among",

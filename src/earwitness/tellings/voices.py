@@ -84,3 +84,40 @@ def _sounds(speaker: Speaker) -> tuple[str, ...]:
 def _voices(transcript: Transcript) -> Sequence[str]:
     spoken = [voice for turn in transcript.turns for voice in turn.speakers]
     return tuple(dict.fromkeys([*(speaker.id for speaker in transcript.speakers), *spoken]))
+
+
+SURE = 0.5
+"""How sure two voices must be one to be shown as one."""
+Voice = tuple[str, str]
+"""A transcript and the local id of a speaker in it."""
+
+
+def cast(
+    transcripts: Sequence[Transcript], alignments: Sequence[Alignment]
+) -> tuple[tuple[tuple[Voice, ...], float], ...]:
+    """Returns the voices of a conversation over all its tellings, and how sure the least sure match of each is.
+
+    Each telling is held against the one with the most turns that it is aligned with. In the order of first speaking.
+    """
+    by_id = {transcript.id: transcript for transcript in transcripts}
+    aligned = {frozenset((one.a, one.b)): one for one in alignments if one.a in by_id and one.b in by_id}
+    base = max(transcripts, key=lambda one: len(one.turns), default=None)
+    joined: dict[Voice, list[Voice]] = {}
+    certainty: dict[Voice, float] = {}
+    for transcript in ([base] if base is not None else []) + [one for one in transcripts if one is not base]:
+        twins: dict[str, tuple[str, float]] = {}
+        alignment = aligned.get(frozenset((transcript.id, base.id))) if base is not None else None
+        if alignment is not None and base is not None and transcript is not base:
+            for voice, twin, sure in match_voices(by_id[alignment.a], by_id[alignment.b], alignment):
+                mine, of_base = (twin, voice) if alignment.a == base.id else (voice, twin)
+                if SURE <= sure:
+                    twins[mine] = of_base, sure
+        for voice in _voices(transcript):
+            head, sure = twins.get(voice, ("", 1.0))
+            key = (base.id, head) if head and base is not None else (transcript.id, voice)
+            joined.setdefault(key, []).append((transcript.id, voice))
+            certainty[key] = min(certainty.get(key, 1.0), sure)
+    order = {transcript.id: place for place, transcript in enumerate(transcripts)}
+    return tuple(
+        (tuple(sorted(voices, key=lambda voice: order[voice[0]])), certainty[key]) for key, voices in joined.items()
+    )

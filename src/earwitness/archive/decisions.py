@@ -1,0 +1,86 @@
+"""Questions about what people settled of tellings: which excerpts quote a conversation, which turns match, which reading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Union
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from ..identifiers import split
+from ..model import Match, Settlement
+from .database import pieces
+from .history import History
+from .schema import acts, decisions, links, members
+from .views import Decided
+
+_DECISION: msgspec.json.Decoder[Match | Settlement] = msgspec.json.Decoder(Union[Match, Settlement])  # noqa: UP007
+
+
+class Decisions(History):
+    """What can be asked of links by stretches, matches and settlements."""
+
+    def quoting(self, conversation: str) -> dict[str, frozenset[str]]:
+        """Returns the excerpts of other conversations that quote this one: transcript → local ids of the turns that do."""
+        inside = self.members(conversation)
+        with self._reading() as connection:
+            return stretches(connection, inside)
+
+    def quoted_by(self, conversation: str) -> dict[str, tuple[str, ...]]:
+        """Returns what this conversation's excerpts quote: canonical id → archive-wide ids of the turns that are of it."""
+        inside = self.members(conversation)
+        query = select(links.c.b, links.c.turns).where(links.c.turns != "", links.c.a.in_(inside))
+        found: dict[str, tuple[str, ...]] = {}
+        with self._reading() as connection:
+            for other, turns in connection.execute(query.order_by(links.c.sequence, links.c.id)).all():
+                home = self.canonical(other)
+                found[home] = tuple(dict.fromkeys((*found.get(home, ()), *turns.split())))
+        return found
+
+    def stretched(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Returns every excerpt that links by stretches: transcript → canonical id of what it quotes → local ids of turns."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        query = select(members.c.canonical, links.c.turns).join(members, members.c.id == links.c.b)
+        with self._reading() as connection:
+            for home, held in connection.execute(query.where(links.c.turns != "")):
+                for turn in held.split():
+                    transcript, local = split(turn)
+                    found[transcript][home].add(local or "")
+        return {
+            transcript: {home: frozenset(turns) for home, turns in homes.items()} for transcript, homes in found.items()
+        }
+
+    def decisions(self, transcripts: Iterable[str]) -> tuple[Decided, ...]:
+        """Returns what people settled about these transcripts, oldest first: a match where both are among them, a
+        settlement where any it quotes is."""
+        wanted = set(transcripts)
+        found: dict[str, Decided] = {}
+        query = select(decisions.c.record, acts.c.id, acts.c.agent, acts.c.time, acts.c.sequence, acts.c.reason)
+        query = query.join(acts, acts.c.sequence == decisions.c.sequence)
+        with self._reading() as connection:
+            for some in pieces(sorted(wanted)):
+                rows = connection.execute(query.where(decisions.c.transcript.in_(some)))
+                for record, act, agent, time, sequence, reason in rows:
+                    decision = _DECISION.decode(record)
+                    found[decision.id] = Decided(
+                        decision=decision, act=act, agent=agent, time=time, sequence=sequence, reason=reason
+                    )
+        return tuple(
+            decided
+            for decided in sorted(found.values(), key=lambda one: (one.sequence, one.decision.id))
+            if isinstance(decided.decision, Settlement) or {decided.decision.a, decided.decision.b} <= wanted
+        )
+
+
+def stretches(connection: Connection, conversations: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Returns the transcripts that link by stretches to these conversations (ids as born), with the turns that do."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for some in pieces(list(conversations)):
+        query = select(links.c.turns).where(links.c.turns != "", links.c.b.in_(some))
+        for held in connection.scalars(query.order_by(links.c.sequence, links.c.id)):
+            for turn in held.split():
+                transcript, local = split(turn)
+                found[transcript].add(local or "")
+    return {transcript: frozenset(local) for transcript, local in found.items()}
