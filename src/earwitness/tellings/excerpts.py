@@ -30,6 +30,8 @@ SURE = 3.0
 """Nats from which on a quotation is plainly from a conversation."""
 
 
+LEAST = -1.0
+"""Nats that a page may say against a conversation which has nothing of its prose: much of an article is the writer's own."""
 AMONG = ("together", "share", "around")
 """Signs that count among several conversations, beside how far one is ahead of the others: the rest adds nothing there."""
 
@@ -140,7 +142,7 @@ def _signs(
     around: Sequence[Around],
 ) -> Iterator[dict[str, float]]:
     for place, family in enumerate(families):
-        signs = {**quoted[place].signs(), "around": _told(around[place])}
+        signs = {**quoted[place].signs(), "around": max(LEAST, _told(around[place]))}
         if len(families) < 2:
             signs["across"] = float(family.foreign and across(excerpt, family.fullest))
         else:
