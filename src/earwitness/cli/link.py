@@ -15,6 +15,8 @@ from .terminal import ProgressLine, clean, count, one_line, paint, put, say
 if TYPE_CHECKING:
     from ..actions.proposing import Applied, Proposal
 
+SHOWN = 50
+"""Matches shown without `--limit`."""
 REASONS = 4
 """Reasons shown of each match; `--json` has all."""
 
@@ -32,11 +34,11 @@ REASONS = 4
 )
 @click.option("--reject", "reject_", is_flag=True, help="Say that A and B are not one; they are not proposed again.")
 @click.option(
-    "--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=0), help="How many; 0 for all."
+    "--limit", metavar="N", type=click.IntRange(min=0), help="How many; 0 for all, as with --json.  [default: 50]"
 )
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
 def command(
-    call: Call, ids: tuple[str, ...], apply_: bool, minimum: float, reject_: bool, limit: int, reason: str
+    call: Call, ids: tuple[str, ...], apply_: bool, minimum: float, reject_: bool, limit: int | None, reason: str
 ) -> None:
     """Proposes which conversations are the same, with reasons and a score, or makes A and B one.
 
@@ -74,7 +76,9 @@ def command(
                 desk, agent=call.agent, id=asked, minimum=minimum, reason=reason, progress=progress
             )
         else:
-            found = actions.propose(desk, id=asked, limit=limit or None, minimum=minimum, progress=progress)
+            # A person reads the surest; a program that counts on the list must not lose the rest unseen.
+            many = (0 if call.style == "json" else SHOWN) if limit is None else limit
+            found = actions.propose(desk, id=asked, limit=many or None, minimum=minimum, progress=progress)
     if apply_:
         _show_applied(call, applied)
     elif call.style == "json":
