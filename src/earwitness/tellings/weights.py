@@ -71,7 +71,7 @@ WEIGHINGS: dict[str, Weighing] = {
             "around": (1.357, 0.321),
             "across": (0.25, 1.317),
         },
-        same=0.8,
+        same=0.9,
         maybe=0.4,
     ),
     "excerpt among others": Weighing(
@@ -82,7 +82,7 @@ WEIGHINGS: dict[str, Weighing] = {
             "around": (0.858, 0.288),
             "ahead": (0.697, 0.184),
         },
-        same=0.5,
+        same=0.7,
         maybe=0.25,
     ),
     # learnt: end
