@@ -71,7 +71,7 @@ WEIGHINGS: dict[str, Weighing] = {
             "around": (1.357, 0.321),
             "across": (0.25, 1.317),
         },
-        same=0.9,
+        same=0.87,
         maybe=0.4,
     ),
     "excerpt among others": Weighing(
