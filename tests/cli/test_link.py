@@ -80,7 +80,31 @@ def test_two_ids_are_linked_or_rejected(run, answers, words, verb):
     outcome = run("link", *words, "ca", "cb", "--as", "Ada", "--reason", "I was there")
     assert (outcome.code, outcome.out, outcome.err) == (0, "a4f9k2mq7x1\n", "they are one now\n")
     assert answers.words(verb)[1:] == ("ca", "cb")
-    assert answers.options(verb) == {"agent": "Ada", "reason": "I was there"}
+    turns = {"turns": ()} if verb == "link" else {}
+    assert answers.options(verb) == {"agent": "Ada", "reason": "I was there", **turns}
+
+
+def test_a_round_up_is_linked_by_its_turns(run, answers):
+    answers.give("turns_of", ("ta.3", "ta.4"))
+    answers.give("link", DONE)
+    assert run("link", "ta", "cb", "--turns", "3-4").code == 0
+    assert answers.words("turns_of")[1:] == ("ta", "3-4")
+    assert answers.options("link")["turns"] == ("ta.3", "ta.4")
+    assert run("link", "--turns", "3").code == 2
+
+
+def test_a_reading_is_settled_and_turns_are_matched(run, answers):
+    answers.give("settle", DONE)
+    assert run("settle", "ca", "v1", "--reading", "ta", "--note", "heard twice", "--as", "Ada").out == "a4f9k2mq7x1\n"
+    assert answers.words("settle")[1:] == ("ca", "v1")
+    assert answers.options("settle") == {
+        "agent": "Ada", "chosen": "ta", "words": "", "note": "heard twice", "reason": "",
+    }  # fmt: skip
+    answers.give("match", DONE)
+    assert run("match", "ta.1,ta.2", "tb.3").code == 0
+    assert answers.words("match")[1:] == (["ta.1", "ta.2"], ["tb.3"])
+    assert run("match", "ta.1", "--alone", "tb").code == 0
+    assert (answers.words("match")[1:], answers.options("match")["beside"]) == ((["ta.1"], []), "tb")
 
 
 def test_unlink_takes_two_ids_or_a_link(run, answers):

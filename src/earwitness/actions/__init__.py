@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .adding import add
-    from .checking import check
+    from .checking import check, check_content, check_to
     from .citing import cite, resolve
     from .collating import collate, collate_to
     from .describing import describe
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .examining import doctor
     from .exporting import export, formats
     from .history import log, undo
-    from .linking import link, reject
+    from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table
     from .parting import part, unlink
     from .proposing import apply_proposals, propose
@@ -34,6 +34,8 @@ _ROOMS = {
     "add": "adding",
     "apply_proposals": "proposing",
     "check": "checking",
+    "check_content": "checking",
+    "check_to": "checking",
     "cite": "citing",
     "collate": "collating",
     "collate_to": "collating",
@@ -59,6 +61,7 @@ _ROOMS = {
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "turns_of": "linking",
     "undo": "history",
     "unlink": "parting",
     "verify": "verifying",
@@ -80,6 +83,8 @@ __all__ = [
     "add",
     "apply_proposals",
     "check",
+    "check_content",
+    "check_to",
     "cite",
     "collate",
     "collate_to",
@@ -105,6 +110,7 @@ __all__ = [
     "settle",
     "show",
     "show_source",
+    "turns_of",
     "undo",
     "unlink",
     "verify",

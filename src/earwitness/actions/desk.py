@@ -186,9 +186,11 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
     if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing) or _erased_since(desk, standing):
         rebuild_index(desk, progress=progress)
         return
-    touched = desk.archive.catalog.changed(standing[0])
-    present = [head.id for head in desk.archive.catalog.heads(touched)]
-    gone = sorted(set(touched) - set(present))
+    touched = set(desk.archive.catalog.changed(standing[0]))
+    # A telling that changed may change what its siblings share with each other.
+    touched.update(name for family in desk.archive.catalog.families(touched).values() for name in family)
+    present = [head.id for head in desk.archive.catalog.heads(sorted(touched))]
+    gone = sorted(touched - set(present))
     desk.index.update(put=indexed(desk, present), remove=gone, position=(sequence, digest))
 
 
@@ -228,8 +230,10 @@ def indexed(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
     """Yields what the index needs to know of each transcript, with the facts of its conversation as they stand."""
     from ..index import Indexed
 
+    keys = passage_keys(desk, transcripts)
     for telling in desk.archive.catalog.for_index(transcripts):
         yield Indexed(
+            passages=keys.get(telling.transcript.id, {}),
             conversation=telling.transcript.conversation,
             transcript=telling.transcript,
             held=telling.held.date,
@@ -237,6 +241,31 @@ def indexed(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
             publisher=telling.publisher,
             published=telling.published,
         )
+
+
+def passage_keys(desk: Desk, transcripts: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Returns, for the turns of these transcripts that stand in a passage with others, the passage's key by number.
+
+    A key is made from the first turn of the passage: the same on every machine, and after every rebuild.
+    """
+    families = desk.archive.catalog.families(transcripts)
+    if not families:
+        return {}
+    from ..digests import sha256
+    from .aligning import passages
+
+    keys: dict[str, dict[int, int]] = {}
+    for home in families:
+        tellings = desk.archive.catalog.tellings_of(home)
+        for row in passages(desk, tellings):
+            places = [
+                (telling.id, number) for telling, numbers in zip(tellings, row.cells, strict=True) for number in numbers
+            ]
+            if 1 < len(places):
+                key = int(sha256("{}.{}".format(*places[0]).encode())[:15], 16)
+                for transcript, number in places:
+                    keys.setdefault(transcript, {})[number] = key
+    return keys
 
 
 def object_place(digest: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import Conflict, WrongUsage
-from ..identifiers import new_id, split
+from ..errors import Conflict, NotFound, WrongUsage
+from ..identifiers import new_id, split, within
 from ..model import Link, Statement
 from . import finding
 from .desk import Desk, writing
@@ -46,6 +46,32 @@ def link(
             said = f"{len(record.turns)} of the turns of {one} are from {other} now, and the two stay two"
         message = f"{said}; to part them: earwitness unlink {record.id}"
         return Done(act=act.id, sequence=line.sequence, verb="link", subjects=(one, other), messages=(message,))
+
+
+def turns_of(desk: Desk, id: str, numbers: str) -> tuple[str, ...]:
+    """Returns the archive-wide ids of the turns that people write as numbers (`3-5,8`), of a transcript or of a conversation
+    with one. Raises NotFound for a turn that is not there, WrongUsage for what are no numbers.
+    """
+    if finding.noun(desk, id) == "transcript":
+        transcript = desk.archive.catalog.transcript(id)
+    else:
+        tellings = desk.archive.catalog.transcripts_of(finding.conversation_of(desk, id))
+        if len(tellings) != 1:
+            raise WrongUsage(
+                f"{id} has {len(tellings)} versions", hint="name the one whose turns are meant by its own id"
+            )
+        (transcript,) = tellings
+    wanted: list[int] = []
+    for part in numbers.replace(" ", "").split(","):
+        low, dash, high = part.partition("-")
+        if not low.isdecimal() or (dash and not high.isdecimal()) or 20 < len(part):
+            raise WrongUsage(f"“{part}” is no turn's number", hint="write numbers and ranges: --turns 3-5,8")
+        wanted += range(int(low), min(int(high or low), len(transcript.turns) + 1) + 1)
+    known = {turn.number: turn.id for turn in transcript.turns}
+    missing = [number for number in wanted if number not in known]
+    if missing or not wanted:
+        raise NotFound(f"{transcript.id} has no turn {missing[0] if missing else numbers}")
+    return tuple(within(transcript.id, known[number]) for number in dict.fromkeys(wanted))
 
 
 def _whole_or_refuse(desk: Desk, one: str, other: str) -> None:
@@ -112,13 +138,18 @@ def reject(desk: Desk, a: str, b: str, *, agent: str, reason: str = "") -> Done:
 
 def rejected(desk: Desk, a: str, b: str) -> bool:
     """Says whether somebody said of these conversations, or of any that links joined to them, that they are not one."""
-    return _said_not_same(desk, a, b) or _said_not_same(desk, b, a)
+    canonical = desk.archive.catalog.canonical
+    return frozenset((canonical(a), canonical(b))) in all_rejected(desk)
 
 
-def _said_not_same(desk: Desk, a: str, b: str) -> bool:
+def all_rejected(desk: Desk) -> frozenset[frozenset[str]]:
+    """Returns the pairs of conversations, by the ids they stand under now, that somebody said are not one."""
     catalog = desk.archive.catalog
-    said = [stated.value for stated in catalog.statements(a, all_of_them=True) if stated.field == NOT_SAME]
-    return bool(said) and not set(said).isdisjoint(catalog.members(b))
+    found: set[frozenset[str]] = set()
+    for subject, other in catalog.said_of_all(NOT_SAME):
+        if catalog.noun(subject) == catalog.noun(other) == "conversation":
+            found.add(frozenset((catalog.canonical(subject), catalog.canonical(other))))
+    return frozenset(found)
 
 
 def end_of(desk: Desk, id: str) -> str:

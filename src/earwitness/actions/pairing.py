@@ -61,7 +61,7 @@ class Pairing:
         self._left: dict[str, frozenset[str]] = {}
         self._known: dict[str, Facts] = {}
         self._places: dict[str, str | None] = {}
-        self._rejected: dict[tuple[str, str], bool] = {}
+        self._rejected = linking.all_rejected(desk)
         self._fresh: list[tuple[str, str, object]] = []
         self._near: dict[str, list[str]] = {}
         self._same: dict[tuple[str, str], bool] = {}
@@ -208,10 +208,7 @@ class Pairing:
         if (one in self._few or other in self._few) and not self.only_few(a) and not self.only_few(b):
             if self._whole_few(one, a) or self._whole_few(other, b):
                 return True
-        key = both(a, b)
-        if key not in self._rejected:
-            self._rejected[key] = linking.rejected(self._desk, a, b)
-        return self._rejected[key]
+        return frozenset((a, b)) in self._rejected
 
     def _whole_few(self, transcript: str, home: str) -> bool:
         return transcript in self._few and not self.only_few(home)

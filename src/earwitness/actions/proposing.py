@@ -127,33 +127,45 @@ def apply_proposals(
 ) -> Applied:  # fmt: skip
     """Links what is proposed as the same with a score of `minimum` or more: one act a link, each of which can be undone.
 
-    Whole tellings are linked before excerpts. What is called the same and cannot be linked is told with the reason.
+    Whole tellings are linked first; then excerpts are looked for anew, in all that has become one. What is called the same
+    and cannot be linked is told with the reason.
     """
-    proposals = propose(desk, id=id, limit=None, progress=progress).proposals
-    sure = [one for one in proposals if one.verdict == "same" and minimum <= one.score]
     joined: list[Joined] = []
     left: list[Left] = []
-    for one in sorted(sure, key=lambda one: one.kind == "excerpt"):
-        ends = [linking.end_of(desk, transcript) for transcript in one.transcripts]
-        homes = {finding.conversation_of(desk, end) for end in ends}
-        if len(homes) == 1:
-            continue
-        if linking.rejected(desk, *ends):
-            left.append(Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same"))
-            continue
-        why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
-        try:
-            done = linking.link(
-                desk, *one.transcripts, agent=agent, why=why, reason=reason, turns=one.turns, index=False
-            )
-        except EarwitnessError as error:
-            left.append(Left(a=one.a, b=one.b, why=error.message))
-            continue
-        joined.append(Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act))
+    for excerpts in (False, True):
+        proposals = propose(desk, id=id, limit=None, progress=progress).proposals
+        for one in proposals:
+            if one.verdict == "same" and minimum <= one.score and (one.kind == "excerpt") == excerpts:
+                done = _link(desk, one, agent=agent, reason=reason)
+                if isinstance(done, Joined):
+                    joined.append(done)
+                elif done is not None:
+                    left.append(done)
     if joined:
         with writing(desk):
             pass
-    return Applied(joined=tuple(joined), left=tuple(left), proposals=tuple(one for one in proposals if one not in sure))
+    waiting = propose(desk, id=id, limit=None, progress=progress).proposals if joined else proposals
+    tried = {frozenset((one.a, one.b)) for one in left}
+    return Applied(
+        joined=tuple(joined),
+        left=tuple(left),
+        proposals=tuple(one for one in waiting if frozenset((one.a, one.b)) not in tried),
+    )
+
+
+def _link(desk: Desk, one: Proposal, *, agent: str, reason: str) -> Joined | Left | None:
+    """Links what a proposal is about, or says why not; None where the two have become one meanwhile."""
+    ends = [linking.end_of(desk, transcript) for transcript in one.transcripts]
+    if len({finding.conversation_of(desk, end) for end in ends}) == 1:
+        return None
+    if linking.rejected(desk, *ends):
+        return Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same")
+    why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
+    try:
+        done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, turns=one.turns, index=False)
+    except EarwitnessError as error:
+        return Left(a=one.a, b=one.b, why=error.message)
+    return Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act)
 
 
 def _found_twice(pairing: Pairing, pairs: Iterable[Pair]) -> Iterator[list[list[Pair]]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..archive import Spoken
 from ..errors import NotFound, WrongUsage
 from ..identifiers import within
 from ..index import Filters
+from ..index import Hit as Match
 from ..model import Transcript, Turn
 from ..protect.gate import Gate
 from . import finding
-from .answers import ContextLine, Found, Hit
+from .answers import AlsoHit, ContextLine, Found, Hit
 from .desk import Desk
 
 FACETS = ("language", "kind", "role", "publisher", "month")
@@ -68,10 +70,14 @@ def search(
         held_back = withheld(desk)
         filters = replace(filters, without_transcripts=held_back.transcripts, without_turns=held_back.turns)
     found = desk.index.search(query, filters=filters, exact=exact, limit=limit, offset=offset, facets=wanted)
-    places = [(hit.transcript, hit.number) for hit in found.hits]
+    beside = _beside(desk, found.hits, filters if audience == "others" else None)
+    places = [
+        (hit.transcript, hit.number) for hit in (*found.hits, *(other for hits in beside.values() for other in hits))
+    ]
     with desk.archive.catalog.snapshot() as catalog:
         turns = catalog.neighbours(places)
         told = catalog.spoken(transcript for transcript, _ in places)
+        order = {head.id: place for place, head in enumerate(catalog.heads(list(told)))} if beside else {}
         stale = _stale(desk)
     hits = []
     for match in found.hits:
@@ -98,18 +104,55 @@ def search(
                 after=_neighbour(head, after, audience),
                 score=match.score,
                 title=conversation.title,
+                also=tuple(_also(match, beside.get(match.passage, ()), turns, told, order)),
             )
         )
     return Found(
         query=query,
         total=found.total,
-        turns=found.total,
+        turns=found.turns,
         hits=() if concordance else tuple(hits),
         facets={name: [(value, count) for value, count in values] for name, values in found.facets.items()},
         lines=tuple(line for hit in hits for line in _lines(hit)) if concordance else (),
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         stale=stale,
     )
+
+
+def _beside(desk: Desk, hits: Sequence[Match], filters: Filters | None) -> dict[int | None, list[Match]]:
+    """Returns the turns that stand in the same passages as these, by passage; those that others may not see are left out."""
+    keys = [hit.passage for hit in hits if hit.passage is not None]
+    seen: dict[int | None, list[Match]] = {}
+    if keys:
+        withheld_ones = filters and Filters(
+            without_transcripts=filters.without_transcripts, without_turns=filters.without_turns
+        )
+        for other in desk.index.together(keys, filters=withheld_ones):
+            seen.setdefault(other.passage, []).append(other)
+    return seen
+
+
+def _also(
+    match: Match,
+    others: Sequence[Match],
+    turns: Mapping[tuple[str, int], Turn],
+    told: Mapping[str, Spoken],
+    order: Mapping[str, int],
+) -> Iterator[AlsoHit]:
+    """Yields the other turns of a hit's passage, in the order of the tellings."""
+    for other in sorted(others, key=lambda one: (order.get(one.transcript, len(order)), one.number)):
+        turn, spoken = turns.get((other.transcript, other.number)), told.get(other.transcript)
+        if (
+            turn is not None
+            and spoken is not None
+            and (other.transcript, other.number) != (match.transcript, match.number)
+        ):
+            yield AlsoHit(
+                transcript=other.transcript,
+                turn=turn.number,
+                language=turn.language or spoken.transcript.language,
+                text=turn.text,
+            )
 
 
 def _one(value: str | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from .views import Counts, Decided, Listing, Logged, Neighbour, Standing, Stated
 if TYPE_CHECKING:
     from .catalog import Catalog
     from .erasing import Erased
+    from .passages import Spoken
     from .queries import excerpted
     from .rebuilding import rebuild_catalog
     from .verification import Fault, Notice, Verification, open_to_verify, verify
@@ -33,6 +34,7 @@ __all__ = [
     "Neighbour",
     "Notice",
     "Objects",
+    "Spoken",
     "Standing",
     "Stated",
     "Telling",
@@ -50,6 +52,7 @@ _ON_USE = {
     "Erased": "erasing",
     "Fault": "verification",
     "Notice": "verification",
+    "Spoken": "passages",
     "Verification": "verification",
     "Writer": "writer",
     "excerpted": "queries",

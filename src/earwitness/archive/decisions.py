@@ -13,7 +13,7 @@ from ..identifiers import split
 from ..model import Match, Settlement
 from .database import pieces
 from .history import History
-from .schema import acts, decisions, links, members
+from .schema import acts, decisions, links, members, transcripts
 from .views import Decided
 
 _DECISION: msgspec.json.Decoder[Match | Settlement] = msgspec.json.Decoder(Union[Match, Settlement])  # noqa: UP007
@@ -52,10 +52,30 @@ class Decisions(History):
             transcript: {home: frozenset(turns) for home, turns in homes.items()} for transcript, homes in found.items()
         }
 
-    def decisions(self, transcripts: Iterable[str]) -> tuple[Decided, ...]:
+    def families(self, named: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Returns the conversations with more than one telling that these transcripts are of or quote: canonical id → all
+        their tellings, those that quote them among them."""
+        wanted = set(named)
+        stretched = self.stretched()
+        found: dict[str, set[str]] = defaultdict(set)
+        inside = select(transcripts.c.id, members.c.canonical).join(members, members.c.id == transcripts.c.conversation)
+        with self._reading() as connection:
+            homes = {home for name in wanted for home in stretched.get(name, ())}
+            for some in pieces(sorted(wanted)):
+                homes |= {home for _, home in connection.execute(inside.where(transcripts.c.id.in_(some)))}
+            for some in pieces(sorted(homes)):
+                for name, home in connection.execute(inside.where(members.c.canonical.in_(some))):
+                    found[home].add(name)
+        for name, quoted in stretched.items():
+            for home in quoted:
+                if home in found:
+                    found[home].add(name)
+        return {home: tuple(sorted(names)) for home, names in sorted(found.items()) if 1 < len(names)}
+
+    def decisions(self, named: Iterable[str]) -> tuple[Decided, ...]:
         """Returns what people settled about these transcripts, oldest first: a match where both are among them, a
         settlement where any it quotes is."""
-        wanted = set(transcripts)
+        wanted = set(named)
         found: dict[str, Decided] = {}
         query = select(decisions.c.record, acts.c.id, acts.c.agent, acts.c.time, acts.c.sequence, acts.c.reason)
         query = query.join(acts, acts.c.sequence == decisions.c.sequence)

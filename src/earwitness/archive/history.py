@@ -112,6 +112,13 @@ class History:
             ]
         return tuple(said) if all_of_them else tuple({stated.field: stated for stated in said}.values())
 
+    def said_of_all(self, field: str) -> tuple[tuple[str, str], ...]:
+        """Returns every subject of which this field was stated, with each value that was, oldest first."""
+        query = select(statements.c.subject, statements.c.value).where(statements.c.field == field)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(statements.c.sequence, statements.c.ordinal))
+            return tuple((subject, value) for subject, value in rows)
+
     def canonical(self, identifier: str) -> str:
         """Returns the id under which the conversation stands now. Raises NotFound."""
         with self._reading() as connection:

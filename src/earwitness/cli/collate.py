@@ -74,6 +74,16 @@ def lines(collation: Collation) -> Iterator[str]:
     for variant in material:
         yield from _variant(variant)
     yield f"other differences in wording: {len(collation.variants) - len(material)}"
+    for settled in collation.settled:
+        words = f"“{clean(one_line(settled.words))}”" if settled.words else "open"
+        place = settled.variant or f"{settled.kind}, where no difference is found any more"
+        note = f" ({clean(one_line(settled.note))})" if settled.note else ""
+        yield f"settled by {clean(settled.agent)}: {place}: {words}{note}"
+    if 1 < len(collation.voices):
+        yield ""
+        yield paint("who is who", bold=True)
+        for voice in collation.voices:
+            yield f"  {' = '.join(clean(one_line(label)) for label in voice.labels) or 'unnamed voice'}"
     if collation.gaps:
         yield ""
         yield paint("what is missing", bold=True)

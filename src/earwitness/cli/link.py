@@ -32,25 +32,35 @@ REASONS = 4
     type=click.FloatRange(0, 1),
     help="Only matches with this score or more (0 to 1).",
 )
+@click.option("--turns", default="", metavar="3-5,8", help="Only these turns of A are from B; nothing is joined.")
 @click.option("--reject", "reject_", is_flag=True, help="Say that A and B are not one; they are not proposed again.")
 @click.option(
     "--limit", metavar="N", type=click.IntRange(min=0), help="How many; 0 for all, as with --json.  [default: 50]"
 )
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
 def command(
-    call: Call, ids: tuple[str, ...], apply_: bool, minimum: float, reject_: bool, limit: int | None, reason: str
+    call: Call,
+    ids: tuple[str, ...],
+    apply_: bool,
+    minimum: float,
+    turns: str,
+    reject_: bool,
+    limit: int | None,
+    reason: str,
 ) -> None:
     """Proposes which conversations are the same, with reasons and a score, or makes A and B one.
 
     Without ids all are compared; with one, that one with the others. “same” was almost never wrong where it was measured;
     “maybe” is for you to look at. Nothing is linked unless you name both or say --apply, and every link can be taken back
-    (unlink). An excerpt is never linked to two conversations. Both ids keep resolving.
+    (unlink). Both ids keep resolving. An excerpt never joins two conversations: a round-up is linked by its --turns to each
+    call that it quotes, and they stay apart.
 
     \b
     Examples:
       earwitness link
       earwitness link c4f9k2mq7x1 --json
       earwitness link c4f9k2mq7x1 c8h2m5np3z7 --reason "the same recording"
+      earwitness link t5j3n6pq4w8 c8h2m5np3z7 --turns 3-5
       earwitness link --reject c4f9k2mq7x1 c8h2m5np3z7
       earwitness link --apply --min 0.95
     """
@@ -62,10 +72,15 @@ def command(
         raise WrongUsage("--reject wants two conversations", hint="earwitness link --reject A B")
     if apply_ and len(ids) == 2:
         raise WrongUsage("--apply links what is proposed, not what is named", hint="earwitness link A B")
+    if turns and (len(ids) != 2 or reject_):
+        raise WrongUsage("--turns wants the two that it links", hint="earwitness link A B --turns 3-5")
     if len(ids) == 2:
-        act = actions.reject if reject_ else actions.link
         with call.desk() as desk:
-            done = act(desk, *ids, agent=call.agent, reason=reason)
+            if reject_:
+                done = actions.reject(desk, *ids, agent=call.agent, reason=reason)
+            else:
+                names = actions.turns_of(desk, ids[0], turns) if turns else ()
+                done = actions.link(desk, *ids, agent=call.agent, reason=reason, turns=names)
         show_done(call, done)
         return
     asked = ids[0] if ids else None
@@ -109,6 +124,8 @@ def lines(proposals: Sequence[Proposal]) -> Iterator[str]:
         yield f"{paint(proposal.verdict, bold=True):5}  {proposal.score:.2f}  {proposal.kind}"
         for id, title in zip((proposal.a, proposal.b), proposal.titles, strict=True):
             yield f"  {id}  {one_line(title) or 'Untitled conversation'}"
+        if proposal.turns:
+            yield f"    only turns {', '.join(name.rpartition('.')[2] for name in proposal.turns)}: it quotes others too"
         for reason in proposal.reasons[:REASONS]:
             example = f": {one_line(reason.example)}" if reason.example else ""
             yield f"    {reason.weight:+.1f}  {one_line(reason.what)}{example}"

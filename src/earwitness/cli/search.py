@@ -69,7 +69,7 @@ def command(
     elif counted:
         put(str(found.total))
     elif by is not None:
-        put_table((by, "turns"), [(value, str(number)) for value, number in found.facets.get(by, ())])
+        put_table((by, "passages"), [(value, str(number)) for value, number in found.facets.get(by, ())])
     elif concordance:
         put(*concordance_lines(found.lines))
         say(summary(found))

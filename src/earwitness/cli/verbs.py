@@ -24,6 +24,8 @@ VERBS: dict[str, str] = {
     "link": ".link",
     "unlink": ".unlink",
     "collate": ".collate",
+    "settle": ".settle",
+    "match": ".match",
     "cite": ".cite",
     "resolve": ".resolve",
     "check": ".check",

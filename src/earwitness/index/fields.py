@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .words import WordTable
 
-VERSION = 3
+VERSION = 4
 """Of the schema and of how words are analysed. An index of another version is made anew."""
 
 
@@ -36,6 +36,8 @@ class Indexed(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     published: str | None = None
     """EDTF."""
+    passages: Mapping[int, int] = {}
+    """Of turns that stand in a passage with others, by number: the passage's key."""
 
 
 class Field(NamedTuple):
@@ -98,6 +100,7 @@ def schema() -> Schema:
     builder.add_integer_field("number", indexed=True, fast=True, stored=True)
     builder.add_text_field("turn_id", tokenizer_name="raw", index_option="basic", stored=True)
     builder.add_integer_field("order", indexed=False, fast=True)
+    builder.add_integer_field("passage", indexed=True, fast=True)
     builder.add_float_field("nudge", indexed=False, fast=True)
     return builder.build()
 
@@ -142,6 +145,8 @@ def documents(item: Indexed, words: WordTable) -> Iterator[dict[str, Any]]:
         }
         if language is not None:
             document["language"] = language
+        if turn.number in item.passages:
+            document["passage"] = item.passages[turn.number]
         if turn.marks:
             document["mark"] = sorted({mark.type for mark in turn.marks})
         _voices(document, turn, speakers)

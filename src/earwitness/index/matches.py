@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from .fields import FACETS, FIELDS
+from .fields import FIELDS
 from .tree import Clauses, Node, Weighted, Words
 
 if TYPE_CHECKING:
@@ -18,18 +17,22 @@ _SPARE = 10
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """A turn that was found."""
+    """A turn that was found: of a passage that several tellings have, the one that answers best."""
 
     transcript: str
     number: int
     turn_id: str
     score: float
+    passage: int | None = None
+    """The key of the passage that it shares with other turns; None where it stands alone."""
 
 
 class Matches(Struct, frozen=True, kw_only=True):
-    """How many turns were found, the first of them, and how they are spread."""
+    """How much was found, the first of it, and how it is spread."""
 
     total: int
+    """Passages: what several tellings have counts once."""
+    turns: int
     hits: tuple[Hit, ...]
     facets: dict[str, list[tuple[str, int]]]
 
@@ -63,29 +66,12 @@ def best(
     return result.count, [hit for hit, _ in in_order[:wanted]]
 
 
-def hit(stored: dict[str, list[Any]], score: float) -> Hit:
+def hit(stored: dict[str, list[Any]], score: float, passage: int | None = None) -> Hit:
     """Returns a hit from what the index stores of a turn."""
     return Hit(
         transcript=stored["transcript"][0],
         number=stored["number"][0],
         turn_id=stored["turn_id"][0],
         score=round(score, 4),
+        passage=passage,
     )
-
-
-def facets(searcher: tantivy.Searcher, asked: tantivy.Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-    """Returns, name by name, the values that the turns which answer have, and how many have each.
-
-    The most frequent come first; months follow the calendar.
-    """
-    if not names:
-        return {}
-    wanted = {name: {"terms": {"field": FACETS[name], "size": 1000}} for name in names}
-    found = searcher.aggregate(asked, wanted)
-    return {
-        name: sorted(
-            ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]),
-            key=lambda pair: pair[0] if name == "month" else (-pair[1], pair[0]),
-        )
-        for name in names
-    }

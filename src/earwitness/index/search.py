@@ -8,17 +8,17 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import BadQuery, StorageFailed, WrongUsage
+from . import passages
 from . import position as positions
 from .build import write
 from .compile import Compiler
 from .fields import FACETS, Indexed, schema
 from .filters import Filters, narrowed
 from .highlight import Highlighter
-from .matches import Matches, best, hit, scored
-from .matches import facets as facets_of
+from .matches import Hit, Matches, best, hit, scored
 from .position import Standing
 from .query import parse
 from .shadow import Opened
@@ -39,6 +39,8 @@ class Index:
         self._held: tuple[Opened, WordTable] | None = None
         self._highlighter: tuple[tuple[str, bool], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
+        self._families: bool | None = None
+        """Whether any turn stands in a passage with others, as the index stands; None where nobody looked yet."""
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -65,7 +67,9 @@ class Index:
         exact: bool = False,
         facets: Sequence[str] = (),
     ) -> Matches:
-        """Returns the turns that answer a query in Lucene syntax, best first, equal ones in a lasting order.
+        """Returns the passages that answer a query in Lucene syntax, best first, equal ones in a lasting order.
+
+        A passage that several tellings have is one, shown by the turn that answers best.
 
         `exact` takes words as spelt; `facets` names what to count by (month, speaker, role, language, kind…). Raises
         BadQuery, or StorageFailed where the index must be rebuilt.
@@ -78,11 +82,36 @@ class Index:
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
-            total, hits = best(searcher, asked, offset + limit, ranked=scored(node))
+            if self._families is None:
+                self._families = passages.any_shared(searcher)
+            among = passages.shared(asked) if self._families else None
+            more = passages.surplus(searcher, among) if among is not None else 0
+            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node), shared=among is not None)
             return Matches(
-                total=total,
-                hits=tuple(hit(searcher.doc(address).to_dict(), score) for score, address in hits[offset:]),
-                facets=facets_of(searcher, asked, facets),
+                total=turns - more,
+                turns=turns,
+                hits=tuple(hit(searcher.doc(address).to_dict(), score, key) for score, address, key in found[offset:]),
+                facets=passages.facets(searcher, asked, among if more else None, facets),
+            )
+
+    def together(self, keys: Sequence[int], *, filters: Filters | None = None) -> tuple[Hit, ...]:
+        """Returns all turns that stand in these passages and pass the filters, in no order that means anything."""
+        if not keys:
+            return ()
+        from tantivy import Query
+
+        with self._sound("") as (index, words):
+            inside = Query.term_set_query(index.schema, passages.FIELD, list(dict.fromkeys(keys)))
+            compiler = Compiler(index.schema, words, "", exact=False)
+            asked = narrowed(Query.const_score_query(inside, 1.0), filters, index.schema, compiler)
+            searcher = index.searcher()
+            counted: Any = searcher.search(asked, 1)
+            hits = searcher.search(asked, max(1, counted.count)).hits
+            addresses = [address for _, address in hits]
+            keys_found = passages.keys_of(searcher, addresses)
+            return tuple(
+                hit(searcher.doc(address).to_dict(), 0.0, key)
+                for address, key in zip(addresses, keys_found, strict=True)
             )
 
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
@@ -140,7 +169,7 @@ class Index:
         with self._lock:
             if self._learning is not None:
                 self._learning[1].close()
-            self._held = self._standing = self._seen = self._learning = self._highlighter = None
+            self._held = self._standing = self._seen = self._learning = self._highlighter = self._families = None
 
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:
@@ -182,7 +211,7 @@ class Index:
                 standing, self._held = self._open(standing)
             if seen != self._seen:
                 self._held[1].forget()
-                self._highlighter = None
+                self._highlighter = self._families = None
             self._standing, self._seen = standing, seen
             return self._held[0].index, self._held[1]
 
@@ -196,6 +225,20 @@ class Index:
             if newer is None or newer.folder == standing.folder:
                 raise
             return self._open(newer)
+
+
+def _first(
+    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, ranked: bool, shared: bool
+) -> tuple[int, list[tuple[float, Any, int | None]]]:
+    """Returns how many turns answer, and the best turn of each of the first `wanted` passages."""
+    fetched = wanted
+    while True:
+        turns, hits = best(searcher, asked, fetched, ranked=ranked)
+        keys = passages.keys_of(searcher, [address for _, address in hits]) if shared else [None] * len(hits)
+        found = passages.first_of_each(hits, keys)
+        if wanted <= len(found) or turns <= fetched:
+            return turns, found[:wanted]
+        fetched = min(turns, 2 * fetched + 10)
 
 
 def _stale(path: Path) -> StorageFailed:

@@ -8,6 +8,7 @@ words, so it goes as a whole when anything is erased. Where it cannot be written
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,7 @@ class Kept:
         self.path = path
         self._lock = threading.RLock()
         self._base: sqlite3.Connection | None = None
+        self._file: int | None = None
 
     def get(self, what: What, name: str, key: str, kind: type[Kind]) -> Kind | None:
         """Returns what is kept under the name, if it was made under this key; None where it must be made anew."""
@@ -119,6 +121,8 @@ class Kept:
                 self._base = None
 
     def _open(self) -> sqlite3.Connection:
+        if self._base is not None and self._stands() != self._file:
+            self.close()  # another process removed it: what it held is to be gone
         if self._base is None:
             base = sqlite3.connect(self.path, check_same_thread=False, timeout=10)
             try:
@@ -132,8 +136,14 @@ class Kept:
             except sqlite3.Error:
                 base.close()
                 raise
-            self._base = base
+            self._base, self._file = base, self._stands()
         return self._base
+
+    def _stands(self) -> int | None:
+        try:
+            return os.stat(self.path).st_ino  # noqa: PTH116  (asked before every question: a Path costs ten times it)
+        except OSError:
+            return None
 
     def _give_up(self, error: sqlite3.Error) -> None:
         """Closes the file; a damaged one is removed, for it is only derived."""

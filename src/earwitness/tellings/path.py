@@ -11,7 +11,7 @@ from .words import Said
 
 CELLS = 10_000
 """The largest stretch that is looked at whole: turns of one times turns of the other."""
-COARSE = 2_500
+COARSE = 150
 """The stretch from which on a first look takes turns one by one; only near its path are groups of several tried."""
 GOES_ON = 0.5
 """How often a turn left out is followed by another: what is cut is cut in passages."""
@@ -31,7 +31,7 @@ class Step(NamedTuple):
         return evidence.a[self.i : self.i + self.wide], evidence.b[self.j : self.j + self.broad]
 
 
-ASIDE = 10
+ASIDE = 4
 """How far from the last round's path, in turns, the next round looks."""
 
 _Cell = tuple[float, Step | None, int]

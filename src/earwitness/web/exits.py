@@ -12,6 +12,7 @@ import msgspec
 
 from .. import actions
 from ..actions import Desk, answers, outcomes
+from ..actions.collating import Collation
 from ..actions.exporting import contents
 from ..actions.finding import dossier
 from ..errors import NotFound
@@ -36,7 +37,10 @@ class Exits:
         standing = (catalog.position, gate.today)
         kept = self._kept.get(door)
         if kept is None or kept[0] != standing:
-            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(catalog.guarded()))}
+            held = catalog.guarded()
+            stretched = catalog.stretched()
+            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(held))}
+            guarded |= {home for name in held for home in stretched.get(name, ())}
             barred = frozenset(name for name in guarded if not gate.passes(door, contents(dossier(self.desk, name))))
             kept = self._kept[door] = (standing, barred)
         return kept[1]
@@ -55,6 +59,10 @@ class Exits:
         shown = actions.show(self.desk, name)
         Gate().pass_or_refuse(door, contents(dossier(self.desk, shown.id)))
         return shown
+
+    def collate(self, door: Door, name: str) -> Collation:
+        """Returns how the versions of a conversation compare. Raises Refused where any of it may not leave."""
+        return of_its_own(actions.collate(self.desk, self.show(door, name).id))
 
     def show_source(self, door: Door, name: str) -> answers.SourceDetail:
         """Returns a source with its custody. Raises Refused where it or a conversation read from it may not leave."""
@@ -93,3 +101,10 @@ class Exits:
             names.update(source.id for source in whole.sources)
             names.update(self.desk.archive.catalog.conversation(name).members)
         return frozenset(names)
+
+
+def of_its_own(collation: Collation) -> Collation:
+    """Returns the collation without settlements that quote a version of another conversation, which may be held back."""
+    own = set(collation.transcripts)
+    settled = tuple(one for one in collation.settled if own.issuperset(reading.transcript for reading in one.readings))
+    return msgspec.structs.replace(collation, settled=settled)
