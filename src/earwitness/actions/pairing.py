@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ..archive import Telling, Told, excerpted
+from ..engines.embed import Encoder
 from ..identifiers import within
 from ..tellings.align import METHOD
 from ..tellings.candidates import Candidates, tell
@@ -44,10 +45,12 @@ class Pairing:
     What transcripts are found by and what was held of pairs is kept beside the index; only what is new is worked out.
     """
 
-    def __init__(self, desk: Desk, *, progress: Progress | None = None) -> None:
+    def __init__(self, desk: Desk, *, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
         self._desk = desk
         self._catalog = desk.archive.catalog
         self._progress = progress
+        self._encoder = encoder
+        self._state = STATE if encoder is None else key_of(STATE, encoder.name)
         self._told = {told.id: told for told in self._catalog.told()}
         self._home = {told.id: told.conversation for told in self._told.values()}
         self._tellings: dict[str, list[str]] = {}
@@ -173,7 +176,7 @@ class Pairing:
         versions = [[self._version(name) for name in names] for names in families]
         held = self._kept(
             f"{excerpt}+",
-            key_of(STATE, self._version(excerpt), facts, versions),
+            key_of(self._state, self._version(excerpt), facts, versions),
             lambda: self._judge_among(excerpt, families),
             dict[str, Judgement],
         )
@@ -226,7 +229,7 @@ class Pairing:
         facts, facts_other = self._facts(one), self._facts(other)
         judged = self._kept(
             f"{one}+{other}",
-            key_of(STATE, self._version(one), facts, self._version(other), facts_other),
+            key_of(self._state, self._version(one), facts, self._version(other), facts_other),
             lambda: judge(self._hear(one), self._hear(other), facts_a=facts, facts_b=facts_other),
             Judgement,
         )
@@ -259,7 +262,7 @@ class Pairing:
         (telling,) = self._catalog.for_index([name])
         free = self._free(name)
         transcript = telling.transcript if free is None else excerpted(telling.transcript, free)
-        heard = self._ready[name] = hear(transcript)
+        heard = self._ready[name] = hear(transcript, encoder=self._encoder)
         self._turns += len(heard.saids)
         while KEPT_TURNS < self._turns and 2 < len(self._ready):
             _, gone = self._ready.popitem(last=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,13 @@ REASONS = 4
 @click.option(
     "--limit", metavar="N", type=click.IntRange(min=0), help="How many; 0 for all, as with --json.  [default: 50]"
 )
+@click.option(
+    "--embed",
+    "embed",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also compare what is meant, by the sentence-transformers model in this folder; nothing is downloaded.",
+)
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
 def command(
     call: Call,
@@ -46,6 +54,7 @@ def command(
     turns: str,
     reject_: bool,
     limit: int | None,
+    embed: Path | None,
     reason: str,
 ) -> None:
     """Proposes which conversations are the same, with reasons and a score, or makes A and B one.
@@ -84,16 +93,23 @@ def command(
         show_done(call, done)
         return
     asked = ids[0] if ids else None
+    encoder = None
+    if embed is not None:
+        from ..engines.embed import load
+
+        encoder = load(embed)
     with call.desk() as desk, ProgressLine() as progress:
         if apply_:
             call.kept = "the links that were made stay"
             applied = actions.apply_proposals(
-                desk, agent=call.agent, id=asked, minimum=minimum, reason=reason, progress=progress
+                desk, agent=call.agent, id=asked, minimum=minimum, reason=reason, encoder=encoder, progress=progress
             )
         else:
             # A person reads the surest; a program that counts on the list must not lose the rest unseen.
             many = (0 if call.style == "json" else SHOWN) if limit is None else limit
-            found = actions.propose(desk, id=asked, limit=many or None, minimum=minimum, progress=progress)
+            found = actions.propose(
+                desk, id=asked, limit=many or None, minimum=minimum, encoder=encoder, progress=progress
+            )
     if apply_:
         _show_applied(call, applied)
     elif call.style == "json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from ..engines.embed import Encoder, Vector
 from ..language.tokens import script
 from ..model import Transcript
 from .lexicon import Lexicon, shipped
@@ -18,6 +19,8 @@ class Heard(Struct, frozen=True, kw_only=True):
 
     transcript: Transcript
     saids: tuple[Said, ...]
+    vectors: tuple[Vector, ...] = ()
+    """Of each turn, where a sentence model was asked; else empty."""
 
     @property
     def speaks(self) -> bool:
@@ -35,11 +38,15 @@ class Heard(Struct, frozen=True, kw_only=True):
         return self.transcript.kind == "excerpt" or len(self.saids) <= FEW
 
 
-def hear(transcript: Transcript, lexicon: Lexicon | None = None) -> Heard:
-    """Returns the transcript ready to be judged: worth it where one is compared with many."""
+def hear(transcript: Transcript, lexicon: Lexicon | None = None, *, encoder: Encoder | None = None) -> Heard:
+    """Returns the transcript ready to be judged: worth it where one is compared with many.
+
+    An `encoder` gives its turns vectors, which a judgement weighs where both transcripts have them.
+    """
     known = shipped() if lexicon is None else lexicon
     saids = tuple(said(turn, transcript.language, known) for turn in transcript.turns)
-    return Heard(transcript=transcript, saids=saids)
+    vectors = encoder.encode([turn.text for turn in transcript.turns]) if encoder is not None else ()
+    return Heard(transcript=transcript, saids=saids, vectors=vectors)
 
 
 def heard(transcript: Transcript | Heard, lexicon: Lexicon | None = None) -> Heard:

@@ -16,6 +16,7 @@ from .excerpts import Family, as_family, as_told_by, judge_among, judge_excerpt,
 from .hearing import FEW, Heard, across, hear, heard
 from .judgement import WORDLESS, Judgement, Kind, Stretch, Verdict, conclude
 from .lexicon import Lexicon
+from .meaning import MIDDLE, WEIGHT, nearness
 from .order import Order, in_order
 from .reasons import Reason, order_examples, quoted_examples, weighed
 from .verbatim import LEAST, Verbatim, compare
@@ -46,6 +47,7 @@ SCRIPT = 0.2
 WHOLE = 0.7
 """Share of the longer telling that a repost has; a clip has less of it."""
 
+MEANT = "turns in the same places mean the same, as a model sees it"
 COPY = 8.0
 """What the same words in a row add to the odds' logarithm."""
 
@@ -101,8 +103,12 @@ def _excerpt_first(one: Heard, other: Heard) -> bool:
 
 
 def _order(one: Heard, other: Heard) -> Order:
-    shorter, longer = sorted((one, other), key=lambda heard: (len(heard.saids), heard.transcript.id))
+    shorter, longer = _shorter_first(one, other)
     return in_order(shorter.saids, longer.saids)
+
+
+def _shorter_first(one: Heard, other: Heard) -> list[Heard]:
+    return sorted((one, other), key=lambda heard: (len(heard.saids), heard.transcript.id))
 
 
 def _facts(one: Heard, other: Heard, facts_one: Facts | None, facts_other: Facts | None) -> list[Reason]:
@@ -129,6 +135,11 @@ def _copied(one: Heard, other: Heard, runs: Verbatim, facts: Sequence[Reason]) -
 def _telling(one: Heard, other: Heard, runs: Verbatim, facts: Sequence[Reason]) -> Judgement:
     question, order = "two tongues" if across(one, other) else "one tongue", _order(one, other)
     reasons = [*weighed(question, order.signs(), order_examples(order)), *facts]
+    if question == "one tongue" and one.vectors and other.vectors:
+        shorter, longer = _shorter_first(one, other)
+        near = nearness(shorter.vectors, longer.vectors, order.steps)
+        shown = f"{near:.2f} nearer than any two turns"
+        reasons.append(Reason(what=MEANT, weight=round((near - MIDDLE) * WEIGHT, 3), example=shown))
     scripted = question == "one tongue" and SCRIPTED <= max(runs.shares) and SCRIPT <= runs.strange
     if scripted:
         shown = f"word for word “{runs.example}”, and other words between"
