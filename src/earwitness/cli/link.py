@@ -13,7 +13,8 @@ from .done import show_done
 from .terminal import ProgressLine, clean, count, one_line, paint, put, say
 
 if TYPE_CHECKING:
-    from ..actions.proposing import Applied, Proposal
+    from ..actions.proposal import Proposal
+    from ..actions.proposing import Applied
 
 REASONS = 4
 """Reasons shown of each match; `--json` has all."""
