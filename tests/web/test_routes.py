@@ -15,6 +15,10 @@ ACCESS = {
     ("GET", "/"): "others",
     ("GET", "/conversations"): "others",
     ("GET", "/conversations/{name:str}"): "others",
+    ("GET", "/conversations/{name:str}/differences/{difference:str}"): "others",
+    ("POST", "/conversations/{name:str}/differences/{difference:str}/settle"): "keeper",
+    ("POST", "/conversations/{name:str}/match"): "keeper",
+    ("GET", "/conversations/{name:str}/publications"): "others",
     ("GET", "/search"): "others",
     ("GET", "/sources/{name:str}"): "others",
     ("GET", "/sources/{name:str}/captured"): "others",
@@ -24,9 +28,12 @@ ACCESS = {
     ("POST", "/log/undo"): "keeper",
     ("GET", "/add"): "keeper",
     ("POST", "/add"): "keeper",
+    ("GET", "/check"): "keeper",
+    ("POST", "/check"): "keeper",
     ("GET", "/api/token"): "keeper",
     ("GET", "/api/list"): "others",
     ("GET", "/api/show"): "others",
+    ("GET", "/api/collate"): "others",
     ("GET", "/api/show-source"): "others",
     ("GET", "/api/search"): "others",
     ("GET", "/api/log"): "keeper",
@@ -41,10 +48,13 @@ ACCESS = {
     ("POST", "/api/link"): "keeper",
     ("POST", "/api/unlink"): "keeper",
     ("POST", "/api/reject"): "keeper",
+    ("POST", "/api/settle"): "keeper",
+    ("POST", "/api/match"): "keeper",
     ("POST", "/api/erase"): "keeper",
     ("POST", "/api/reread"): "keeper",
     ("POST", "/api/rebuild"): "keeper",
     ("POST", "/api/add"): "keeper",
+    ("POST", "/api/check"): "keeper",
     ("GET", "/schema"): "others",
     ("GET", "/schema/openapi.json"): "others",
     ("GET", "/schema/{path:str}"): "others",
@@ -98,7 +108,13 @@ def test_no_act_without_a_token(desk: TestClient[Litestar], method: str, path: s
 
 
 @pytest.mark.parametrize(
-    "path", ["/conversations/{private}", "/sources/{private_source}", "/sources/{private_source}/captured"]
+    "path",
+    [
+        "/conversations/{private}",
+        "/conversations/{private}/publications",
+        "/sources/{private_source}",
+        "/sources/{private_source}/captured",
+    ],
 )
 def test_what_is_held_back_is_shown_to_the_keeper_alone(
     desk: TestClient[Litestar], others: TestClient[Litestar], names: Names, path: str

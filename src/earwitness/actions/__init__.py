@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .adding import add
-    from .checking import check
+    from .checking import check, check_content, check_to
     from .citing import cite, resolve
     from .collating import collate, collate_to
     from .describing import describe
@@ -35,6 +35,8 @@ _ROOMS = {
     "add": "adding",
     "apply_proposals": "proposing",
     "check": "checking",
+    "check_content": "checking",
+    "check_to": "checking",
     "cite": "citing",
     "collate": "collating",
     "collate_to": "collating",
@@ -83,6 +85,8 @@ __all__ = [
     "add",
     "apply_proposals",
     "check",
+    "check_content",
+    "check_to",
     "cite",
     "collate",
     "collate_to",

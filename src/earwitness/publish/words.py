@@ -65,6 +65,9 @@ VERBS = {
     "erase": "erased for good",
     "link": "joined",
     "unlink": "parted",
+    "reject": "said to be two conversations",
+    "settle": "settled a reading",
+    "match": "said which turns match",
     "rebuild": "rebuilt",
     "correct": "corrected",
 }
@@ -95,6 +98,14 @@ def verb(name: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Returns `1 turn`, `2 turns`, `1,204 turns`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(value: int) -> str:
+    """Returns `no`, `one` to `twelve`, then figures: `13`, `1,204`."""
+    return _NUMBERS[value] if value < len(_NUMBERS) else f"{value:,}"
 
 
 def moment(time: str) -> str:

@@ -11,6 +11,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
 from ..actions import answers, outcomes
+from ..actions.collating import Collation
 from ..errors import WrongUsage
 from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
@@ -64,6 +65,12 @@ def list_conversations(
 def show(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> answers.Shown:
     """One conversation, as `earwitness show --json` gives it."""
     return keeper.exits.show("api", id)
+
+
+@get("/api/collate", opt=OPEN, sync_to_thread=True)
+def collate(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> Collation:
+    """The versions of a conversation lined up, and where they differ, as `earwitness collate --json` gives it."""
+    return keeper.exits.collate("api", id)
 
 
 @get("/api/show-source", opt=OPEN, sync_to_thread=True)
@@ -172,5 +179,5 @@ def export(
 
 
 HANDLERS = (
-    token, list_conversations, show, show_source, search, log, verify, formats, doctor, cite, resolve, export,
+    token, list_conversations, show, collate, show_source, search, log, verify, formats, doctor, cite, resolve, export,
 )  # fmt: skip

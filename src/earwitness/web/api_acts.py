@@ -56,6 +56,26 @@ class Unlinking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     reason: str = ""
 
 
+class Settling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which reading of a difference stands: that of the version `chosen`, or a person's own `words`, or none and a `note`."""
+
+    id: str
+    variant: str
+    chosen: str | None = None
+    words: str = ""
+    note: str = ""
+    reason: str = ""
+
+
+class Matching(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Turns of two versions that say the same; with one side empty, turns that have no counterpart in `beside`."""
+
+    a: list[str]
+    b: list[str] = []
+    beside: str = ""
+    reason: str = ""
+
+
 class Erasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A thing to erase for good. `sure` says the id again, for nothing brings it back."""
 
@@ -124,6 +144,27 @@ async def reject(keeper: NamedDependency[Keeper], data: JSONBody[Linking]) -> ou
     return await keeper.act(lambda: actions.reject(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
 
 
+@post("/api/settle", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def settle(keeper: NamedDependency[Keeper], data: JSONBody[Settling]) -> outcomes.Done:
+    """Says which reading of a difference stands and why; every other stays on record."""
+    return await keeper.act(
+        lambda: actions.settle(
+            keeper.desk, data.id, data.variant, agent=keeper.agent, chosen=data.chosen, words=data.words,
+            note=data.note, reason=data.reason,
+        )
+    )  # fmt: skip
+
+
+@post("/api/match", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def match(keeper: NamedDependency[Keeper], data: JSONBody[Matching]) -> outcomes.Done:
+    """Says which turns of two versions say the same; later comparisons keep to it."""
+    return await keeper.act(
+        lambda: actions.match(
+            keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason, beside=data.beside
+        )
+    )  # fmt: skip
+
+
 @post("/api/erase", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
 async def erase(keeper: NamedDependency[Keeper], data: JSONBody[Erasing]) -> outcomes.Done:
     """Erases a thing for good, as `earwitness erase` does."""
@@ -166,4 +207,4 @@ async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
 
 
-HANDLERS = (describe, undo, link, unlink, reject, erase, reread, rebuild, add)
+HANDLERS = (describe, undo, link, unlink, reject, settle, match, erase, reread, rebuild, add)

@@ -12,6 +12,7 @@ import msgspec
 
 from .. import actions
 from ..actions import Desk, answers, outcomes
+from ..actions.collating import Collation
 from ..actions.exporting import contents
 from ..actions.finding import dossier
 from ..errors import NotFound
@@ -59,6 +60,10 @@ class Exits:
         Gate().pass_or_refuse(door, contents(dossier(self.desk, shown.id)))
         return shown
 
+    def collate(self, door: Door, name: str) -> Collation:
+        """Returns how the versions of a conversation compare. Raises Refused where any of it may not leave."""
+        return of_its_own(actions.collate(self.desk, self.show(door, name).id))
+
     def show_source(self, door: Door, name: str) -> answers.SourceDetail:
         """Returns a source with its custody. Raises Refused where it or a conversation read from it may not leave."""
         detail = actions.show_source(self.desk, name)
@@ -96,3 +101,10 @@ class Exits:
             names.update(source.id for source in whole.sources)
             names.update(self.desk.archive.catalog.conversation(name).members)
         return frozenset(names)
+
+
+def of_its_own(collation: Collation) -> Collation:
+    """Returns the collation without settlements that quote a version of another conversation, which may be held back."""
+    own = set(collation.transcripts)
+    settled = tuple(one for one in collation.settled if own.issuperset(reading.transcript for reading in one.readings))
+    return msgspec.structs.replace(collation, settled=settled)
