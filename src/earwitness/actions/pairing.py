@@ -116,9 +116,10 @@ class Pairing:
                 len(transcript.turns),
                 sum(len(turn.text.split()) for turn in transcript.turns),
             )
+            # Written down one by one: whoever works on other tellings meanwhile does not wait for all of these.
+            self._desk.kept.put("told", transcript.id, _stamp(self._told[transcript.id]), sizes[transcript.id])
             self._tell("read", number, len(fresh), transcript.id)
         self._desk.kept.drop("told", gone)
-        self._desk.kept.put_all("told", ((name, _stamp(self._told[name]), sizes[name]) for name in fresh))
         for name, (turns, words) in sizes.items():
             if self._told[name].kind == "excerpt" or turns <= FEW:
                 self._few.add(name)

@@ -14,7 +14,8 @@ from .done import show_done
 from .terminal import ProgressLine, clean, count, one_line, paint, put, say
 
 if TYPE_CHECKING:
-    from ..actions.proposing import Applied, Proposal
+    from ..actions.proposal import Proposal
+    from ..actions.proposing import Applied
 
 SHOWN = 50
 """Matches shown without `--limit`."""
