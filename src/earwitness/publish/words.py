@@ -53,6 +53,17 @@ MARKS: dict[MarkType, str] = {
 }
 """What a mark means, for the title that hangs on it."""
 
+MATCHES: dict[str, str] = {"same": "The same, almost surely", "maybe": "Maybe: for you to look at"}
+"""How sure the machine is that two conversations are one."""
+
+MATCHED: dict[str, str] = {
+    "telling": "another version",
+    "repost": "the same text published again",
+    "clip": "a part of it",
+    "excerpt": "quotations from it",
+}
+"""What the one is of the other, if they are one."""
+
 EVENTS: dict[str, str] = {"radio": "radio exchange", "emergency": "emergency call"}
 """What the screen calls an event of a genre, where it is not the genre's own name."""
 
@@ -66,6 +77,7 @@ VERBS = {
     "link": "joined",
     "unlink": "parted",
     "reject": "said to be two conversations",
+    "part": "made a conversation of its own",
     "settle": "settled a reading",
     "match": "said which turns match",
     "rebuild": "rebuilt",
