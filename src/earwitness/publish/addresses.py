@@ -81,6 +81,11 @@ def match(a: str, b: str, query: Query | None = None) -> str:
     return with_query(f"{MATCHES}/{quote(a, safe='')}/{quote(b, safe='')}", query)
 
 
+def deciding(a: str, b: str) -> str:
+    """Returns the address to which the form goes that says what two conversations are to each other."""
+    return f"{match(a, b)}/decide"
+
+
 def _of(name: str) -> str:
     return f"{CONVERSATIONS}/{quote(name, safe='')}"
 

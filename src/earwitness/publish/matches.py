@@ -56,7 +56,7 @@ class ReasonLine(Struct, frozen=True, kw_only=True):
     weight: str
     """What it adds to the logarithm of the odds: "+1.3"."""
     width: int
-    """Of its bar, 0 to 50."""
+    """Of its bar: 0 to 70, against it 0 to 30."""
     against: bool = False
 
 
@@ -106,7 +106,7 @@ class MatchLine(Struct, frozen=True, kw_only=True):
 
     titles: tuple[str, str]
     address: str
-    verdict: str
+    sure: bool
     kind: str
     score: str
     chosen: bool = False
@@ -142,6 +142,8 @@ class MatchesPage(Page, frozen=True, kw_only=True):
     sentence: str
     """How many wait, and when the archive was looked through."""
     look: Look
+    looked: bool = True
+    """False where nobody has looked through the archive yet."""
     of: Link | None = None
     """The conversation that the list keeps to."""
     match: Match | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from .. import dates
 from ..errors import BadInput
 from ..model import MarkType, TranscriptKind
@@ -118,6 +120,11 @@ _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".s
 def number(value: int) -> str:
     """Returns `no`, `one` to `twelve`, then figures: `13`, `1,204`."""
     return _NUMBERS[value] if value < len(_NUMBERS) else f"{value:,}"
+
+
+def score(value: float) -> str:
+    """Returns `0.99` for 0.9994: a score is never rounded up to certainty."""
+    return f"{math.floor(value * 100) / 100:.2f}"
 
 
 def moment(time: str) -> str:

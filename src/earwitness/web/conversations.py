@@ -90,7 +90,9 @@ def matches(waiting: Waiting | None) -> Iterator[parts.Fact]:
         titles = " and ".join(f"“{title or 'Untitled conversation'}”" for title in strongest.titles)
         how_many = "1 waits" if waiting.total == 1 else f"{waiting.total:,} wait; the strongest"
         yield parts.Fact(
-            name="Possible matches", value=f"{how_many}: {titles} ({strongest.score:.2f})", address=addresses.MATCHES
+            name="Possible matches",
+            value=f"{how_many}: {titles} ({words.score(strongest.score)})",
+            address=addresses.MATCHES,
         )
 
 

@@ -63,7 +63,7 @@ def match_page(
     return keeper.answer(request, page(keeper, home, found, done=done, every=every, data=wants_data(request)))
 
 
-@post("/matches/{a:str}/{b:str}", opt=KEPT, include_in_schema=False)
+@post("/matches/{a:str}/{b:str}/decide", opt=KEPT, include_in_schema=False)
 async def decide(
     request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], a: FromPath[str], b: FromPath[str]
 ) -> Response[bytes] | Redirect:
@@ -185,6 +185,7 @@ def page(
         total=len(order),
         sentence=sentence(len(order), waiting.as_of, waiting.stale, one=home is not None),
         look=look(keeper),
+        looked=waiting.as_of is not None,
         of=None if home is None else parts.Link(text=title(named(keeper, home)), address=addresses.conversation(home)),
         match=full,
         decided=decided,
@@ -192,7 +193,7 @@ def page(
             line(one, query, chosen=proposal is not None and one.pair == proposal.pair)
             for one in order[offset : offset + LINES]
         ),
-        shown=extent(len(order), offset, len(order[offset : offset + LINES]), "possible match"),
+        shown=extent(len(order), offset, len(order[offset : offset + LINES]), "match", "matches"),
         earlier=earlier,
         later=later,
         done=notice(keeper, done),
@@ -206,9 +207,9 @@ def line(proposal: Proposal, query: addresses.Query, *, chosen: bool) -> matches
     return matches.MatchLine(
         titles=(title(proposal.titles[0]), title(proposal.titles[1])),
         address=addresses.match(proposal.a, proposal.b, query),
-        verdict=words.MATCHES[proposal.verdict],
+        sure=proposal.verdict == "same",
         kind=words.MATCHED[proposal.kind],
-        score=f"{proposal.score:.2f}",
+        score=words.score(proposal.score),
         chosen=chosen,
     )
 

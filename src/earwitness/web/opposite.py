@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..actions import Desk
+from ..actions import Desk, listing
 from ..actions.answers import Listed
 from ..actions.beside import Beside, Line
 from ..actions.proposal import Proposal
@@ -20,9 +20,9 @@ ROWS = 40
 """Rows that stand on the page at once; a link leads to all."""
 REASONS = 5
 """Reasons that stand on the page at once; the weaker ones open."""
-HEAVY = 2.0
+HEAVY = 1.4
 """The weight whose bar is full, at least."""
-WIDEST = 50
+WIDEST, WIDEST_AGAINST = 70, 30
 
 
 def opposite(
@@ -43,13 +43,13 @@ def opposite(
     shown = reasons(proposal.reasons)
     left_out = 0 if every else len(rows) - ROWS
     return matches.Match(
-        a=_side(proposal, beside, 0),
-        b=_side(proposal, beside, 1),
+        a=_side(desk, proposal, beside, 0),
+        b=_side(desk, proposal, beside, 1),
         address=address,
         place=place,
         sure=proposal.verdict == "same",
         verdict=words.MATCHES[proposal.verdict],
-        score=f"{proposal.score:.2f}",
+        score=words.score(proposal.score),
         kind=_kind(proposal, beside),
         reasons=shown[:REASONS],
         more=shown[REASONS:],
@@ -79,10 +79,10 @@ def reasons(found: Sequence[Reason]) -> tuple[matches.ReasonLine, ...]:
     heaviest = max([HEAVY, *(abs(reason.weight) for reason in found)])
     return tuple(
         matches.ReasonLine(
-            what=reason.what,
+            what=reason.what.replace("telling", "version"),
             example=_example(reason),
             weight=f"{reason.weight:+.1f}" if reason.weight else "",
-            width=round(WIDEST * abs(reason.weight) / heaviest),
+            width=min(round(WIDEST * abs(reason.weight) / heaviest), WIDEST_AGAINST if reason.weight < 0 else WIDEST),
             against=reason.weight < 0,
         )
         for reason in found
@@ -97,7 +97,9 @@ def _example(reason: Reason) -> str:
     """Returns the place where it is seen; how much it is in nats is for programs."""
     if " nats" in reason.example:
         return ""
-    return reason.example.translate(_HEARD) if reason.what.startswith("names") else reason.example
+    if reason.what.startswith("names"):
+        return reason.example.translate(_HEARD)
+    return reason.example.replace("telling", "version")
 
 
 def _kind(proposal: Proposal, beside: Beside | None) -> str:
@@ -105,7 +107,7 @@ def _kind(proposal: Proposal, beside: Beside | None) -> str:
     of_what = words.MATCHED[proposal.kind]
     if beside is None or beside.quoting is None:
         return f"if they are one: {of_what}"
-    return f"if they are one, {'the left' if beside.quoting == 0 else 'the right'} is {of_what}"
+    return f"if they are one, {'the left' if beside.quoting == 0 else 'the right'} has {of_what}"
 
 
 def _stretch(desk: Desk, proposal: Proposal) -> str:
@@ -122,18 +124,16 @@ def _stretch(desk: Desk, proposal: Proposal) -> str:
     )
 
 
-def _side(proposal: Proposal, beside: Beside | None, side: int) -> matches.MatchSide:
+def _side(desk: Desk, proposal: Proposal, beside: Beside | None, side: int) -> matches.MatchSide:
     name = (proposal.a, proposal.b)[side]
     if beside is None:
-        return matches.MatchSide(
-            id=name, title=title(proposal.titles[side]), address=addresses.conversation(name), version="", facts=()
-        )
-    listed, transcript = beside.listed[side], beside.transcripts[side]
-    told = [
-        words.kind(transcript.kind),
-        words.language(transcript.language),
-        words.count(len(transcript.turns), "turn"),
-    ]
+        listed = listing.listed(desk, desk.archive.catalog.conversation(name))
+        (transcript,) = desk.archive.catalog.heads([proposal.transcripts[side]])
+    else:
+        listed, transcript = beside.listed[side], beside.transcripts[side]
+    told = [words.kind(transcript.kind), words.language(transcript.language)]
+    if transcript.turns:
+        told.append(words.count(len(transcript.turns), "turn"))
     return matches.MatchSide(
         id=name,
         title=title(listed.title),
