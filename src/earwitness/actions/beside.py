@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from ..archive import Logged
 from ..model import Transcript, Turn
 from ..tellings.align import Group
 from ..tellings.echoes import Echo, echoes
-from . import aligning, finding, listing
+from . import aligning, finding, linking, listing
 from .answers import Answer, Listed
 from .desk import Desk
 from .proposal import Proposal
@@ -62,11 +63,6 @@ def set_beside(desk: Desk, proposal: Proposal) -> Beside:
     )
 
 
-def partners(desk: Desk, a: str, b: str) -> tuple[str, str]:
-    """Returns the conversations that two ids lead to now. Raises NotFound for an unknown id."""
-    return finding.conversation_of(desk, a), finding.conversation_of(desk, b)
-
-
 def _quoted(proposal: Proposal, one: Transcript, other: Transcript, quoting: int) -> list[Group]:
     """Returns the excerpt's turns, each with those it quotes, in the excerpt's order."""
     excerpt = (one, other)[quoting]
@@ -98,3 +94,24 @@ def _lines(one: Transcript, other: Transcript, groups: Iterable[Group]) -> Itera
 def _turns(turns: dict[int, Turn], numbers: Sequence[int]) -> tuple[Turn, ...]:
     """Returns the turns that there are still: a proposal may be older than the revision that stands."""
     return tuple(turns[number] for number in numbers if number in turns)
+
+
+def decision(desk: Desk, a: str, b: str) -> Logged | None:
+    """Returns the act that stands by which somebody decided whether two conversations are one, the newest; None: nobody did."""
+    catalog = desk.archive.catalog
+    with catalog.snapshot():
+        pair = {finding.conversation_of(desk, name) for name in (a, b)}
+        members = {member for home in pair for member in catalog.members(home)}
+        named = {linking.end_of(desk, name) for name in (a, b)}
+        found = [
+            act
+            for member in sorted(members)
+            for act in catalog.acts(subject=member, newest_first=True)
+            if act.effective and act.verb in ("link", "reject")
+        ]
+    # One that names these very two goes before one that joined them through others.
+    best = max(found, key=lambda act: (named <= set(act.subjects), act.sequence), default=None)
+    if best is None or len(pair) == 1 or named <= set(best.subjects):
+        return best
+    homes = {catalog.canonical(name) for name in best.subjects if name.startswith("c")}
+    return best if homes == pair else None

@@ -41,6 +41,12 @@ class Proposals(Answer, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...]
 
 
+def why(proposal: Proposal) -> str:
+    """Returns what a link says that is made of a proposal: its kind, its score and its strongest reasons."""
+    strongest = "; ".join(reason.what for reason in proposal.reasons[:3])
+    return f"{proposal.kind}, score {proposal.score:.4f}: {strongest}"
+
+
 def strength(proposal: Proposal) -> tuple[bool, float, str, str]:
     """Orders proposals, the surest first."""
     return proposal.verdict != "same", -proposal.score, proposal.a, proposal.b

@@ -21,7 +21,7 @@ from .answers import Answer
 from .desk import Desk, Progress, writing
 from .pair import Pair
 from .pairing import Pairing
-from .proposal import Proposal, Proposals, strength
+from .proposal import Proposal, Proposals, strength, why
 from .watch import watched
 
 ELSEWHERE = "it is found in another conversation too"
@@ -141,9 +141,10 @@ def _link(desk: Desk, one: Proposal, *, agent: str, reason: str) -> Joined | Lef
         return None
     if linking.rejected(desk, *ends):
         return Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same")
-    why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
     try:
-        done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, turns=one.turns, index=False)
+        done = linking.link(
+            desk, *one.transcripts, agent=agent, why=why(one), reason=reason, turns=one.turns, index=False
+        )
     except EarwitnessError as error:
         return Left(a=one.a, b=one.b, why=error.message)
     return Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act)
