@@ -61,6 +61,8 @@ def test_json_data_is_kept_and_no_conversation_is_made_of_its_strings():
     reading = read(data, name="gold.json")
     assert (reading.format, reading.conversations) == ("unknown", ())
     assert "JSON data" in reading.doubts[0]
-    broken = read(b"[00:01] Bridge: How much water?\n[00:04] Engine: Up to the second step.\n", name="call.txt")
-    assert len(broken.conversations) == 1, "the control: a bracket alone is no JSON"
+    timed = (
+        b"[00:01] Bridge: How much water?\n[00:04] Engine: To the step.\n[00:06] Bridge: Out.\n[00:08] Engine: Aye.\n"
+    )
+    assert len(read(timed, name="call.txt").conversations) == 1, "the control: a bracket alone is no JSON"
     assert read(b"[" * 100_000, name="deep.json").conversations == ()
