@@ -264,7 +264,7 @@ def test_an_archive_that_nobody_looked_through(tmp_path: Path) -> None:
     actions.init(tmp_path / "archive").close()
     with TestClient(create_app(tmp_path / "archive", port=PORT, agent="Ines Marlow"), base_url=BASE) as desk:
         page = desk.get("/matches").text
-        assert texts(page, ".told p") == ["Nobody has looked for matches in this archive yet."]
+        assert texts(page, ".told p") == ["This archive has not been looked through for matches yet."]
         assert texts(page, ".told button") == ["Look through the archive"]
         assert read(page).css("nav .count") == []
         desk.post("/matches/look", data=form(page, "/matches/look"))

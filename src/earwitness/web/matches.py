@@ -217,7 +217,7 @@ def line(proposal: Proposal, query: addresses.Query, *, chosen: bool) -> matches
 def sentence(total: int, as_of: int | None, stale: int, *, one: bool) -> str:
     """Returns how many wait and how old that is."""
     if as_of is None and not total:
-        return "Nobody has looked for matches in this archive yet."
+        return "This archive has not been looked through for matches yet."
     waits = f"{words.count(total, 'match', 'matches')} {'waits' if total == 1 else 'wait'} for a person"
     told = [f"{waits}{', the strongest first' if 1 < total else ''}." if total else "None waits for a person."]
     if as_of is not None and not one:
