@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .words.grammar import FIRST_PERSON, SMALL_WORDS
 from .words.roles import FEMALE_WORDS, ROLE_OF
-from .words.speech import HE, SHE, VERBS, inverted_verb, verb_in, verbs_in
+from .words.speech import HE, SHE, VERBS, gender_of_pronoun, inverted_verb, verb_in, verbs_in
 from .words.table import table
 
 
@@ -148,7 +148,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
                 )
         elif folded == "il" and index + 1 < len(words) and _is_noun(words[index + 1][0]):
             continue  # `risponde il comandante`: the article, not the French pronoun
-        elif folded in HE or folded in SHE:
+        elif gender := gender_of_pronoun(folded, clause):
             # An object (`tells him`) is not who speaks; subjects stand before the verb or right behind it in inversion.
             if (
                 folded
@@ -176,7 +176,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
                 and verb
             ):
                 continue
-            found.append((distance, Who(gender="m" if folded in HE else "f")))
+            found.append((distance, Who(gender=gender)))
         elif word[:1].isupper() and folded not in SMALL_WORDS and not folded.isdigit() and (start or verb):
             # `the mate of the Halcyon`: what stands behind `of` is rarely who speaks.
             owned = index and any(earlier.casefold() in _OF for earlier, _ in words[max(0, index - 2) : index])

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from .attribution import Who, gender_of, role_word
 from .words.roles import ROLE_OF
-from .words.speech import HE, SHE
+from .words.speech import gender_of_pronoun
 from .words.table import table
 
 
@@ -78,8 +78,8 @@ class Mentions:
                 continue  # “the dead man’s mother” is about her
             if folded in _POSSESSIVE:
                 continue  # “tells the dispatcher in his first words” says nothing of the dispatcher
-            if folded in HE or folded in SHE:
-                self.point("m" if folded in HE else "f", strong=first)
+            if gender := gender_of_pronoun(folded, text):
+                self.point(gender, strong=first)
                 first = False
             elif (role := role_word(word)) is not None:
                 gender = gender_of(word, role)

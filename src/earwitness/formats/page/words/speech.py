@@ -167,6 +167,23 @@ SHE = table(
     """
 )
 
+
+_NOT_POLISH = re.compile(
+    r"\b(?:the|an|is|was|his|her|and|of|he|she|it|at|le|la|les|des|du|que|est|et|une?|pas|entend|dit|qu|n|y)\b",
+    re.IGNORECASE,
+)
+
+
+def gender_of_pronoun(word: str, text: str) -> str:
+    """Returns "m" or "f" for a pronoun of the third person, "" for any other word.
+
+    `on` is he in Polish and Ukrainian only: `on his way`, `on entend` are told by the words of `text` around it.
+    """
+    if word in HE:
+        return "" if word == "on" and _NOT_POLISH.search(text) else "m"
+    return "f" if word in SHE else ""
+
+
 OUTSIDERS = re.compile(
     r"(?<!\w)(?:spokes(?:man|woman|person|people)|ministry|minister|mayor|governor|prosecutor general|"
     r"press (?:service|office|secretary)|statement|(?:police|fire) chief|chief of police|sheriff|commissioner|"
