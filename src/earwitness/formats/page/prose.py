@@ -224,7 +224,8 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
         sides.hear(line)
     if not any(draft.who for draft in passage.turns):
         return None, doubts  # quotations that nobody is said to speak are sayings, titles, examples
-    if (not sides.sure and len(passage.turns) <= len(doubts)) or not _is_exchange(passage, mentions):
+    told_to_paper = not sides.sure and len(passage.turns) <= len(doubts)
+    if told_to_paper or not (_is_exchange(passage, mentions) or (sides.own and 1 < len(passage.turns))):
         doubts.append("the people it quotes are not said to speak with one another")
         return None, doubts
     passage.above = texts[:3]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .attribution import Who, gender_of, role_word
+from .attribution import Who, gender_of, role_in, role_word
 from .words.roles import ROLE_OF
 from .words.speech import gender_of_pronoun
 from .words.table import table
@@ -81,7 +81,7 @@ class Mentions:
             if gender := gender_of_pronoun(folded, text):
                 self.point(gender, strong=first)
                 first = False
-            elif (role := role_word(word)) is not None:
+            elif (role := role_in(word, text)) is not None:
                 gender = gender_of(word, role)
                 self.meet(
                     Who(name=word if folded in ROLE_OF else role, gender=gender, role=ROLE_OF[role].name), strong=first

@@ -13,7 +13,7 @@ from typing import Literal
 
 from .attribution import Who, role_word, who_in
 from .cues import is_cue, sentences
-from .words.press import ADDRESSED, CHANNEL, IN_CALL, LOOKS_BACK, OFFICES, TO_PAPER, VOICES
+from .words.press import ADDRESSED, CHANNEL, IN_CALL, LOOKS_BACK, OFFICES, STAFF, TO_PAPER, VOICES
 from .words.speech import verb_in
 
 Side = Literal["call", "press"]
@@ -26,6 +26,13 @@ _TOLD = re.compile(r"\b(?:told|speaking to) (?:the|The) (?:[A-Z]\w+ )?([A-Z][\w�
 """`told the Tidings`: what has an article and a capital and is no rank is a paper."""
 _WORD = re.compile(r"[\w'’-]+")
 _ELIDED = re.compile(r"^(?:l|d|un|all|dell)'(?=\w{3})")
+_MARKS = re.compile('[“”„«»"‘]')
+_OBJECT = re.compile(r"\b(?:to|tells?|told|asks?|asked|warns?|assures?|with)\s(?:\w+\s){0,3}$")
+_COMMENTATOR = re.compile(
+    r",\s(?:who|whose|which|an?|its|the|который|которая|який|яка|który|która|der|die|qui|que|su|il|che|die)\s",
+    re.IGNORECASE,
+)
+"""`said Dulcie Raine, who chairs the club`: people of the conversation were told of before."""
 _OPENING = 7
 """Words at the start of a sentence in which its subject stands: what comes later is only spoken of."""
 _REMEMBERED = 20_000
@@ -72,17 +79,18 @@ class Sides:
         self.last: Side = "call"
         self.sure = 0
         """How many quotations something ties to the conversation: one of its people, or a place in it."""
+        self.said = 0
+        """How many quotations were the conversation's."""
         self._earlier = title
-        opened = False
+        opening = True
         for index, paragraph in enumerate((title, *paragraphs)):
             for sentence in sentences(paragraph):
                 self.own = self.own or TO_PAPER.search(sentence) is not None
-                cue = is_cue(sentence)
-                if (cue or not index or not opened) and not self._reports(sentence):
+                opening = opening and (not index or _MARKS.search(sentence) is None)
+                if (opening and not self._sign(sentence)) or (is_cue(sentence) and not self._reports(sentence)):
                     self.people.update(_people_in(sentence))
-                    if cue:
-                        self.near.update(_folded(word) for word in _WORD.findall(sentence) if 3 < len(word))
-            opened = opened or (0 < index and is_cue(paragraph))
+                if is_cue(sentence) and not self._reports(sentence):
+                    self.near.update(_folded(word) for word in _WORD.findall(sentence) if 3 < len(word))
 
     def _reports(self, sentence: str) -> bool:
         """Returns whether a sentence is of somebody who speaks about the talk: `The minister said that the tape was forged`."""
@@ -102,14 +110,22 @@ class Sides:
 
     def _comments(self, text: str) -> bool:
         """Returns whether the subject of a sentence is there to comment, or holds an office and is not of the talk."""
-        return any(not self._is_of_talk(name) for name in self._opens_with(text, VOICES, OFFICES))
+        return any(
+            not self._is_of_talk(name) and not (self.own and STAFF.fullmatch(name))
+            for name in self._opens_with(text, VOICES, OFFICES)
+        )
 
     @staticmethod
     def _opens_with(text: str, *patterns: re.Pattern[str]) -> list[str]:
         """Returns what of the patterns stands where a sentence has its subject."""
         words = list(_WORD.finditer(text))
         opening = text[: words[_OPENING].start()] if _OPENING < len(words) else text
-        return [match.group() for pattern in patterns for match in pattern.finditer(opening)]
+        return [
+            match.group()
+            for pattern in patterns
+            for match in pattern.finditer(opening)
+            if not _OBJECT.search(opening[: match.start()])
+        ]
 
     def _is_of_talk(self, name: str) -> bool:
         folded = _folded(name)
@@ -140,6 +156,7 @@ class Sides:
                     names = {_folded(name) for name in _FULL_NAME.findall(text)}
                     self.outside.update(name for name in names if name not in self.people)
         else:
+            self.said += 1
             self.people.update(_people_in(before), _people_in(after))
             tied = IN_CALL.search(f"{before} {after} {lead}") or any(
                 _meet(_people_in(text), self.near - self.outside) for text in (before, after, *sentences(lead))
@@ -161,7 +178,10 @@ class Sides:
         if inside:
             # Somebody of the conversation who speaks by name goes on in it, unless what led here was said outside.
             return "press" if any(map(self._sign, sentences(lead))) else "call"
-        if voices and (LOOKS_BACK.search(told) or (1 < voices and self._is_new(told))):
+        if voices and LOOKS_BACK.search(told):
+            return "press"
+        heard = 1 < voices or 2 < self.said or (1 < self.said and _COMMENTATOR.search(told))
+        if heard and self._is_new(told):
             return "press"
         for sentence in reversed(sentences(lead)):
             if IN_CALL.search(sentence):

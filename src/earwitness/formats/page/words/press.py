@@ -147,6 +147,7 @@ RECORDED = re.compile(
 CALLS = re.compile(
     r"\b(?:the|this|that|a|an|his|her|their|its|last|first|whose|emergency|phone|telephone|night|radio|private|intercepted)"
     r"\s(?:phone |telephone |emergency |phone-)?(?:calls?|conversations?)\b(?! (?:for|it|on)\b)|"
+    r"\b(?:talk|exchanges?|words) between\b|"
     r"(?:телефонн\w+ )?разговор\w*|звонк\w*|(?:телефонн\w+ )?розмов\w*|дзвінк\w*|дзвінок|виклик\w*|"
     r"rozm[oó]w\w*|telefonat\w*|gespräch\w*|notruf\w*|anruf\w*|coup de fil|appel (?:téléphonique|au)|"
     r"conversation téléphonique|"
@@ -157,7 +158,7 @@ CALLS = re.compile(
 
 VAGUE = re.compile(
     r"\b(?:(?:tele)?phone[sd]?|telephones|radio|calls?|callers?|called|rang|rings|hears?|heard|listen\w*|recorded|conversation|"
-    r"discuss\w*|at the other end|quarrel\w*|"
+    r"discuss\w*|at the other end|quarrel\w*|put through|talk(?:s|ed|ing)?|voices?|"
     r"hearing|testimony|testified)\b|"
     r"телефон\w*|звон\w+|слыш\w+|слуша\w+|телефон\w*|дзвон\w*|чути|слуха\w+|t[eé]l[eé]?phon\w*|téléfon\w*|"
     r"tel[eé]fon\w*|"
@@ -178,3 +179,9 @@ TO_PAPER = _any(
     r"(?:llamó|llama) (?:\w+ ){0,4}(?:periódico|redacción|periodista|diario)",
 )
 """A conversation that the paper itself had a part in."""
+
+STAFF = _any(
+    r"editors?|journalists?|reporters?|columnists?|журналист\w*|редактор\w*|журналіст\w*|dziennikar\w*|redaktor\w*|"
+    r"journalist(?:in|e|es)?|redakteur(?:in)?|rédact\w+|periodistas?|redactor\w*|giornalist[ai]",
+)
+"""People of the paper: of the conversation where it was held with the paper."""
