@@ -43,6 +43,8 @@ _SUBJECT_THAT = re.compile(
 )
 
 
+_CALL_SIGN = re.compile(r"([“„«\"])([A-ZА-ЯЁІЇЄҐŁŚŻÀ-Þ][\w-]{2,15})[”“»\"](?!\w)")
+"""A quotation of one word in capitals is a name, as call signs are printed: `каже «Вишня»`."""
 _NEAR = 1_000
 """Code points before a quotation in which who speaks is looked for; a text without paragraphs must not cost its square."""
 
@@ -169,14 +171,16 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
     ]
     texts = [line.text for line in paragraphs]
     whole = _whole_paragraphs(paragraphs)
-    told = [_QUOTE.sub(_blank, paragraph) for paragraph in whole]
+    bare = [_CALL_SIGN.sub(r" \2 ", paragraph) for paragraph in whole]
+    told = [_QUOTE.sub(_blank, paragraph) for paragraph in bare]
     if not (talk or speaks_of_talk([title, *told])):
         return None, []
     passage = Passage(style="prose")
     doubts: list[str] = []
     mentions = Mentions()
     sides = Sides(title, told)
-    for line, prose in zip(whole, told, strict=True):
+    voices: set[str] = set()
+    for printed, line, prose in zip(whole, bare, told, strict=True):
         found = quotations(line)
         at = begun = 0
         previous: tuple[Quotation, Draft] | None = None
@@ -198,9 +202,8 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                     continue
             split = previous is not None and _is_split(previous[0], quote, line)
             if not split:
-                voices = len({name for draft in passage.turns for name in draft.who})
                 lead = _lead(prose[max(begun, quote.start - _NEAR) : quote.start], quote, inner=0 < begun)
-                side = sides.of(quote.before, own_clause(quote.after), lead, begins=not begun, voices=voices)
+                side = sides.of(quote.before, own_clause(quote.after), lead, begins=not begun, voices=len(voices))
                 begun = quote.end
                 if side == "press":
                     doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
@@ -210,22 +213,24 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 draft = previous[1]
                 # Most languages print the comma of a cut sentence outside the quotation marks.
                 cut = line[previous[0].end :].lstrip().startswith(",") and draft.text[-1:].isalnum()
-                draft.extend(quote.words, line[quote.start : quote.end], joint=", " if cut else " ")
+                draft.extend(quote.words, printed[quote.start : quote.end], joint=", " if cut else " ")
                 previous = (quote, draft)
                 continue
             mentions.introduce(quote.before + quote.after)
             who = _attribution(quote, mentions, previous[1].who if previous is not None else (), led)
-            raw = line[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
+            raw = printed[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
             words, within = without_narrator(quote.words)
             draft = Draft(text=words, who=mentions.named(within) if within != Who() else who, raw=[raw])
             passage.turns.append(draft)
+            voices.update(draft.who)
             previous = (quote, draft)
         mentions.hear(line[at:])
         sides.hear(line)
     if not any(draft.who for draft in passage.turns):
         return None, doubts  # quotations that nobody is said to speak are sayings, titles, examples
     told_to_paper = not sides.sure and len(passage.turns) <= len(doubts)
-    if told_to_paper or not (_is_exchange(passage, mentions) or (sides.own and 1 < len(passage.turns))):
+    joined = _is_exchange(passage, mentions, sides) or (sides.own and 1 < len(passage.turns))
+    if told_to_paper or not joined:
         doubts.append("the people it quotes are not said to speak with one another")
         return None, doubts
     passage.above = texts[:3]
@@ -247,15 +252,19 @@ def _lead(gap: str, quote: Quotation, *, inner: bool) -> str:
     return " ".join(parts[1:] if inner else parts).strip()
 
 
-def _is_exchange(passage: Passage, mentions: Mentions) -> bool:
+def _is_exchange(passage: Passage, mentions: Mentions, sides: Sides) -> bool:
     """Returns whether the voices of a passage are of one talk: one of them has a part in it (`the soldier`, `she`), is heard
     in it, or answers. People who have only full names and said something spoke to the paper.
     """
     spoken = {name for draft in passage.turns for name in draft.who}
-    if any(person.role or (person.gender and 1 < len(spoken)) for person in mentions.people if person.name in spoken):
+    parts = any(
+        person.role or (person.gender and 1 < len(spoken)) for person in mentions.people if person.name in spoken
+    )
+    if parts and (sides.sure or sides.introduced < 2):
         return True
-    told = [text for draft in passage.turns for text in draft.raw]
-    return 1 < len(spoken) and any(HEARD.search(text) or EXCHANGE.search(text) for text in told)
+    raw = [text for draft in passage.turns for text in draft.raw]
+    answered = any(HEARD.search(text) or EXCHANGE.search(text) for text in raw)
+    return bool(parts or 1 < len(spoken) or sides.sure) and answered
 
 
 def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:

@@ -35,6 +35,8 @@ _COMMENTATOR = re.compile(
 """`said Dulcie Raine, who chairs the club`: people of the conversation were told of before."""
 _OPENING = 7
 """Words at the start of a sentence in which its subject stands: what comes later is only spoken of."""
+_MOST = 250
+"""Words of people that are kept: an article has fewer, and a file that has more must not cost its square."""
 _REMEMBERED = 20_000
 
 
@@ -45,6 +47,8 @@ def _folded(word: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     """Returns whether two words are one in different cases: `Суторміна`, `Сутормін`."""
+    if one[:4] != other[:4]:
+        return one == other
     short = min(len(one), len(other))
     same = next((place for place in range(short) if one[place] != other[place]), short)
     return one == other or (max(4, short - 2) <= same and abs(len(one) - len(other)) < 4)
@@ -58,6 +62,11 @@ def _people_in(text: str) -> set[str]:
         *(match.group().casefold() for match in OFFICES.finditer(text)),
         *(_folded(who.name) for ahead in (True, False) if 2 < len((who := who_in(text, ahead=ahead)).name)),
     }
+
+
+def _add(known: set[str], words: Iterable[str]) -> None:
+    if len(known) < _MOST:
+        known.update(words)
 
 
 def _meet(words: Iterable[str], known: Collection[str]) -> bool:
@@ -81,16 +90,22 @@ class Sides:
         """How many quotations something ties to the conversation: one of its people, or a place in it."""
         self.said = 0
         """How many quotations were the conversation's."""
+        self.introduced = 0
+        """How many of these brought in somebody by full name, as an article does with those whom it asked."""
         self._earlier = title
         opening = True
         for index, paragraph in enumerate((title, *paragraphs)):
             for sentence in sentences(paragraph):
                 self.own = self.own or TO_PAPER.search(sentence) is not None
                 opening = opening and (not index or _MARKS.search(sentence) is None)
-                if (opening and not self._sign(sentence)) or (is_cue(sentence) and not self._reports(sentence)):
-                    self.people.update(_people_in(sentence))
-                if is_cue(sentence) and not self._reports(sentence):
-                    self.near.update(_folded(word) for word in _WORD.findall(sentence) if 3 < len(word))
+                # Whom the article first names behind a quotation, with a word about the tape, is one who heard it.
+                told = is_cue(sentence) and not self._reports(sentence) and (opening or not self._is_new(sentence))
+                if told or (opening and not self._sign(sentence)):
+                    _add(self.people, _people_in(sentence))
+                if told:
+                    _add(self.near, (_folded(word) for word in _WORD.findall(sentence) if 3 < len(word)))
+                self._earlier = f"{self._earlier} {sentence}"[-_REMEMBERED:]
+        self._earlier = title
 
     def _reports(self, sentence: str) -> bool:
         """Returns whether a sentence is of somebody who speaks about the talk: `The minister said that the tape was forged`."""
@@ -154,10 +169,11 @@ class Sides:
             for text in (after, before, *sentences(lead)):
                 if self._sign(text) or self._comments(text) or self._is_new(text):
                     names = {_folded(name) for name in _FULL_NAME.findall(text)}
-                    self.outside.update(name for name in names if name not in self.people)
+                    _add(self.outside, names - self.people)
         else:
             self.said += 1
-            self.people.update(_people_in(before), _people_in(after))
+            self.introduced += any(map(self._is_new, (before, after, *sentences(lead)[-1:])))
+            _add(self.people, _people_in(before) | _people_in(after))
             tied = IN_CALL.search(f"{before} {after} {lead}") or any(
                 _meet(_people_in(text), self.near - self.outside) for text in (before, after, *sentences(lead))
             )
@@ -189,6 +205,8 @@ class Sides:
             if self._sign(sentence) or self._comments(sentence):
                 return "press"
             inside, outside = self._names(sentence)
+            if heard and not inside and self._is_new(sentence):
+                return "press"
             if inside or outside:
                 return "call" if inside else "press"
         if self.last == "call" or lead.strip(" .,"):

@@ -43,7 +43,7 @@ CHANNEL = _any(
     r"(?:when |if )?asked (?:by (?:this|our|the) \w+|for (?:a )?comment|about (?:the|this) (?:recording|tape|call|audio))|"
     r"(?:whom |when )?we (?:asked|rang|called|phoned|reached|visited|met)|asked by us|"
     r"when (?:approached|contacted|reached)|"
-    r"in our office|before publication|declined to comment|did not (?:answer|respond|reply) to (?:questions|our)|"
+    r"in our office|before publication|(?:declined|refused) to \w+|did not (?:answer|respond|reply) to (?:questions|our)|"
     r"in an open letter",
     r"(?:giving|gave|in) evidence|testified|testifies|in court|outside (?:the )?(?:court\w*|ground|hearing|office)",
     r"заявлени\w*|пресс-(?:служб\w*|конференци\w*|секретар\w*|релиз\w*)|брифинг\w*|в интервью|комментари\w*|"
@@ -55,6 +55,7 @@ CHANNEL = _any(
     r"stellungnahme\w*|per e-?mail|pressekonferenz\w*|pressemitteilung\w*|auf (?:an|nach)frage|im interview|"
     r"schrieb|schreibt|"
     r"heißt es in|teilte \w+ mit|mitteilung|vor gericht|am rande (?:der|des|einer|eines)",
+    r"(?:souhaité|voulu) (?:commenter|s['’]exprimer|répondre)|"
     r"communiqué\w*|conférence de presse|par (?:courriel|écrit|e-?mail)|joint\w* par|contacté\w*|"
     r"interrogé\w* par|écri(?:t|vait)|"
     r"écrit-(?:il|elle|on)|en interview|dans un entretien|à la barre|devant le tribunal",
@@ -69,15 +70,16 @@ CHANNEL = _any(
 
 VOICES = _any(
     r"spokes(?:man|woman|person|people)|press secretary|publishers?|critics?|reviewers?|experts?|analysts?|professors?|"
-    r"historians?|psychologists?|economists?|editors?|columnists?|union|campaigners?",
+    r"historians?|psychologists?|economists?|editors?|columnists?|union|campaigners?|"
+    r"commentators?|observers?|bloggers?",
     r"lawyers?(?: for)?|solicitors?|barristers?|attorneys?|counsel|judge|prosecutors?|coroner",
     r"company (?:says|said)|officials? (?:say|said|told)",
-    r"представител\w*|эксперт\w*|аналитик\w*|журналист\w*|адвокат\w*|юрист\w*|историк\w*|правозащитни\w*",
-    r"представни\w*|речни\w*|експерт\w*|аналіти\w*|журналіст\w*|правозахисни\w*|істори(?:к|кин)\w*",
+    r"представител\w*|эксперт\w*|аналитик\w*|журналист\w*|адвокат\w*|юрист\w*|историк\w*|правозащитни\w*|обозревател\w*|блогер\w*",
+    r"представни\w*|речни\w*|експерт\w*|аналіти\w*|журналіст\w*|правозахисни\w*|оглядач\w*|блогер\w*|істори(?:к|кин)\w*",
     r"rzeczni\w*|ekspert\w*|anality\w*|mecenas\w*|adwokat\w*|prawni(?:k|czk)\w*|historyk\w*",
     r"\w*sprecher(?:in|s)?|\w*expert(?:e|en|in)|\w*anw[aä]lt(?:e|in|s)?|\w*forscher(?:in)?|historiker(?:in)?|"
     r"kritiker(?:in)?",
-    r"porte-parole|avocate?s?|experte?s?|analystes?|historien(?:ne)?s?|procureure?",
+    r"porte-parole|secrétariat|avocate?s?|experte?s?|analystes?|historien(?:ne)?s?|procureure?",
     r"portavoz|portavoces|expert[oa]s?|analistas?|abogad[oa]s?|fiscal",
     r"portavoce|espert[oi]|analist[ai]|avvocat[oa]|legale",
     r"woordvoerder|woordvoerster|deskundigen?|advocaat|advocate",
