@@ -106,7 +106,7 @@ def _is_speech(quote: Quotation) -> bool:
         return True  # a whole sentence, or one that the narrator's goes on from, is no title and no scare quote
     if quote.words[:1].isupper() and quote.words[-1:] in "?!" and not quote.before.strip() and quote.after.strip(" .,"):
         return True  # `‘Who signed?’ the father wants to know`
-    if sentence and 4 < count and not quote.before.strip() and re.match(r"\s*,?\s*[—–]|,", quote.after):
+    if sentence and 3 < count and not quote.before.strip() and re.match(r"\s*,?\s*[—–]|,", quote.after):
         return True  # most languages print the comma outside: `«Ты мне скажи, в какую очередь звонить», — и связь обрывается`
     # A paragraph that is a quotation of a whole sentence speaks for itself.
     ended = words[-1:] in ".?!…," or quote.after.lstrip()[:1] == "."
@@ -262,8 +262,8 @@ def _is_exchange(passage: Passage, mentions: Mentions, sides: Sides) -> bool:
     )
     if parts and (sides.sure or sides.introduced < 2):
         return True
-    raw = [text for draft in passage.turns for text in draft.raw]
-    answered = any(HEARD.search(text) or EXCHANGE.search(text) for text in raw)
+    narrated = [_QUOTE.sub(_blank, text) for draft in passage.turns for text in draft.raw]
+    answered = any(HEARD.search(text) or EXCHANGE.search(text) for text in narrated)
     return bool(parts or 1 < len(spoken) or sides.sure) and answered
 
 

@@ -13,6 +13,7 @@ ADDRESSED = _any(
     r"(?:told|tells|telling|said to|says to|spoke to|speaking to|talking to|wrote to) (?:\w+ )??(?:newspaper|paper|"
     r"reporters?|journalists?|press|magazine|correspondent|editors?|us|our \w+)",
     r"(?:told|speaking to) the (?:\w+ ){0,2}(?:post|times|courier|review|herald|ledger|news|star|mail|gazette|tribune|mirror)",
+    r"(?:told|tells) me|when (?:i|we) (?:told|asked?|played|showed|mentioned)",
     r"told (?:the )?(?:\w+ )?(?:court|jury|inquest|inquiry|committee|hearing|council|tribunal)",
     r"(?:нашей|нашему|нашим|этой) (?:газет\w*|редакци\w*|изданию|корреспондент\w*|журналист\w*|собеседник\w*)",
     r"(?:рассказ|сообщ|заяв|поясн|сказ|ответ|призна)\w+ (?:\w+ )?(?:журналист\w*|репорт[её]р\w*|корреспондент\w*|газете|"
@@ -134,6 +135,8 @@ IN_CALL = _any(
 RECORDED = re.compile(
     r"(?<!no )(?<!without a )\b(?:recordings?|tapes?(?! measure)|cassettes?|audio|transcripts?|intercept\w*|wiretap\w*|"
     r"overheard|radio (?:traffic|log|recordings?)|channel \d|on the (?:line|record|channel)|black box)\b|"
+    r"radio between|(?:by|over the) radio|radio (?:exchange|talk)\w*|(?<!\w)(?:über|per) funk|funk(?:verkehr|spruch)\w*|"
+    r"радиосвяз\w*|по рации|радіозв\w*|по рації|łącznoś\w+ radiow\w+|échanges? radio|por radio|radioverkeer|via radio|"
     r"перехва\w+|(?:аудио)?запис[ьи](?!\w)|подслуша\w+|прослушк\w*|радиопереговор\w*|радиообмен\w*|"
     r"расшифровк\w*|эфир\w*|"
     r"перехопл\w*|(?:аудіо)?запис(?:і|у|ом)?(?!\w)|підслуха\w+|прослуховуван\w*|радіообмін\w*|розшифровк\w*|"

@@ -83,7 +83,8 @@ susurra susurró cuenta insiste insistió protesta protestó advierte advirtió 
 suspira suspiró repite repitió exclama exclamó
 continúa continuó replica replicó concluye ordena ordenó suplica afirma afirmó señala aconseja murmura murmuró
 prosigue asegura interrumpe interrumpió corta cortó llama llamó confirma confirmó corrige bromea empieza empezó
-promete prometió gruñe solloza ruega rogó chilla chilló musita comenta comentó apunta interviene intervino"""
+promete prometió gruñe solloza ruega rogó chilla chilló musita comenta comentó apunta interviene intervino
+queja quejó lamenta lamentó"""
 _DE = """sagt sagte fragt fragte antwortet antwortete erwidert erwiderte erklärt erklärte ruft rief schreit schrie
 flüstert flüsterte
 meint meinte ergänzt fügt berichtet erzählt klagt warnt warnte gesteht seufzt seufzte wiederholt wiederholte betont
