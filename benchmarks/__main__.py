@@ -21,6 +21,7 @@ ROWS: dict[str, tuple[str, Callable[[int], dict[str, int]]]] = {
     "6": ("tellings_candidates", lambda turns: {"turns": min(turns, 1_000_000) * 14 // 10}),
     "7": ("verifying", lambda turns: {"size": 10 << 30 if 1_000_000 <= turns else turns * 10_000}),
     "11": ("start", lambda turns: {"turns": turns}),
+    "12": ("reading_page", lambda turns: {"turns": 500}),
 }
 """By its number in the bars: the module, and what it is told of the size."""
 PARTS = ("tantivy", "sqlalchemy", "msgspec", "pymorphy3", "click", "litestar")

@@ -11,6 +11,7 @@ planted one. What is missed and what is called without cause is named on standar
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,6 +48,16 @@ def along_gold(gold: Mapping[str, Any]) -> Alignment:
     return Alignment(a="en1", b="en2", groups=groups, method="gold", likeness=1.0, cover=(1.0, 1.0))
 
 
+def wilson(found: int, total: int) -> tuple[float, float]:
+    """Returns the 95 % interval of a share, after Wilson."""
+    if not total:
+        return 0.0, 1.0
+    z, share = 1.96, found / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    return round(middle - half, 3), round(middle + half, 3)
+
+
 def touches(reading: Reading, transcript: Transcript, number: int, words: str) -> bool:
     """Says whether a reading has some of the words planted in a turn."""
     text = next(turn.text for turn in transcript.turns if turn.number == number)
@@ -71,6 +82,7 @@ def matches(variant: Variant, planted: Mapping[str, Any], tellings: Mapping[str,
 def score(folder: Path, way: str) -> dict[str, Any]:
     """Returns the figures of all conversations of a folder, in one way."""
     planted_total = found = called = right = 0
+    kinds: dict[str, list[int]] = {}
     started = time.perf_counter()
     for path in sorted(folder.glob("*/gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
@@ -82,6 +94,9 @@ def score(folder: Path, way: str) -> dict[str, Any]:
             touched.update(hits)
             planted_total += 1
             found += bool(hits)
+            of_kind = kinds.setdefault(planted["kind"], [0, 0])
+            of_kind[0] += bool(hits)
+            of_kind[1] += 1
             if not hits:
                 print(f"{gold['id']} {way} missed: {planted['en1']} / {planted['en2']}", file=sys.stderr)
         called += len(material)
@@ -99,6 +114,8 @@ def score(folder: Path, way: str) -> dict[str, Any]:
         "planted": planted_total,
         "found": found,
         "recall": round(recall, 3),
+        "interval": wilson(found, planted_total),
+        "kinds": dict(sorted(kinds.items())),
         "called": called,
         "right": right,
         "precision": round(precision, 3),

@@ -33,8 +33,9 @@ SAID = {
     },
     "transcript": {
         "kind": "translation", "language": "PL", "made_by": "A translator", "title": "In Polish", "access": "closed",
+        "status": "checked",
     },
-    "turn": {"access": "restricted"},
+    "turn": {"access": "restricted", "status": "checked"},
     "speaker": {"role": "captain", "relation": "brother of p2", "access": "restricted"},
 }  # fmt: skip
 

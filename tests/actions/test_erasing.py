@@ -147,3 +147,17 @@ def test_the_catalogs_free_pages_hold_nothing(desk: Desk, secret) -> None:
     connection = sqlite3.connect(desk.path / "catalog.sqlite")
     assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     connection.close()
+
+
+def test_nothing_is_left_of_what_was_worked_out_and_settled_about_it(desk: Desk, secret, add, page) -> None:
+    again = add(page("again.txt", SECRET.replace("I heard you", "I heard you, Nadia"))).added[0]
+    actions.propose(desk)
+    actions.link(desk, secret.conversations[0], again.conversations[0], agent=ADA, reason="zugunruhe twice")
+    (variant, *_) = actions.collate(desk, secret.conversations[0]).variants
+    actions.settle(desk, secret.conversations[0], variant.id, agent=ADA, words="zugunruhe", note="Quellenmeier says so")
+    kept = (desk.path / "search").glob("tellings.sqlite*")
+    assert any(b"nadia" in file.read_bytes().lower() for file in kept), "the control: it is there to be found"
+    actions.erase(desk, again.source, agent=ADA)
+    actions.erase(desk, secret.source, agent=ADA)
+    assert traces(desk.path) == []
+    assert actions.verify(desk).faults == ()

@@ -13,6 +13,7 @@ from earwitness.protect import gate
 
 ADA = "Ada Example"
 SECRET = "Mother: Did you see the heron?\nIlya: The heron flew at night.\nMother: Swear to me, Ilya.\n"
+PRESS = "Bridge: Water, there is.\nWatch: Say again?\nIlya: The heron flew.\nMother: Swear to me, Ilya.\n"
 HOLDING = {
     "source": {"access": "restricted"},
     "conversation": {"access": "closed"},
@@ -134,3 +135,17 @@ def test_a_closed_thing_opens_by_itself_on_its_day(desk: Desk, secret, how: str,
     assert on("2031-11-13") == ({"turn": 1}.get(how, 0), False)
     assert on("2031-11-14") == (2, True)
     assert on("2031-11-13") == ({"turn": 1}.get(how, 0), False), "the day decides, not what was asked before"
+
+
+@pytest.mark.parametrize("how", ["source", "conversation", "transcript"])
+def test_what_holds_back_a_round_up_holds_back_its_quotes_where_they_are_quoted(desk, add, page, how):
+    (call,) = add(page("call.txt", "Bridge: We have water.\nWatch: How many are you?\nBridge: Nine.\n")).added
+    (round_up,) = add(page("press.txt", PRESS), kind="excerpt").added
+    (telling,) = round_up.transcripts
+    actions.link(desk, round_up.conversations[0], call.conversations[0], agent=ADA, turns=[f"{telling}.1"])
+    assert b"Water, there is" in actions.export(desk, list(call.conversations), to="text")[1], "the control"
+    actions.describe(desk, subject(round_up, how), agent=ADA, fields={"access": "restricted"})
+    with pytest.raises(Refused):
+        actions.export(desk, list(call.conversations), to="text")
+    found = actions.search(desk, "water", audience="others")
+    assert ([hit.transcript for hit in found.hits], [hit.also for hit in found.hits]) == ([call.transcripts[0]], [()])

@@ -53,7 +53,7 @@ def test_only_the_count(run, answers):
 
 def test_counts_by_month(run, answers):
     answers.give("search", FOUND)
-    assert run("search", "bow door", "--by", "month").out == "month    turns\n2031-11  3\n2031-12  1\n"
+    assert run("search", "bow door", "--by", "month").out == "month    passages\n2031-11  3\n2031-12  1\n"
     assert answers.options("search")["by"] == "month"
 
 

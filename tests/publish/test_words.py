@@ -37,3 +37,7 @@ def test_languages() -> None:
         "tlh",
         "language not known",
     ]
+
+
+def test_small_numbers_are_words() -> None:
+    assert [words.number(value) for value in (0, 1, 7, 12, 13, 1204)] == ["no", "one", "seven", "twelve", "13", "1,204"]

@@ -17,11 +17,12 @@ def steps(quotation: str, said: str) -> list[tuple[str, int, int, int]]:
 
 def test_the_words_of_a_quotation() -> None:
     assert words_of("[W]e left [the pier] … at nine [sic]?") == Words(
-        ("we", "left", "at", "nine"), ("We", "left", "at", "nine"), frozenset({2}), True
-    )
+        ("we", "left", "at", "nine"), ("We", "left", "at", "nine"), frozenset({2}), True,
+        ((0, 4), (5, 9), (23, 25), (26, 30)),
+    )  # fmt: skip
     assert words_of("We left *now*.").words == ("we", "left", "now")
     assert words_of("We left.").question is False
-    assert words_of("… we left,") == Words(("we", "left"), ("we", "left"), frozenset({0}), None)
+    assert words_of("… we left,") == Words(("we", "left"), ("we", "left"), frozenset({0}), None, ((2, 4), (5, 9)))
 
 
 def test_steps() -> None:

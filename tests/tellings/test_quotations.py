@@ -36,6 +36,19 @@ def found(*texts: str) -> list[tuple[str, str, str]]:
         ("The watch officer told the mate, “Stay.”", [("Stay.", "The watch officer told the mate,", "officer")]),
         ("He was 5'10\" tall; it's the dogs’ bowl.", []),
         ("“Open and never closed", []),
+        (
+            "The recording has this: 'We are nine of us'.",
+            [("We are nine of us", "The recording has this:", "The recording has this")],
+        ),
+        ("'[w]e left', he said.", [("[w]e left", "he said.", "")]),
+        ("'Twas the dogs' bowl, and the boys' too.", []),
+        ("»[…] um neun«, sagte er.", [("[…] um neun", "sagte er.", "")]),
+        ("“We left” — the Captain.", [("We left", "the Captain", "the Captain")]),
+        ("According to the watch, “they left.”", [("they left.", "According to the watch,", "the watch")]),
+        ("По словам матери, «они ушли».", [("они ушли", "По словам матери,", "матери")]),
+        ("— Мы ушли, — сказал капитан. — В девять.", [("Мы ушли. В девять.", "сказал капитан.", "капитан")]),
+        ("— a list\n— led by dashes", []),
+        ("— no narrator speaks in this item, — as a list has it", []),
         ("Colours: “red”, “green”", [("red", "Colours:", "Colours"), ("green", "", "")]),
     ],
 )
@@ -61,6 +74,22 @@ def test_a_block_is_a_quotation_and_its_labels_are_voices() -> None:
     assert found("> He said “we left” and went.") == [("we left", "He said", "")], (
         "marks within a block are the quotations"
     )
+
+
+def test_the_name_of_a_work_is_known_by_the_word_before_it() -> None:
+    def works(text: str) -> list[bool]:
+        return [each.work for each in find_quotations([Paragraph(text=text)])]
+
+    assert works("They saw the film “Nights without trains” twice.") == [True]
+    assert works("Речь о газете «Северный дневник за май».") == [True]
+    assert works("It was published under the title “A shed, a hen and gate three”.") == [True]
+    assert works("He told the newspaper “we left at nine and never looked”.") == [False]
+    assert works("They never saw “nights without trains” again.") == [False]
+
+
+def test_a_label_in_small_letters_is_one_in_a_block() -> None:
+    assert found("> control: Where are you?") == [("Where are you?", "control:", "control")]
+    assert found("> and then he said: Where are you?") == [("and then he said: Where are you?", "", "")]
 
 
 def test_offsets_hold_the_marks() -> None:

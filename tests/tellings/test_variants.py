@@ -64,6 +64,12 @@ def test_a_foot_is_no_leg_and_a_second_platoon_no_second_detachment():
     ]
 
 
+def test_relatives_of_several_words_are_held_against_each_other():
+    a = telling("a", "P: I cannot leave, my mother-in-law is in bed after a stroke.")
+    b = telling("b", "P: I can't go, my sister-in-law has been in bed since her stroke.")
+    assert material(a, b) == [("name", "a 1 mother-in-law", "b 1 sister-in-law")]
+
+
 def test_other_words_for_the_same_are_not_material():
     a = telling("a", "P: Half an hour ago, at two p.m., the physician came down to the cellar with 1,500 pills.")
     b = telling(
@@ -146,6 +152,28 @@ def test_the_planted_disagreements_of_our_tellings_are_found():
     assert 23 <= figures["planted"]
     assert 0.85 <= figures["recall"]
     assert 0.5 <= figures["precision"]
+
+
+def test_things_of_one_kind_that_no_table_lists_and_words_that_translators_choose():
+    a = telling("a", "P: The tomatoes are still holding, the cucumbers are turning black.")
+    b = telling("b", "P: Tomatoes are still holding, but the peppers are turning black.")
+    c = telling("c", "P: Tomatoes are still holding, but the cukes are turning black.")
+    assert material(a, b) == [("object", "a 1 cucumbers", "b 1 peppers")]
+    assert material(a, c) == []
+
+
+def test_times_of_day_and_halves():
+    a = telling("a", "P: I gave him the drops at two fifty, one and a half spoons.")
+    b = telling("b", "P: I gave him the drops at ten to three, half a spoon.")
+    c = telling("c", "P: I gave him the drops at ten past three, one and a half spoons.")
+    assert [kind for kind, *_ in material(a, b)] == ["number"]
+    assert [kind for kind, *_ in material(a, c)] == ["time"]
+
+
+def test_a_denial_is_shown_with_its_negation():
+    a = telling("a", "P: The dog did not bark at the lorry.")
+    b = telling("b", "P: The dog barked at the lorry.")
+    assert material(a, b) == [("negation", "a 1 did not bark", "b 1 barked")]
 
 
 def test_ids_are_made_from_the_readings():

@@ -70,6 +70,68 @@ def test_verdicts(text: str, verdict: str, changes: list[tuple[str, str, str]], 
     assert [origin.turn.number for origin in finding.origins] == turns
 
 
+LONG = telling(
+    "t7",
+    ("Bridge", "I will open the second gate now and leave the third alone."),
+    ("Bridge", "Gutya is on his way with two men and a rope."),
+    ("Watch", "Then the boats go down to the water first."),
+)
+"""One voice over two turns, as a version that starts a line with each breath has it."""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "left_out"),
+    [
+        ("“Leave the third alone. Gutya is on his way with two men”", "word for word", []),
+        ("“Leave the third alone. Gutya is on his way with two men,” said the watch.", "wrong voice", []),
+        ("“I will open the second gate now … Gutya is on his way”", "word for word", []),
+        ("“I will open the second gate now. Gutya is on his way”", "cut", ["and leave the third alone"]),
+        ("“with two men and a rope. Then the boats go down to the water”", "joined", []),
+    ],
+)
+def test_one_voice_goes_on_in_the_next_turn(text: str, verdict: str, left_out: list[str]) -> None:
+    finding = judged(text, LONG)
+    assert (finding.verdict, [change.said for change in finding.changes]) == (verdict, left_out)
+    assert len(finding.origins) == 2
+
+
+def test_a_change_says_where_it_stands() -> None:
+    (quotation,) = find_quotations([Paragraph(text="“[A] hundred and eighty passengers … and ten of us on the ship”")])
+    changes = judge(quotation, (CALL,)).changes
+    assert [(quotation.text[each.start : each.end], each.said) for each in changes] == [
+        ("eighty", "eighteen"), ("ten", "nine"),
+    ]  # fmt: skip
+    (quotation,) = find_quotations([Paragraph(text="“we have water on the deck”")])
+    (change,) = judge(quotation, (CALL,)).changes
+    assert (change.start, change.end, quotation.text[change.start :]) == (21, 21, "deck")
+
+
+def test_a_last_word_that_is_another_says_what_the_turn_has() -> None:
+    (change,) = judged("“the bosun f*cking closed the bow window”", CALL).changes
+    assert (change.kind, change.quoted, change.said) == ("other", "window", "door")
+
+
+def test_the_name_of_a_work_gets_no_verdict() -> None:
+    assert judged("The film “Nights without any trains” was shown.").verdict == "too short"
+    assert judged("He wrote “nights without any trains” there.").verdict == "not found", "the control"
+    assert judged("The film “stay on this channel” was shown.").verdict == "word for word"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("“Stay on this channel” — Bridge.", "wrong voice"),
+        ("“Stay on this channel” — Watch.", "word for word"),
+        ("According to the bridge, “stay on this channel”.", "wrong voice"),
+        ("The bridge put it this way: “Stay on this channel.”", "wrong voice"),
+        ("The watch put it this way: “Stay on this channel.”", "word for word"),
+        ("A tape found later had this: “Stay on this channel.”", "word for word"),
+    ],
+)
+def test_a_voice_is_named_without_a_verb_of_saying(text: str, verdict: str) -> None:
+    assert judged(text).verdict == verdict
+
+
 def test_an_origin_holds_the_words_as_they_stand() -> None:
     (origin,) = judged("“we have water on the car deck”").origins
     assert (origin.transcript, origin.start, origin.end, origin.words) == (

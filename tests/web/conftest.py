@@ -77,6 +77,8 @@ def fill(folder: Path) -> Names:
         english = add("aurora.en.html", ENGLISH, conversation=call, kind="translation", publisher="Shore Post")
         private = add("sisters.txt", PRIVATE, access="restricted")
         timetable = add("timetable.txt", TIMETABLE)
+        # Compared once for all tests: the first comparison takes longer than a page waits.
+        actions.collate(desk, call)
         return Names(
             call=call,
             russian=russian.transcripts[0],
@@ -133,3 +135,26 @@ def token(desk: TestClient[Litestar]) -> dict[str, str]:
     """The headers by which a program may act."""
     answer = desk.get("/api/token").json()
     return {answer["header"]: answer["token"]}
+
+
+HARBOUR = """The Aurora, 14 November 2031 (a fictional example)
+
+Bridge: Shore, Aurora here. How do you hear me?
+Shore: Aurora, I hear you. What is your situation?
+Bridge: Water on the deck, a list of twenty degrees. [inaudible] There are nine of us.
+"""
+"""The same call as another paper has it: one number differs, and the last turn is left out."""
+
+
+@pytest.fixture
+def harbour(folder: Path, names: Names) -> str:
+    """The id of a third version of the call, added and compared before the desk opens."""
+    page = folder.parent / "harbour.txt"
+    page.write_text(HARBOUR, encoding="utf-8")
+    with actions.open_desk(folder) as desk:
+        added = actions.add(
+            desk, [str(page)], agent="Ines Marlow", conversation=names.call, kind="translation", language="en",
+            publisher="Harbour Post", published="2031-11-20", supplier="a listener",
+        )  # fmt: skip
+        actions.collate(desk, names.call)
+    return added.added[0].transcripts[0]

@@ -24,15 +24,23 @@ def example(folder: Path) -> None:
 
 
 def subjects(folder: Path) -> dict[str, str]:
-    """Returns the addresses that are shown, by the picture's name."""
+    """Returns the addresses that are shown, by the picture's name. What they show of versions is compared before."""
     with actions.open_desk(folder) as desk:
         listing = actions.list_conversations(desk, limit=None)
         told = max((listed for listed in listing.conversations if listed.access == "open"), key=richness)
         shown = actions.show(desk, told.id)
+        collation = actions.collate(desk, told.id)
+    number = next(one for one in collation.variants if one.kind == "number")
+    whole = [version.id for version in shown.transcripts if version.kind != "excerpt"]
     return {
         "desk": "/",
         "conversations": "/conversations",
         "conversation": f"/conversations/{told.id}",
+        "versions": f"/conversations/{told.id}?versions={','.join(whole)}",
+        "differences": f"/conversations/{told.id}?differ=meaning",
+        "difference": f"/conversations/{told.id}/differences/{number.id}",
+        "publications": f"/conversations/{told.id}/publications",
+        "mending": f"/conversations/{told.id}?align=1",
         "search": f"/search?q={QUERY}",
         "source": f"/sources/{shown.sources[0].id}",
         "log": "/log",

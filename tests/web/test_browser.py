@@ -19,6 +19,10 @@ def pages_of(names: Names) -> dict[str, str]:
         "conversations": "/conversations",
         "reading": f"/conversations/{names.call}",
         "apart": f"/conversations/{names.call}?versions={names.english}",
+        "rows that differ": f"/conversations/{names.call}?differ=any",
+        "mending": f"/conversations/{names.call}?align=1",
+        "publications": f"/conversations/{names.call}/publications",
+        "no difference": f"/conversations/{names.call}/differences/v000000000000",
         "restricted": f"/conversations/{names.private}",
         "search": "/search?q=water",
         "nothing found": "/search?q=zebra",
@@ -27,6 +31,7 @@ def pages_of(names: Names) -> dict[str, str]:
         "no conversation": f"/sources/{names.timetable}",
         "log": "/log",
         "add": "/add",
+        "check": "/check",
         "error": "/conversations/c0000000000",
     }
 
@@ -100,6 +105,38 @@ def test_axe_finds_nothing(folder: Path, names: Names, scheme: str) -> None:
             "document.querySelector('select').closest('label').replaceWith(document.querySelector('select'))"
         )
         assert {fault["id"] for fault in Axe().run(page).response["violations"]} >= {"select-name"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_checked_draft_is_clean_narrow_and_filtered_without_script(folder: Path, names: Names, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    draft = folder.parent / "draft.md"
+    draft.write_text(
+        "“Water on the deck, a list of ten degrees,” said the bridge. “There are nine of us.”\n\n"
+        "“Hold on, Aurora,” said the bridge.\n\n“Nobody answered until morning, and no one came to see them.”\n"
+    )
+    with opened(folder) as (base, browser):
+        page = browser.new_context(java_script_enabled=False, color_scheme=scheme).new_page()
+        page.goto(f"{base}/check")
+        page.set_input_files("input[type=file]", draft)
+        page.get_by_role("button", name="Check", exact=True).click()
+        assert page.locator(".finding:visible").count() == 4
+        page.get_by_label("wrong voice").check()
+        assert page.locator(".finding:visible .verdict").all_inner_texts() == ["These words are somebody else's."]
+        with page.expect_download() as sent:
+            page.set_input_files("input[type=file]", draft)
+            page.get_by_role("button", name="As a table").click()
+        assert sent.value.suggested_filename == "draft checked.csv"
+        page = browser.new_context(
+            bypass_csp=True, color_scheme=scheme, viewport={"width": 320, "height": 800}
+        ).new_page()
+        page.goto(f"{base}/check")
+        page.set_input_files("input[type=file]", draft)
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.locator(".finding").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
 
 
 @pytest.mark.parametrize("width", [320, 768, 1000, 1440, 2560])

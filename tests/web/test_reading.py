@@ -16,9 +16,17 @@ from earwitness.actions.answers import (
     TranscriptShown,
     TurnShown,
 )
+from earwitness.actions.collating import AlignmentShown, Collation, VoiceShown
+from earwitness.actions.settling import Settled
+from earwitness.archive import Decided
 from earwitness.errors import NotFound, WrongUsage
+from earwitness.model import Match
+from earwitness.publish.pages import ReadingPage
 from earwitness.publish.render import render
-from earwitness.web.reading import chosen, read
+from earwitness.tellings.align import Group
+from earwitness.tellings.variants import Reading, Variant
+from earwitness.web.reading import read
+from earwitness.web.versions import chosen
 
 from .conftest import Names
 
@@ -90,29 +98,95 @@ def shown(*transcripts: TranscriptShown, **more: object) -> Shown:
     return msgspec.structs.replace(answer, **more)
 
 
-def test_the_transcript_and_a_translation_that_fits_stand_side_by_side() -> None:
-    page = read(shown(PRESS, ENGLISH, RUSSIAN))
-    assert page.sheet.paired
+def lined_up(a: str, b: str, *pairs: tuple[tuple[int, ...], tuple[int, ...]], cover: float = 1.0) -> AlignmentShown:
+    """An alignment of these pairs."""
+    groups = tuple(Group(a=left, b=right) for left, right in pairs)
+    return AlignmentShown(
+        a=a, b=b, pairs=pairs, groups=groups, method="by hand", likeness=0.9, cover=(cover, cover)
+    )  # fmt: skip
+
+
+def compared(*alignments: AlignmentShown, variants: tuple[Variant, ...] = (), **more: object) -> Collation:
+    """A collation of the versions above."""
+    return msgspec.structs.replace(
+        Collation(
+            conversation="c0000000001",
+            transcripts=("t0000000001", "t0000000002", "t0000000003"),
+            alignments=alignments,
+            variants=variants,
+            gaps=(),
+            fullest="t0000000001",
+            descent=(),
+        ),
+        **more,
+    )
+
+
+BOTH = lined_up("t0000000001", "t0000000002", ((1,), (1,)), ((2,), (2,)))
+EXCERPT = lined_up("t0000000001", "t0000000003", ((1,), ()), ((2,), (1,)), cover=0.5)
+
+
+def heard_or_seen(*, material: bool) -> Variant:
+    """A difference between the press and the translation."""
+    return Variant(
+        id="v1234567890ab" if material else "vba0987654321",
+        material=material,
+        kind="certainty" if material else "wording",
+        readings=(
+            Reading(transcript="t0000000002", turn=2, start=2, end=6, words="hear"),
+            Reading(transcript="t0000000003", turn=1, start=2, end=6, words="see"),
+        ),
+    )
+
+
+def said(page: ReadingPage) -> list[list[list[str]]]:
+    """What stands in each slot of each row."""
+    return [
+        [["".join(piece.text for piece in cell.pieces) for cell in slot.cells] for slot in row.slots]
+        for row in page.sheet.rows
+    ]
+
+
+def test_the_transcript_and_the_best_translation_stand_side_by_side() -> None:
+    page = read(shown(PRESS, ENGLISH, RUSSIAN), collation=compared(BOTH, EXCERPT))
     assert [column.heading for column in page.sheet.columns] == [
         "Transcript · Russian · Shore Post",
         "Translation · English · Shore Post",
     ]
-    assert [[cell.pieces[0].text for cell in row] for row in page.sheet.rows] == [
-        ["Как слышите?", "How do you hear me?"],
-        ["Слышу вас.", "I hear you."],
-    ]
+    assert said(page) == [[["Как слышите?"], ["How do you hear me?"]], [["Слышу вас."], ["I hear you."]]]
+    assert (page.held.words, page.held.certainty) == ("about 14 November 2031", "inferred")
+
+
+def test_of_two_translations_the_one_that_has_more_stands_beside() -> None:
+    short = msgspec.structs.replace(ENGLISH, id="t0000000009", turns=ENGLISH.turns[:1])
+    less = lined_up("t0000000001", "t0000000009", ((1,), (1,)), ((2,), ()), cover=0.4)
+    whole = shown(RUSSIAN, short, ENGLISH)
+    assert [version.id for version in chosen(whole, (), compared(less, BOTH))] == ["t0000000001", "t0000000002"]
+    assert chosen(shown(RUSSIAN, PRESS), ()) == (RUSSIAN,)
+    assert chosen(shown(), ()) == ()
+
+
+def test_a_voice_is_one_over_the_versions() -> None:
+    voices = tuple(
+        VoiceShown(speakers=(f"t0000000001.p{n}", f"t0000000002.p{n}"), labels=(), likelihood=0.9) for n in (1, 2)
+    )
+    page = read(shown(RUSSIAN, ENGLISH), collation=compared(BOTH, voices=voices))
     assert [(voice.name, voice.colour, voice.also) for voice in page.voices] == [
         ("Мостик", 1, ("Bridge",)),
         ("Берег", 2, ("Shore",)),
     ]
-    assert (page.held.words, page.held.certainty) == ("about 14 November 2031", "inferred")
+    assert [[cell.voice for cell in row.cells] for row in page.sheet.rows] == [[1, 1], [2, 2]]
+    apart = read(shown(RUSSIAN, ENGLISH), collation=compared(BOTH))
+    assert [[cell.voice for cell in row.cells] for row in apart.sheet.rows] == [[1, 3], [2, 4]]
 
 
 def test_versions_are_chosen_by_the_address() -> None:
     whole = shown(RUSSIAN, ENGLISH, PRESS)
-    page = read(whole, ["t0000000002", "t0000000003"])
-    assert not page.sheet.paired
-    assert [column.transcript for column in page.sheet.columns] == ["t0000000002", "t0000000003"]
+    page = read(whole, ["t0000000002", "t0000000003"], collation=compared(BOTH, EXCERPT))
+    assert said(page) == [[[], ["I hear you."]], [["How do you hear me?"], []], [["I hear you."], []]]
+    assert page.lacking == (
+        "Not lined up with Shore Post, English, translation, so each stands by itself: Shore Post, English, excerpt."
+    )
     assert [(link.chosen, link.address) for link in page.versions] == [
         (False, "/conversations/c0000000001?versions=t0000000002,t0000000003,t0000000001"),
         (True, "/conversations/c0000000001?versions=t0000000003"),
@@ -125,14 +199,84 @@ def test_versions_are_chosen_by_the_address() -> None:
         read(shown(*crowd), [transcript.id for transcript in crowd])
 
 
-def test_a_translation_that_does_not_fit_runs_beside_and_says_so() -> None:
-    short = msgspec.structs.replace(ENGLISH, turns=ENGLISH.turns[:1])
-    page = read(shown(RUSSIAN, short))
-    assert not page.sheet.paired
-    assert page.sheet.why == "The versions have 2 and 1 turns, so each runs down its own column."
-    assert "each runs down its own column" in render(page)
-    assert chosen(shown(RUSSIAN, PRESS), ()) == (RUSSIAN,)
-    assert chosen(shown(), ()) == ()
+def test_while_versions_are_compared_the_first_stands_alone_and_the_page_says_so() -> None:
+    page = read(shown(RUSSIAN, ENGLISH))
+    assert (page.comparing, [column.transcript for column in page.sheet.columns]) == (True, ["t0000000001"])
+    assert "are being compared" in render(page)
+    assert not read(shown(RUSSIAN)).comparing
+
+
+def test_what_differs_is_marked_and_told_in_the_margin() -> None:
+    variants = (heard_or_seen(material=True), heard_or_seen(material=False))
+    collation = compared(BOTH, EXCERPT, variants=variants)
+    page = read(shown(RUSSIAN, ENGLISH, PRESS), collation=collation)
+    assert [[one.kind for one in row.differences] for row in page.sheet.rows] == [[], ["certainty"]]
+    (told,) = page.sheet.rows[1].differences
+    assert [(reading.words, [each.name for each in reading.versions], reading.here) for reading in told.readings] == [
+        ("hear", ["Shore Post, English, translation"], True),
+        ("see", ["Shore Post, English, excerpt"], False),
+    ]
+    assert told.address == "/conversations/c0000000001/differences/v1234567890ab"
+    document = LexborHTMLParser(render(page))
+    marked = document.css("a.differs")
+    assert [(mark.text(), mark.attributes["href"], mark.attributes["title"]) for mark in marked] == [
+        ("hear", "#v1234567890ab", "differs: certainty")
+    ]
+    assert document.css_first("#v1234567890ab summary").text().split() == [
+        "certainty", "hear;", "see", "Shore", "Post,", "English,", "excerpt",
+    ]  # fmt: skip
+    assert page.differing == 1
+
+
+def test_rows_are_kept_to_those_that_differ() -> None:
+    variants = (heard_or_seen(material=True), heard_or_seen(material=False))
+    whole, collation = shown(RUSSIAN, ENGLISH, PRESS), compared(BOTH, EXCERPT, variants=variants)
+    page = read(whole, collation=collation, differ="meaning")
+    assert [(row.left_out, [one.id for one in row.differences]) for row in page.sheet.rows] == [(1, ["v1234567890ab"])]
+    assert [(link.text, link.count, link.chosen) for link in page.filters] == [
+        ("All turns", None, False),
+        ("Where they differ in meaning", 1, True),
+        ("Every difference", 2, False),
+    ]
+    every = read(whole, collation=collation, differ="any")
+    assert [one.kind for row in every.sheet.rows for one in row.differences] == ["certainty", "wording"]
+    none = read(whole, ["t0000000001"], collation=collation, differ="meaning")
+    assert "No rows differ in this way." in render(none)
+
+
+def test_a_version_alone_is_read_like_a_play() -> None:
+    collation = compared(BOTH, EXCERPT, variants=(heard_or_seen(material=True),))
+    page = read(shown(RUSSIAN, ENGLISH, PRESS), ["t0000000002"], collation=collation)
+    document = LexborHTMLParser(render(page))
+    assert (document.css("a.differs, .sheet .margin"), page.alone) == ([], True)
+    asked = read(shown(RUSSIAN, ENGLISH, PRESS), ["t0000000002"], collation=collation, differ="meaning")
+    assert len(LexborHTMLParser(render(asked)).css("a.differs")) == 1
+
+
+def test_a_settled_reading_and_a_match_are_told_quietly() -> None:
+    variant = msgspec.structs.replace(heard_or_seen(material=True), chosen="t0000000002")
+    settled = Settled(
+        id="d0000000001", variant=variant.id, kind="certainty", chosen="t0000000002", words="hear",
+        note="heard twice", agent="Ines Marlow", time="2031-12-01T00:00:00Z", act="a0000000001", readings=(),
+    )  # fmt: skip
+    matched = Match(id="d0000000002", a="t0000000001", b="t0000000002", a_turns=("1",), b_turns=("1",))
+    alone = Match(id="d0000000003", a="t0000000001", b="t0000000002", a_turns=("2",))
+    gone = Match(id="d0000000004", a="t0000000001", b="t0000000002", a_turns=("77",))
+    decided = [
+        Decided(decision=decision, act=f"a000000000{number}", agent="Ines Marlow", time="", sequence=number)
+        for number, decision in enumerate((gone, matched, alone), 2)
+    ]
+    collation = compared(BOTH, EXCERPT, variants=(variant,), settled=(settled,))
+    page = read(shown(RUSSIAN, ENGLISH, PRESS), collation=collation, decided=decided)
+    assert [[(one.said, one.agent) for one in row.matched] for row in page.sheet.rows] == [
+        [("matched", "Ines Marlow")],
+        [("said to have no counterpart in Shore Post, English, translation", "Ines Marlow")],
+    ]
+    html = LexborHTMLParser(render(page))
+    assert " ".join(html.css_first("p.settled").text().split()) == (
+        "settled by Ines Marlow: the reading of Shore Post, English, translation stands, hear. heard twice"
+    )
+    assert html.css("button") == html.css("dialog button")
 
 
 def test_doubts_stand_by_the_turn_and_lead_to_it() -> None:
@@ -140,7 +284,7 @@ def test_doubts_stand_by_the_turn_and_lead_to_it() -> None:
         ENGLISH, doubts=(DoubtShown(turn=2, what="the voice may be another"), DoubtShown(turn=None, what="no date"))
     )
     page = read(shown(doubted))
-    assert page.sheet.columns[0].cells[1].doubts == ("the voice may be another",)
+    assert page.sheet.rows[1].cells[0].doubts == ("the voice may be another",)
     assert [(doubt.what, doubt.turn, doubt.address) for doubt in page.doubts] == [
         ("the voice may be another", 2, "#turn-t0000000002.2"),
         ("no date", None, ""),
@@ -215,6 +359,7 @@ def test_the_page_of_a_real_archive(desk: TestClient[Litestar], names: Names) ->
     assert [heading.text() for heading in document.css("h3")] == [
         "Transcript · Russian · Listeners' log",
         "Translation · English · Shore Post",
+        "Margin",
     ]
     data = desk.get(f"/conversations/{names.call}.json").json()
     assert data["id"] == names.call

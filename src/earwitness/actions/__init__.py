@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .adding import add
-    from .checking import check
+    from .checking import check, check_content, check_to
     from .citing import cite, resolve
     from .collating import collate, collate_to
     from .describing import describe
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .settling import match, settle
     from .showing import show, show_source
     from .verifying import rebuild, verify
+    from .waiting import list_waiting
 
 _ROOMS = {
     "Desk": "desk",
@@ -34,6 +35,8 @@ _ROOMS = {
     "add": "adding",
     "apply_proposals": "proposing",
     "check": "checking",
+    "check_content": "checking",
+    "check_to": "checking",
     "cite": "citing",
     "collate": "collating",
     "collate_to": "collating",
@@ -46,6 +49,7 @@ _ROOMS = {
     "link": "linking",
     "list_conversations": "listing",
     "list_table": "listing",
+    "list_waiting": "waiting",
     "log": "history",
     "match": "settling",
     "open_desk": "desk",
@@ -81,6 +85,8 @@ __all__ = [
     "add",
     "apply_proposals",
     "check",
+    "check_content",
+    "check_to",
     "cite",
     "collate",
     "collate_to",
@@ -93,6 +99,7 @@ __all__ = [
     "link",
     "list_conversations",
     "list_table",
+    "list_waiting",
     "log",
     "match",
     "open_desk",

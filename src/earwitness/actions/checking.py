@@ -1,7 +1,7 @@
 """`check`: every quotation of a draft, held against all tellings, with the place to cite.
 
-The draft is read and never kept. What is found is said to the keeper of the archive; a copy of the draft with remarks is
-an exit, and what access or terms hold back is not in it.
+The draft is read and never kept. What is found is said to the keeper of the archive; a copy of the draft with remarks, a
+table and a page are exits, and what access or terms hold back is not in them.
 """
 
 from __future__ import annotations
@@ -16,90 +16,34 @@ from msgspec.structs import replace
 from ..errors import BadInput, NotFound, Refused, UnsafeInput, WrongUsage
 from ..formats.drafts import DraftText, read_draft
 from ..formats.packages import LARGEST
+from ..formats.page.words.speech import verb_in
 from ..identifiers import within
 from ..model import Transcript
 from ..model.annotation import LONGEST
+from ..protect.gate import Exit
 from ..tellings.comparison import Ear, words_of
 from ..tellings.quotations import Quotation, find_quotations
 from ..tellings.verdicts import SHORT, VERDICTS, Finding, Origin, judge
 from . import citing
-from .answers import Answer
 from .candidates import passages
+from .cautions import Cautions
+from .checked import (
+    CAUTIONS,
+    FAULTS,
+    ChangeShown,
+    Checked,
+    PlaceShown,
+    QuotationShown,
+    UncheckedShown,
+    without_withheld,
+)
 from .desk import Desk
 from .exporting import write_whole
 
-FAULTS = ("cut", "joined", "altered", "wrong voice", "not found")
-"""The verdicts that a person should look at before the draft is printed."""
 CITED = 5
 """Places that a quotation is given, of however many tellings hold it."""
-
-
-class ChangeShown(Answer, frozen=True, kw_only=True):
-    """Where the draft differs: `other` words, words `added` or `left out`."""
-
-    kind: str
-    quoted: str
-    said: str
-
-
-class PlaceShown(Answer, frozen=True, kw_only=True):
-    """A passage that a quotation is from, and how to cite it."""
-
-    conversation: str
-    title: str
-    transcript: str
-    revision: int
-    turn: int
-    turn_id: str
-    speakers: tuple[str, ...]
-    """The labels of who speaks."""
-    language: str | None
-    words: str
-    """As they stand in the turn."""
-    start: int
-    end: int
-    voice: str
-    """`right`, `wrong` or `unsaid`: whether the draft names who speaks."""
-    token: str
-    """What `resolve` takes; empty where the passage may not be cited."""
-    address: str
-    withheld: str
-    """Why it may not be cited; empty where it may."""
-
-
-class QuotationShown(Answer, frozen=True, kw_only=True):
-    """A quotation of the draft with its verdict."""
-
-    paragraph: int
-    """From 1."""
-    start: int
-    """Code points into the paragraph, marks included."""
-    end: int
-    text: str
-    attributed: str
-    """The draft's words that say who spoke; empty where none do."""
-    verdict: str
-    changes: tuple[ChangeShown, ...]
-    likeness: float
-    places: tuple[PlaceShown, ...]
-    others: int
-    """How many more places hold the same words."""
-
-
-class Checked(Answer, frozen=True, kw_only=True):
-    """The answer of `check`."""
-
-    draft: str
-    form: str
-    paragraphs: int
-    quotations: tuple[QuotationShown, ...]
-    verdicts: dict[str, int]
-    """How many have each verdict; those that none has are left out."""
-    faults: int
-    """How many are not word for word. One too short to say is none."""
-    doubts: tuple[str, ...]
-    file: str | None = None
-    """The copy with remarks, where one was asked for."""
+FORMS = ("docx", "csv", "html")
+"""What the findings are written as: remarks in a copy of the draft, a table, a page."""
 
 
 class _Judged(Struct, frozen=True):
@@ -111,27 +55,59 @@ class _Judged(Struct, frozen=True):
 def check(desk: Desk, draft: Path, *, to: str | None = None, output: Path | None = None) -> Checked:
     """Returns the verdict on every quotation of the draft (.docx, .odt, .md, .txt, .html), in order.
 
-    With `to="docx"` and an `output` it writes a copy of the .docx with remarks in the margin. Raises NotFound for a
-    missing draft, BadInput or UnsafeInput for one that cannot be read, WrongUsage where no copy can be made of it.
+    With `to` and an `output` it writes them: `docx`, a copy of the .docx with remarks in the margin; `csv`, a table;
+    `html`, a page. Raises NotFound for a missing draft, BadInput or UnsafeInput for one that cannot be read, WrongUsage
+    where it cannot be written so.
     """
     if (to is None) != (output is None):
         raise WrongUsage("a copy wants a form and a file", hint="earwitness check draft.docx --to docx -o checked.docx")
     content = _content(draft)
-    text = read_draft(content, name=draft.name)
-    if to is not None and (to, text.form) != ("docx", "docx"):
-        raise WrongUsage("remarks are written into a copy of a .docx, as docx", hint="save the draft as .docx")
     if output is not None and output.exists() and output.resolve() == draft.resolve():
         raise WrongUsage("the copy would take the draft's place", hint="name another file with -o FILE")
-    judged = _judged(desk, find_quotations(text.paragraphs))
-    titles: dict[str, str] = {}
-    shown = tuple(_shown(desk, each, titles) for each in judged)
-    checked = _answer(draft, text, shown)
+    checked, made = check_content(desk, content, name=draft.name, to=to)
+    checked = replace(checked, draft=str(draft))
     if output is None:
         return checked
-    from .remarks import remarked
-
-    write_whole(output, remarked(content, checked, name=draft.name))
+    write_whole(output, made)
     return replace(checked, file=str(output))
+
+
+def check_to(desk: Desk, draft: Path, *, to: str) -> tuple[Checked, bytes]:
+    """Returns the verdicts on a draft, and the bytes of what they are written as."""
+    checked, made = check_content(desk, _content(draft), name=draft.name, to=to)
+    return replace(checked, draft=str(draft)), made
+
+
+def check_content(
+    desk: Desk, content: bytes, *, name: str, to: str | None = None, exits: Sequence[Exit] = ("citation",)
+) -> tuple[Checked, bytes]:
+    """Returns the verdicts on a draft's bytes, and with `to` what they are written as: nothing held back is in that.
+
+    The end of the name says how the draft is read. `exits` are all that cited words pass on their way out.
+    """
+    text = read_draft(content, name=name)
+    if to is not None and to not in FORMS:
+        raise WrongUsage(f"a checked draft goes to {', '.join(FORMS)}, not to {to}")
+    if to == "docx" and text.form != "docx":
+        raise WrongUsage("remarks are written into a copy of a .docx, as docx", hint="save the draft as .docx")
+    cautions = Cautions(desk, exits=exits)
+    titles: dict[str, str] = {}
+    judged = _judged(desk, find_quotations(text.paragraphs))
+    shown = tuple(_shown(desk, each, titles, cautions) for each in judged)
+    unchecked = _unchecked(desk, judged, cautions, titles)
+    checked = _answer(name, text, shown, unchecked)
+    return checked, written(without_withheld(checked), content, name=name, to=to) if to is not None else b""
+
+
+def written(leaving: Checked, content: bytes, *, name: str, to: str) -> bytes:
+    """Returns findings that may leave as a copy of the draft with remarks, as a table or as a page."""
+    if to == "docx":
+        from .remarks import remarked
+
+        return remarked(content, leaving, name=name)
+    from .proofs import write_csv, write_html
+
+    return write_csv(leaving).encode("utf-8-sig") if to == "csv" else write_html(leaving).encode()
 
 
 def _content(draft: Path) -> bytes:
@@ -180,38 +156,46 @@ def _judged(desk: Desk, quotations: Sequence[Quotation]) -> list[_Judged]:
     return [by_home(found[number]) for number in range(len(quotations))]
 
 
-def _shown(desk: Desk, judged: _Judged, titles: dict[str, str]) -> QuotationShown:
+def _shown(desk: Desk, judged: _Judged, titles: dict[str, str], known: Cautions) -> QuotationShown:
     quotation, finding = judged.quotation, judged.finding
+    cautions, settled = known.of(finding, judged.transcripts, quotation)
     kept = finding.origins[:CITED]
     return QuotationShown(
         paragraph=quotation.paragraph + 1,
         start=quotation.start,
         end=quotation.end,
         text=quotation.text,
-        attributed=quotation.clause,
+        attributed=quotation.clause
+        if quotation.name or quotation.role or verb_in(quotation.clause) is not None
+        else "",
         verdict=finding.verdict,
-        changes=tuple(ChangeShown(kind=each.kind, quoted=each.quoted, said=each.said) for each in finding.changes),
+        changes=tuple(
+            ChangeShown(kind=each.kind, quoted=each.quoted, said=each.said, start=each.start, end=each.end)
+            for each in finding.changes
+        ),
         likeness=finding.likeness,
-        places=tuple(_place(desk, origin, judged.transcripts[origin.transcript], titles) for origin in kept),
+        places=tuple(
+            _place(desk, origin, judged.transcripts[origin.transcript], titles, known.exits) for origin in kept
+        ),
         others=len(finding.origins) - len(kept),
+        cautions=cautions,
+        settled=settled,
     )
 
 
-def _place(desk: Desk, origin: Origin, head: Transcript, titles: dict[str, str]) -> PlaceShown:
+def _place(desk: Desk, origin: Origin, head: Transcript, titles: dict[str, str], exits: Sequence[Exit]) -> PlaceShown:
     token = address = withheld = ""
     name = within(head.id, origin.turn.id)
     try:
-        cited = citing.cite(desk, name, words=origin.words[:LONGEST].strip())
+        cited = citing.cite(desk, name, words=origin.words[:LONGEST].strip(), exits=exits)
         token, address = cited.token, cited.address
     except Refused as refused:
         withheld = refused.message
     conversation = desk.archive.catalog.canonical(head.conversation)
-    if conversation not in titles:
-        titles[conversation] = desk.archive.catalog.conversation(conversation).title
     labels = {speaker.id: (*speaker.labels, speaker.role or "")[0] for speaker in head.speakers}
     return PlaceShown(
         conversation=conversation,
-        title=titles[conversation],
+        title=_title(desk, conversation, titles),
         transcript=head.id,
         revision=head.revision,
         turn=origin.turn.number,
@@ -228,14 +212,54 @@ def _place(desk: Desk, origin: Origin, head: Transcript, titles: dict[str, str])
     )
 
 
-def _answer(draft: Path, text: DraftText, shown: tuple[QuotationShown, ...]) -> Checked:
+def _title(desk: Desk, conversation: str, titles: dict[str, str]) -> str:
+    if conversation not in titles:
+        titles[conversation] = desk.archive.catalog.conversation(conversation).title
+    return titles[conversation]
+
+
+def _unchecked(
+    desk: Desk, judged: Sequence[_Judged], known: Cautions, titles: dict[str, str]
+) -> tuple[UncheckedShown, ...]:
+    """Returns the versions that quotations are from and nobody said were checked, those most quoted first."""
+    quoted: Counter[str] = Counter()
+    heads: dict[str, Transcript] = {}
+    for each in judged:
+        for name in {origin.transcript for origin in each.finding.origins[:1]}:
+            heads[name] = each.transcripts[name]
+            quoted[name] += 1
+    found = []
+    for name, count in quoted.most_common():
+        head = heads[name]
+        conversation = desk.archive.catalog.canonical(head.conversation)
+        if known.vouchers.of_version(conversation, name) is not None:
+            continue
+        found.append(
+            UncheckedShown(
+                conversation=conversation,
+                title=_title(desk, conversation, titles),
+                transcript=name,
+                version=head.title or head.kind,
+                language=head.language,
+                quotations=count,
+            )
+        )
+    return tuple(found)
+
+
+def _answer(
+    name: str, text: DraftText, shown: tuple[QuotationShown, ...], unchecked: tuple[UncheckedShown, ...]
+) -> Checked:
     counts = Counter(each.verdict for each in shown)
+    cautioned = Counter(kind for each in shown for kind in {caution.kind for caution in each.cautions})
     return Checked(
-        draft=str(draft),
+        draft=name,
         form=text.form,
         paragraphs=len(text.paragraphs),
         quotations=shown,
         verdicts={verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
         faults=sum(counts[verdict] for verdict in FAULTS),
         doubts=text.doubts,
+        cautions={kind: cautioned[kind] for kind in CAUTIONS if cautioned[kind]},
+        unchecked=unchecked,
     )

@@ -18,8 +18,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "title", "genre", "held", "why", "place", "terms", "forbids", "access", "status", "assignee", "priority", "sets",
     ),
     "source": ("title", "publisher", "published", "supplier", "terms", "forbids", "access", "url"),
-    "transcript": ("kind", "language", "made_by", "title", "access"),
-    "turn": ("access",),
+    "transcript": ("kind", "language", "made_by", "title", "access", "status"),
+    "turn": ("access", "status"),
     "speaker": ("role", "relation", "access"),
 }  # fmt: skip
 """What can be said of each noun. `why` goes with `held`, `forbids` with `terms`."""

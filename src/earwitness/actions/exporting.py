@@ -136,7 +136,8 @@ def _source(desk: Desk, id: str, output: Path | None, exits: Sequence[Exit]) -> 
 
 def contents(whole: Dossier) -> What:
     """Returns a dossier as the gate looks at it: all of it."""
-    return What(conversations=(whole.conversation,), sources=whole.sources, transcripts=whole.transcripts)
+    homes = (whole.conversation, *whole.quoting)
+    return What(conversations=homes, sources=whole.sources, transcripts=whole.transcripts)
 
 
 def losses_of(whole: Dossier, format: Format) -> list[Loss]:

@@ -99,6 +99,9 @@ def dossier(desk: Desk, id: str) -> Dossier:
         conversation=catalog.conversation(id).conversation,
         transcripts=catalog.tellings_of(id),
         sources=publications(desk, id),
+        quoting=tuple(
+            catalog.conversation(head.conversation).conversation for head in catalog.heads(list(catalog.quoting(id)))
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from ..formats.word import Remark, with_remarks
 from . import clock
 
 if TYPE_CHECKING:
-    from .checking import ChangeShown, Checked, PlaceShown, QuotationShown
+    from .checked import CautionShown, ChangeShown, Checked, PlaceShown, QuotationShown, ReadingShown, SettledShown
 
 AUTHOR = "Earwitness"
 SENTENCES = {
@@ -24,10 +24,17 @@ SENTENCES = {
 """What a verdict is in a sentence."""
 SHOWN = 3
 """Places named in a remark."""
+READINGS = 4
+"""Other readings named in a caution."""
+VERSIONS = 5
+"""Versions named that nobody said were checked."""
 
 
 def remarked(content: bytes, checked: Checked, *, name: str) -> bytes:
-    """Returns a copy of the .docx with a remark on every quotation but those too short for a verdict."""
+    """Returns a copy of the .docx with a remark on every quotation but those too short for a verdict.
+
+    `checked` is what may leave: `without_withheld`.
+    """
     remarks = [
         Remark(paragraph=each.paragraph - 1, start=each.start, end=each.end, text="\n".join(lines(each, leaving=True)))
         for each in checked.quotations
@@ -37,11 +44,13 @@ def remarked(content: bytes, checked: Checked, *, name: str) -> bytes:
 
 
 def lines(quotation: QuotationShown, *, leaving: bool = False) -> Iterator[str]:
-    """Yields the verdict, the changes and the places to cite. What is `leaving` the archive holds no withheld word."""
+    """Yields the verdict, the changes, the cautions and the places to cite. What is `leaving` holds no withheld word."""
     yield SENTENCES[quotation.verdict]
     withheld = leaving and any(place.withheld for place in quotation.places)
     if not withheld:
         yield from map(change, quotation.changes)
+    yield from map(caution, quotation.cautions)
+    yield from map(settled, quotation.settled)
     for place in quotation.places[:SHOWN]:
         yield from where(place, leaving=leaving)
     more = len(quotation.places) + quotation.others - SHOWN
@@ -56,6 +65,43 @@ def change(shown: ChangeShown) -> str:
     if shown.kind == "left out":
         return f"left out: “{shown.said}”"
     return f"“{shown.quoted}”: the turn has “{shown.said}”"
+
+
+def caution(shown: CautionShown) -> str:
+    """Returns a caution with what the other versions have."""
+    if not shown.readings:
+        return shown.what
+    here = f"“{shown.used}” here; " if shown.used else ""
+    others = [reading(each, voice=shown.differs == "who speaks") for each in shown.readings[:READINGS]]
+    more = len(shown.readings) - READINGS
+    return f"{shown.what.rstrip('.')}: {here}{'; '.join(others)}{f'; and {more} more' if 0 < more else ''}."
+
+
+def reading(shown: ReadingShown, *, voice: bool = False) -> str:
+    """Returns what another version has, and which: `“forty inches” in The Turkhan recording (en), turn t….3`."""
+    if shown.withheld:
+        return "a version that is held back has something else"
+    said = (
+        " and ".join(shown.speakers) or "voice unknown" if voice else f"“{shown.words}”" if shown.words else "nothing"
+    )
+    language = f" ({shown.language})" if shown.language else ""
+    return f"{said} in {shown.version}{language}, turn {shown.turn_id}"
+
+
+def settled(shown: SettledShown) -> str:
+    """Returns what a person settled on, where the quotation goes by it."""
+    return f"Versions differ here; settled by {shown.agent}: “{shown.words}”{f' ({shown.note})' if shown.note else ''}."
+
+
+def unchecked(checked: Checked) -> str:
+    """Returns of which versions nobody has said that they were checked, in a sentence; empty where of none."""
+    if not checked.unchecked:
+        return ""
+    names = [f"{each.version} ({each.transcript})" for each in checked.unchecked[:VERSIONS]]
+    more = len(checked.unchecked) - VERSIONS
+    return (
+        f"nobody has said that these versions were checked: {', '.join(names)}{f' and {more} more' if 0 < more else ''}"
+    )
 
 
 def where(place: PlaceShown, *, leaving: bool = False) -> Iterator[str]:

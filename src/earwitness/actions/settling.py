@@ -38,6 +38,8 @@ class Settled(Answer, frozen=True, kw_only=True):
     act: str
     readings: tuple[Quote, ...]
     """What the tellings had when it was settled."""
+    reason: str = ""
+    """Why it was settled, as the act says."""
 
 
 def settle(
@@ -225,4 +227,5 @@ def _shown(
         time=decided.time,
         act=decided.act,
         readings=settlement.readings,
+        reason=decided.reason,
     )

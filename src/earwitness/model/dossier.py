@@ -15,3 +15,5 @@ class Dossier(Struct, frozen=True, kw_only=True):
     conversation: Conversation
     transcripts: tuple[Transcript, ...] = ()
     sources: tuple[Source, ...] = ()
+    quoting: tuple[Conversation, ...] = ()
+    """The conversations that its excerpts from elsewhere belong to: what holds those back holds back their turns here."""

@@ -9,8 +9,12 @@ DESK = "/"
 CONVERSATIONS = "/conversations"
 SEARCH = "/search"
 ADD = "/add"
+CHECK = "/check"
 LOG = "/log"
 UNDO = "/log/undo"
+MATCHES = "/matches"
+LOOK = "/matches/look"
+MATCHES_UNDO = "/matches/undo"
 
 Query = Mapping[str, str | int | Sequence[str] | None]
 
@@ -28,10 +32,62 @@ def with_query(address: str, query: Query | None = None) -> str:
     return f"{address}?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else address
 
 
-def conversation(name: str, *, versions: Sequence[str] = (), turn: str | None = None) -> str:
-    """Returns the address of a reading page; `turn` (an archive-wide id) leads to its place on it."""
-    address = with_query(f"{CONVERSATIONS}/{quote(name, safe='')}", {"versions": tuple(versions)})
+def conversation(
+    name: str,
+    *,
+    versions: Sequence[str] = (),
+    turn: str | None = None,
+    differ: str = "",
+    align: str = "",
+    done: str = "",
+) -> str:
+    """Returns the address of a reading page; `turn` (an archive-wide id) leads to its place on it.
+
+    `differ` keeps to the rows that differ in `meaning` or in `any` word; `align` is the mode in which a person says what
+    matches, `done` names the act that was just written.
+    """
+    query = {"versions": tuple(versions), "differ": differ, "align": align, "done": done}
+    address = with_query(_of(name), query)
     return address if turn is None else f"{address}#{turn_anchor(turn)}"
+
+
+def matching(name: str) -> str:
+    """Returns the address to which the form goes that says which turns match."""
+    return f"{_of(name)}/match"
+
+
+def difference(name: str, difference: str, *, done: str = "") -> str:
+    """Returns the address, for good, of a place where the versions of a conversation differ."""
+    return with_query(f"{_of(name)}/differences/{quote(difference, safe='')}", {"done": done})
+
+
+def settling(name: str, difference_: str) -> str:
+    """Returns the address to which the form goes that settles a difference."""
+    return f"{difference(name, difference_)}/settle"
+
+
+def publications(name: str) -> str:
+    """Returns the address of the page of all publications of a conversation."""
+    return f"{_of(name)}/publications"
+
+
+def matches(query: Query | None = None) -> str:
+    """Returns the address of the possible matches; `of` keeps to one conversation, `done` names the act just written."""
+    return with_query(MATCHES, query)
+
+
+def match(a: str, b: str, query: Query | None = None) -> str:
+    """Returns the address, for good, of two conversations that may be one."""
+    return with_query(f"{MATCHES}/{quote(a, safe='')}/{quote(b, safe='')}", query)
+
+
+def deciding(a: str, b: str) -> str:
+    """Returns the address to which the form goes that says what two conversations are to each other."""
+    return f"{match(a, b)}/decide"
+
+
+def _of(name: str) -> str:
+    return f"{CONVERSATIONS}/{quote(name, safe='')}"
 
 
 def turn_anchor(turn: str) -> str:

@@ -5,16 +5,21 @@ A page holds addresses, words and numbers that are ready to be set; it holds no 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from .differences import Difference, Settled, Telling
 from .parts import (
     ActRow,
     AddedRow,
+    CheckedQuotation,
     Choice,
+    Choosing,
     ConversationRow,
     CustodyLine,
+    DoneNotice,
     Doubt,
     Facet,
     Fact,
@@ -24,8 +29,10 @@ from .parts import (
     QueryTrouble,
     SourceLine,
     Statement,
+    VerdictCount,
     Voice,
 )
+from .publications import Point, Publication, Tick
 from .sheet import Sheet
 
 
@@ -39,6 +46,27 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
     stale: str = ""
     """Says so where the search index or the catalog stands behind the journal."""
+
+
+class Later:
+    """A page whose head is known and whose rest is made when it is first asked for, so that the head need not wait."""
+
+    def __init__(self, kind: type[Page], title: str, make: Callable[[], Page]) -> None:
+        self.template = kind.template
+        self.here = kind.here
+        self.title = title
+        self.stale = ""
+        self._make = make
+        self._page: Page | None = None
+
+    @property
+    def whole(self) -> Page:
+        if self._page is None:
+            self._page = self._make()
+        return self._page
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.whole, name)
 
 
 class DeskPage(Page, frozen=True, kw_only=True):
@@ -95,6 +123,68 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     recordings: tuple[Fact, ...] = ()
     also: tuple[str, ...] = ()
+    comparing: bool = False
+    """True while the versions are being compared for the first time; then the first stands alone."""
+    differing: int = 0
+    """How many differences between any versions change the meaning."""
+    filters: tuple[Link, ...] = ()
+    """All rows, or those that differ."""
+    lacking: str = ""
+    """Says so where a version could not be lined up with the first."""
+    align: bool = False
+    """True in the mode in which a person says which turns match."""
+    alone: bool = False
+    """True where one version is read by itself, without a margin."""
+    view: Link | None = None
+    """Leads into that mode, and out of it."""
+    done: DoneNotice | None = None
+    """The act that was just written."""
+    matches: Link | None = None
+    """Leads the keeper to the conversations that it may be one with."""
+
+
+class DifferencePage(Page, frozen=True, kw_only=True):
+    """One place where versions differ: every version's passage, and what people settled on."""
+
+    template: ClassVar[str] = "difference.html"
+    here: ClassVar[str] = "/conversations"
+
+    conversation: Link
+    difference: Difference
+    lasting: str
+    """The whole address, to be copied."""
+    place: Link
+    """Leads to its row."""
+    tellings: tuple[Telling, ...]
+    settle: str
+    """The address to which the form goes."""
+    before: tuple[Settled, ...] = ()
+    """What people settled on before, the newest first."""
+    choices: tuple[Choosing, ...] = ()
+    done: DoneNotice | None = None
+
+
+class PublicationsPage(Page, frozen=True, kw_only=True):
+    """The publications of one conversation on a time line."""
+
+    template: ClassVar[str] = "publications.html"
+    here: ClassVar[str] = "/conversations"
+
+    conversation: Link
+    address: str
+    event: str
+    """"call", "radio exchange"."""
+    sentence: str
+    """How many there are and how many may be independent, in words."""
+    first: str
+    supplied: str
+    fullest: str
+    """The heading of the fullest version, which the shares are of; empty where nothing was read."""
+    publications: tuple[Publication, ...]
+    points: tuple[Point, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    undated: bool = False
+    """True where some have no date; in the picture they stand apart, on the right."""
 
 
 class SearchPage(Page, frozen=True, kw_only=True):
@@ -172,6 +262,27 @@ class AddPage(Page, frozen=True, kw_only=True):
     """What was typed, kept where it must be mended."""
     rows: tuple[AddedRow, ...] = ()
     sentence: str = ""
+    trouble: str = ""
+
+
+class CheckPage(Page, frozen=True, kw_only=True):
+    """The form that takes a draft, and what became of each of its quotations. The draft itself is not kept."""
+
+    template: ClassVar[str] = "check.html"
+    here: ClassVar[str] = "/check"
+
+    limit: str
+    """The most that a draft may hold, in words."""
+    draft: str = ""
+    """The draft's name; empty on the empty form."""
+    text: str = ""
+    """What was typed, given back so that it can be mended and sent again."""
+    sentence: str = ""
+    quotations: tuple[CheckedQuotation, ...] = ()
+    verdicts: tuple[VerdictCount, ...] = ()
+    unchecked: tuple[Link, ...] = ()
+    """The versions quoted of which nobody has said that they were checked."""
+    doubts: tuple[str, ...] = ()
     trouble: str = ""
 
 

@@ -185,3 +185,92 @@ class AddedRow(Struct, frozen=True, kw_only=True):
     """The address of where it comes from."""
     conversations: tuple[Link, ...] = ()
     doubts: tuple[str, ...] = ()
+
+
+class ChangedPiece(Struct, frozen=True, kw_only=True):
+    """A stretch of a quotation: as it stands in both, or the draft's alone, or the version's."""
+
+    text: str
+    change: str = ""
+    """Empty where both have it; `draft` or `version` where only one has."""
+
+
+class FoundPlace(Struct, frozen=True, kw_only=True):
+    """Where a quotation is from."""
+
+    who: str
+    words: str
+    title: str
+    turn: int
+    turn_id: str
+    language: str | None = None
+    address: str = ""
+    """Of the turn on its reading page."""
+    cite: str = ""
+    """Of the citation."""
+    held_back: str = ""
+
+
+class OtherReading(Struct, frozen=True, kw_only=True):
+    """What another version has at a disputed place."""
+
+    words: str
+    version: str
+    language: str = ""
+    code: str | None = None
+    """The language's code."""
+    address: str = ""
+
+
+class Caution(Struct, frozen=True, kw_only=True):
+    """Something to know before a passage is printed."""
+
+    kind: str
+    what: str
+    used: str = ""
+    readings: tuple[OtherReading, ...] = ()
+
+
+class CheckedQuotation(Struct, frozen=True, kw_only=True):
+    """A quotation of a draft with what was found of it."""
+
+    number: int
+    paragraph: int
+    verdict: str
+    slug: str
+    """The verdict as a word for style sheets."""
+    sentence: str
+    fault: bool
+    attributed: str
+    pieces: tuple[ChangedPiece, ...]
+    cautions: tuple[Caution, ...] = ()
+    settled: tuple[str, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
+    more: int = 0
+
+
+class VerdictCount(Struct, frozen=True, kw_only=True):
+    """How many quotations have a verdict or a caution."""
+
+    name: str
+    slug: str
+    count: int
+
+
+class DoneNotice(Struct, frozen=True, kw_only=True):
+    """What an act just did, and that it can be taken back."""
+
+    act: str
+    said: str
+    can_undo: bool = True
+
+
+class Choosing(Struct, frozen=True, kw_only=True):
+    """A reading that a person may settle on."""
+
+    value: str
+    """A version that has it."""
+    words: str
+    names: str
+    """The versions that have it."""
+    chosen: bool = False

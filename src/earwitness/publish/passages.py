@@ -27,6 +27,27 @@ class MarkLike(Protocol):
     def words(self) -> str: ...
 
 
+class Spot(Struct, frozen=True, kw_only=True):
+    """Where in a turn versions differ."""
+
+    start: int
+    end: int
+    """Equal to `start` where this version has no words there and another has."""
+    difference: str
+    """The id of the difference."""
+    kind: str
+    material: bool = True
+
+    @property
+    def type(self) -> str:
+        """What the words are marked with."""
+        return "differs" if self.material else "worded"
+
+    @property
+    def note(self) -> str:
+        return f"differs: {self.kind}" if self.material else "worded in another way"
+
+
 class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of a passage that is set in one way."""
 
@@ -38,36 +59,50 @@ class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the marks mean, in words, for the title."""
     beside: bool = False
     """True where the text is the transcriber's, not the speaker's."""
+    difference: str = ""
+    """The id of the difference that the words are a reading of."""
 
 
-def pieces(text: str, marks: Iterable[MarkLike] = (), highlights: Sequence[tuple[int, int]] = ()) -> tuple[Piece, ...]:
+Over = tuple[str, "Spot | None"]
+"""What lies over a stretch: the type of a mark, and the difference where it is one."""
+
+
+def pieces(
+    text: str, marks: Iterable[MarkLike] = (), highlights: Sequence[tuple[int, int]] = (), spots: Sequence[Spot] = ()
+) -> tuple[Piece, ...]:
     """Returns the pieces of a passage in order. Offsets are code points; those outside the text are drawn in to its ends.
 
-    Marks and highlights may overlap and nest.
+    Marks, highlights and spots may overlap and nest; words that two differences share lead to the first given.
     """
     marks = list(marks)
-    if not marks and not highlights:
+    if not marks and not highlights and not spots:
         return (Piece(text=text),) if text else ()
-    spans: list[tuple[int, int, str]] = []
+    spans: list[tuple[int, int, Over]] = []
     standing: dict[int, list[Piece]] = {}
     for mark in marks:
         start, end = _within(mark.start, mark.end, len(text))
         if start < end:
-            spans.append((start, end, mark.type))
+            spans.append((start, end, (mark.type, None)))
         else:
             standing.setdefault(start, []).append(_beside(mark, text))
     for span in highlights:
         start, end = _within(span[0], span[1], len(text))
         if start < end:
-            spans.append((start, end, "found"))
+            spans.append((start, end, ("found", None)))
+    for spot in spots:
+        start, end = _within(spot.start, spot.end, len(text))
+        if start < end:
+            spans.append((start, end, (spot.type, spot)))
+        else:
+            standing.setdefault(start, []).append(_lacking(spot))
 
-    opening: dict[int, list[str]] = {}
-    closing: dict[int, list[str]] = {}
+    opening: dict[int, list[Over]] = {}
+    closing: dict[int, list[Over]] = {}
     for start, end, type_ in spans:
         opening.setdefault(start, []).append(type_)
         closing.setdefault(end, []).append(type_)
     cuts = sorted({0, len(text), *opening, *closing, *standing})
-    over: list[str] = []
+    over: list[Over] = []
     made: list[Piece] = []
     for place, cut in enumerate(cuts):
         for type_ in closing.get(cut, ()):
@@ -76,9 +111,19 @@ def pieces(text: str, marks: Iterable[MarkLike] = (), highlights: Sequence[tuple
         made.extend(standing.get(cut, ()))
         until = cuts[place + 1] if place + 1 < len(cuts) else cut
         if cut < until:
-            types = tuple(sorted(set(over)))
-            made.append(Piece(text=text[cut:until], marks=types, note=_note(types)))
+            types = tuple(sorted({type_ for type_, _ in over}))
+            differing = [spot for _, spot in over if spot is not None]
+            note = "; ".join(filter(None, (_note(types), *dict.fromkeys(spot.note for spot in differing))))
+            first = differing[0].difference if differing else ""
+            made.append(Piece(text=text[cut:until], marks=types, note=note, difference=first))
     return tuple(made)
+
+
+def _lacking(spot: Spot) -> Piece:
+    """Returns the sign for words that only other versions have."""
+    return Piece(
+        text="‸", marks=(spot.type,), note=f"{spot.note}; nothing here", beside=True, difference=spot.difference
+    )
 
 
 def _within(start: int, end: int, length: int) -> tuple[int, int]:

@@ -1,7 +1,6 @@
-"""The sheet: the versions of a conversation as columns, and whether their turns may stand side by side.
+"""The sheet: the versions of a conversation as columns, the turns that say the same in rows, what to say of them beside.
 
-Turns share a row only where the versions have as many turns and the same voices take them in the same order. Anything
-less would pretend to know which turn says what another says; then each version runs down its own column.
+A version that has nothing in a row says so; one that has the passage at another place says where.
 """
 
 from __future__ import annotations
@@ -10,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..tellings.rows import Aligned
 from ..times import Ms, format_clock
-from .passages import MarkLike, Piece, pieces
+from .differences import Difference, Matched
+from .passages import MarkLike, Piece, Spot, pieces
+from .rows import abreast, moved
 
 VOICE_COLOURS = 8
 """How many quiet colours tell voices apart; the name always stands beside the colour."""
@@ -58,6 +61,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     held_back: Mapping[int, str] = {}
     """Turns that must not leave the archive, by number: the access in words."""
     revision: int = 1
+    name: str = ""
+    """What it is called in short; empty: as its heading has it."""
 
 
 class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,61 +82,128 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
     inferred: bool = False
     held_back: str = ""
     doubts: tuple[str, ...] = ()
+    mouth: str = ""
+    """The id of the difference, where another version has these words from another voice."""
 
     @property
     def short_name(self) -> str:
         return self.name if len(self.name) <= NAME_LENGTH else self.name[:NAME_LENGTH] + "…"
 
 
+class Slot(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one version has in a row."""
+
+    cells: tuple[Cell, ...] = ()
+    """Its turns there; none where it has nothing."""
+    elsewhere: tuple[tuple[int, str], ...] = ()
+    """The number and the id of each turn in which this version has the passage instead."""
+    runs_on: bool = False
+    """True where the version had nothing in the row before either, and it was said there."""
+
+
+class SheetRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The turns that say the same, a slot for each version."""
+
+    slots: tuple[Slot, ...]
+    differences: tuple[Difference, ...] = ()
+    """Those to be told in the margin."""
+    matched: tuple[Matched, ...] = ()
+    """What people said of which turns match."""
+    left_out: int = 0
+    """How many rows without a difference stand before this one and are not shown."""
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for slot in self.slots for cell in slot.cells]
+
+
 class Column(Struct, frozen=True, kw_only=True):
-    """One version, from top to bottom."""
+    """One version that is shown."""
 
     transcript: str
     heading: str
+    name: str
+    """What it is called in short, beside its words."""
     language: str | None
-    cells: tuple[Cell, ...]
+    turns: int
     revision: int = 1
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """The versions that are shown."""
+    """The versions that are shown, in rows."""
 
     columns: tuple[Column, ...]
-    paired: bool
-    """True where turn by turn the columns stand in rows."""
-    why: str = ""
-    """Why the columns run apart, in a sentence."""
-
-    @property
-    def rows(self) -> list[tuple[Cell, ...]]:
-        """The rows of a paired sheet: a cell of each column."""
-        return list(zip(*(column.cells for column in self.columns), strict=True))
+    rows: tuple[SheetRow, ...]
+    left_out: int = 0
+    """How many rows without a difference stand at the end and are not shown."""
 
 
-def lay_out(tellings: Sequence[Telling]) -> Sheet:
-    """Returns the sheet of these versions, in the order given."""
-    why = ""
-    for telling in tellings[1:]:
-        why = why or why_apart(tellings[0], telling)
-    return Sheet(columns=tuple(_column(telling) for telling in tellings), paired=not why, why=why)
+def lay_out(
+    tellings: Sequence[Telling],
+    alignments: Sequence[Aligned] = (),
+    *,
+    colours: Mapping[str, int] | None = None,
+    spots: Mapping[tuple[str, int], Sequence[Spot]] | None = None,
+) -> Sheet:
+    """Returns the sheet of these versions, in the order given and with all rows.
 
-
-def why_apart(one: Telling, other: Telling) -> str:
-    """Returns why two versions cannot share rows, in a sentence; empty where they can.
-
-    A voice that one of them leaves open fits any voice.
+    `alignments` say which turns share a row; versions without one share none. `colours` are those of the voices, by
+    speaker's id; without them each version counts its own. `spots` are the places to mark, by version and turn.
     """
-    if len(one.turns) != len(other.turns):
-        return f"The versions have {len(one.turns):,} and {len(other.turns):,} turns, so each runs down its own column."
-    there: dict[str, str] = {}
-    back: dict[str, str] = {}
-    for turn, counterpart in zip(one.turns, other.turns, strict=True):
-        if not turn.speakers or not counterpart.speakers:
-            continue
-        a, b = "\n".join(turn.speakers), "\n".join(counterpart.speakers)
-        if there.setdefault(a, b) != b or back.setdefault(b, a) != a:
-            return f"The versions do not agree who speaks at turn {turn.number:,}, so each runs down its own column."
-    return ""
+    paint = dict(colours) if colours is not None else {}
+    for telling in tellings:
+        if colours is None:
+            paint.update(voices(telling.turns))
+    turns = {(telling.id, turn.number): turn for telling in tellings for turn in telling.turns}
+    away = moved(tellings, alignments)
+    absent = [False] * len(tellings)
+    laid: list[SheetRow] = []
+    for row in abreast(tellings, alignments):
+        slots: list[Slot] = []
+        beside = [
+            away[telling.id, number]
+            for telling, numbers in zip(tellings, row.cells, strict=True)
+            for number in numbers
+            if (telling.id, number) in away
+        ]
+        for place, (telling, numbers) in enumerate(zip(tellings, row.cells, strict=True)):
+            if numbers:
+                cells = tuple(
+                    _cell(telling, turns[telling.id, number], paint, (spots or {}).get((telling.id, number), ()))
+                    for number in numbers
+                )
+                slots.append(Slot(cells=cells))
+            else:
+                there = [number for one in beside for number in one.get(telling.id, ())]
+                links = tuple((number, turns[telling.id, number].id) for number in dict.fromkeys(there))
+                slots.append(Slot(elsewhere=links, runs_on=absent[place] and not links))
+            absent[place] = not numbers
+        laid.append(SheetRow(slots=tuple(slots)))
+    columns = tuple(
+        Column(
+            transcript=telling.id,
+            heading=telling.heading,
+            name=telling.name or telling.heading,
+            language=telling.language,
+            turns=len(telling.turns),
+            revision=telling.revision,
+        )
+        for telling in tellings
+    )
+    return Sheet(columns=columns, rows=tuple(laid))
+
+
+def only(sheet: Sheet) -> Sheet:
+    """Returns the sheet with the rows that have differences, and how many were left out before each."""
+    kept: list[SheetRow] = []
+    left_out = 0
+    for row in sheet.rows:
+        if row.differences:
+            kept.append(replace(row, left_out=left_out))
+            left_out = 0
+        else:
+            left_out += 1
+    return replace(sheet, rows=tuple(kept), left_out=left_out)
 
 
 def voices(turns: Sequence[TurnLike]) -> dict[str, int]:
@@ -143,28 +215,19 @@ def voices(turns: Sequence[TurnLike]) -> dict[str, int]:
     return order
 
 
-def _column(telling: Telling) -> Column:
-    colours = voices(telling.turns)
-    return Column(
-        transcript=telling.id,
-        heading=telling.heading,
-        language=telling.language,
-        cells=tuple(_cell(telling, turn, colours) for turn in telling.turns),
-        revision=telling.revision,
-    )
-
-
-def _cell(telling: Telling, turn: TurnLike, colours: Mapping[str, int]) -> Cell:
+def _cell(telling: Telling, turn: TurnLike, colours: Mapping[str, int], spots: Sequence[Spot]) -> Cell:
     time = turn.printed or ("" if turn.start is None else format_clock(turn.start))
+    mouths = [spot for spot in spots if spot.kind == "speaker"]
     return Cell(
         turn=turn.id,
         number=turn.number,
-        pieces=pieces(turn.text, turn.marks),
+        pieces=pieces(turn.text, turn.marks, spots=[spot for spot in spots if spot.kind != "speaker"]),
         name=", ".join(telling.names.get(speaker, speaker) for speaker in turn.speakers),
-        voice=colours[turn.speakers[0]] if turn.speakers else 0,
+        voice=colours.get(turn.speakers[0], 0) if turn.speakers else 0,
         language=turn.language or telling.language,
         time=time,
         inferred=turn.inferred,
         held_back=telling.held_back.get(turn.number, ""),
         doubts=telling.doubts.get(turn.number, ()),
+        mouth=mouths[0].difference if mouths else "",
     )

@@ -30,6 +30,8 @@ def voice(quotation: Quotation, transcript: Transcript, turn: Turn) -> Voice:
         return "right"
     if any(_speaks(_names(speaker), clause.strip()) for speaker in others):
         return "wrong"
+    if quotation.clause.rstrip().endswith(":") and any(_leads(_names(speaker), clause.strip()) for speaker in others):
+        return "wrong"
     if any(roles & _roles_of(speaker) for speaker in own):
         return "right" if not any(roles & _roles_of(speaker) for speaker in others) else "unsaid"
     if any(_is_meant(speaker, quotation, roles) for speaker in others):
@@ -64,6 +66,13 @@ def _speaks(names: list[str], clause: str) -> bool:
         )
         for name in names
         if 1 < len(name)
+    )
+
+
+def _leads(names: list[str], clause: str) -> bool:
+    """Says whether a lead with a colon begins with one of the names and goes on a little: `the watch puts it this way`."""
+    return any(
+        re.fullmatch(rf"(?:the |a |an )?{re.escape(name)}(?: \w+){{1,5}}", clause) for name in names if 1 < len(name)
     )
 
 

@@ -29,6 +29,8 @@ class Words(NamedTuple):
     """After how many words the draft itself marks a cut or an insertion of its own."""
     question: bool | None = None
     """True where it ends in a question mark, False in a full stop, None in anything else."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Where each stands in the quotation's text, `[start, end)` in code points."""
 
 
 class Heard(NamedTuple):
@@ -67,29 +69,48 @@ _CUT = "\ue001"
 def words_of(text: str) -> Words:
     """Returns the words of a quotation: `[…]`, `…` and words in square brackets are the draft's own, `[W]e` is `We`."""
 
-    def plain(match: re.Match[str]) -> str:
-        inner = match[1]
-        if inner is None:
-            return f" {_CUT} "
-        if inner.casefold().strip() in _SIC:
-            return " "
-        if len(inner) == 1 and inner.isalpha() and text[match.end() : match.end() + 1].isalpha():
-            return inner
-        return f" {_CUT} "
-
-    said = _BRACKETS.sub(plain, text)
+    said, moved = _without_brackets(text)
     printed: list[str] = []
+    places: list[tuple[int, int]] = []
     cuts: set[int] = set()
-    at = 0
+    at = shift = 0
     for token in tokens(said):
         if _CUT in said[at : token.start]:
             cuts.add(len(printed))
         printed.append(token.word.strip("*"))
         at = token.end
+        while moved and moved[0][0] <= token.start:
+            shift = moved.pop(0)[1]
+        inside = moved[0][1] if moved and moved[0][0] < token.end else shift
+        places.append((token.start + shift, token.end + inside))
     end = said.rstrip(" \t\n\"'”’»*_")[-1:]
     return Words(
-        tuple(fold(word) for word in printed), tuple(printed), frozenset(cuts), {"?": True, ".": False}.get(end)
-    )
+        tuple(fold(word) for word in printed), tuple(printed), frozenset(cuts), {"?": True, ".": False}.get(end),
+        tuple(places),
+    )  # fmt: skip
+
+
+def _without_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Returns the text with the draft's own words out of it, and from where on it has moved by how much."""
+    parts: list[str] = []
+    moved: list[tuple[int, int]] = []
+    at = length = 0
+    for match in _BRACKETS.finditer(text):
+        inner = match[1]
+        if inner is not None and inner.casefold().strip() in _SIC:
+            put = " "
+        elif inner is not None and len(inner) == 1 and inner.isalpha() and _LETTERS.match(text, match.end()):
+            put = inner
+        else:
+            put = f" {_CUT} "
+        parts += [text[at : match.start()], put]
+        length += match.start() - at + len(put)
+        at = match.end()
+        moved.append((length, at - length))
+    return "".join([*parts, text[at:]]), moved
+
+
+_LETTERS = re.compile(r"['’]?\w")
 
 
 def hear(turn: Turn) -> Heard:
@@ -179,6 +200,8 @@ def way(words: Words, heard: Heard) -> Way:
     best, paid, left = costs(words, heard)
     i = len(words.words)
     j = min(range(len(heard.words) + 1), key=lambda place: paid[i][place])
+    while 0.5 < paid[i][j] and j < len(heard.words) and abs(paid[i][j + 1] - paid[i][j]) < 1e-6:
+        j += 1  # a last word that is another costs as much as one that is added, and says what the turn has
     steps: list[Step] = []
     while 0 < i:
         above = min(paid[i - 1][j - 1], left[i - 1][j - 1]) if j else _FAR

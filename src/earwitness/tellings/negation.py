@@ -22,8 +22,17 @@ _JOINS = frozenset(("but", "and", "or", "because", "so", "that", "which", "who",
                     "что", "але", "і", "й", "та", "бо", "если", "якщо", "когда", "коли", "чтобы", "щоб"))  # fmt: skip
 REACH = 4
 """Words after a negation that it reaches, within its clause."""
+_OF_NOUNS = frozenset(("no", "without", "без", "нет", "немає", "нема"))
+NEAR = 2
+"""Words after a `no` that it reaches: what there is none of."""
 _ASKED = frozenset(("i", "you", "he", "she", "it", "we", "they", "that", "there"))
 """After `don't` in a question these make it a question that expects a yes: it denies nothing."""
+
+
+_BUT = frozenset("trouble problem difficulty doubt wonder matter less more fewer".split())
+"""What there is none of where nothing is denied: no doubt, no trouble, no less."""
+_WHETHER = frozenset(("ли", "чи"))
+"""Beside these a `не` asks: whether he drank."""
 
 
 def denies(word: str) -> bool:
@@ -43,6 +52,10 @@ def negators(text: str, words: Sequence[Token]) -> tuple[int, ...]:
         if word in ("no", "нет", "ні", "нету") and opens and (not after.strip() or after in ",.!?…"):
             if after.strip() or place + 1 == len(words):
                 continue
+        if word == "не" and _WHETHER & {fold(near.word) for near in words[max(0, place - 4) : place + 4]}:
+            continue
+        if word in ("no", "without") and place + 1 < len(words) and fold(words[place + 1].word) in _BUT:
+            continue
         asked = place + 1 < len(words) and fold(words[place + 1].word) in _ASKED
         if word.endswith("n't") and asked and "?" in text[token.end :]:
             continue
@@ -54,7 +67,8 @@ def scopes(text: str, words: Sequence[Token], language: str | None) -> frozenset
     """Returns the places of the words that a negation reaches: those near it in its clause."""
     reached: set[int] = set()
     for place in negators(text, words):
-        for following in range(place + 1, min(len(words), place + REACH + 1)):
+        reach = NEAR if fold(words[place].word) in _OF_NOUNS else REACH
+        for following in range(place + 1, min(len(words), place + reach + 1)):
             between = text[words[following - 1].end : words[following].start]
             if _CLAUSE.search(between) or fold(words[following].word) in _JOINS:
                 break
@@ -64,6 +78,7 @@ def scopes(text: str, words: Sequence[Token], language: str | None) -> frozenset
 
 _FLAVOURED_WORDS = """
 dead empty closed shut stop stopped keep clear instead out lack lacking miss missing forget forgot far little few
+impossible unlikely inaccessible hasn without cease ceased prevent prevented avoid avoided quit gave
 rather than if unless only until till late ban banned hard else another
 """
 _FLAVOURED = frozenset(_FLAVOURED_WORDS.split())

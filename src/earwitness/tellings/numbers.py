@@ -50,6 +50,8 @@ _NO_NUMBER = {
     ),
 }
 """What stands before a second that is a moment, and before a one that is somebody or something."""
+_AND_A = re.compile(r"\s+(?:\w+\s+)?and\s+a\s+|\s+с\s+", re.IGNORECASE)
+"""What stands between a number and the half that is added to it: two and a half, one hour and a half."""
 _JOINS = frozenset(("and", "-", "‑"))
 
 
@@ -76,6 +78,10 @@ def find_numbers(text: str, language: str | None) -> tuple[Number, ...]:
         no_number = _NO_NUMBER.get(token.word.lower())
         if no_number is not None and no_number.search(text, max(0, token.start - 16), token.start):
             value = None
+        if value == 0.5 and found and _AND_A.fullmatch(text[found[-1].end : token.start]):
+            found[-1] = Number(found[-1].value + 0.5, text[found[-1].start : token.end], found[-1].start, token.end)
+            open_ = None
+            continue
         if value is None:
             if open_ is not None and token.word.lower() in _JOINS and open_.value % 100 == 0 and open_.value:
                 continue

@@ -7,42 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..language.tokens import fold
+from .denials import denials
+from .links import WINDOW, Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage, Sign
-from .negation import denies, flavoured
 from .sameness import agree, composed
 from .senses import Kind
 from .terms import Term
+from .thesaurus import near, sorts, tree
 
-WINDOW = 5
-"""Words on either side of a sign that are its context."""
 NEED = 1.1
 """What ties two differing signs: a word that both contexts share counts 1, standing at like places up to 0.9."""
 ALONE = 0.7
 """The same where each telling has but one such sign left."""
 LOOSE = frozenset(
-    ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height")
+    ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height", "edge")
 )
 """Classes whose words have many uses: these stand against each other only before the same word."""
-STRICT = frozenset(("side", "compass", "date", "month", "ago", "name", "patronymic"))
+STRICT = frozenset(
+    ("side", "clock", "switch", "compass", "date", "month", "ago", "name", "patronymic", "relative", "feast", "season")
+)
 """Classes whose words never stand for each other."""
-
-
-class Spot(NamedTuple):
-    """A stretch of a turn, `[start, end)` in code points."""
-
-    turn: int
-    start: int
-    end: int
-
-
-class Difference(NamedTuple):
-    """A stretch of one telling beside one of another: of which kind and class, and whether they agree after all."""
-
-    kind: Kind
-    group: str
-    a: Spot
-    b: Spot
-    agree: bool = False
 
 
 class Around(NamedTuple):
@@ -50,16 +34,17 @@ class Around(NamedTuple):
 
     a: tuple[Sign, ...] = ()
     b: tuple[Sign, ...] = ()
+    said_a: frozenset[str] = frozenset()
+    """The heads of the telling words there."""
+    said_b: frozenset[str] = frozenset()
 
 
 NOTHING = Around()
-Links = Mapping[int, frozenset[int]]
-"""The place of a word → the places in the other passage of the words that say the same."""
 
 
 def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Difference, ...]:
     """Returns where the passages stand against each other in a material way, and where their signs agree."""
-    links = _links(a.terms, b.terms)
+    links = links_between(a.terms, b.terms)
     found: list[Difference] = []
     by_class: dict[str, tuple[list[Sign], list[Sign]]] = defaultdict(lambda: ([], []))
     for side, signs in enumerate((a.signs, b.signs)):
@@ -74,53 +59,20 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
         if group == "duration":
             continue  # half an hour may be thirty minutes: units of time count behind the same number only, below
         left = [sign for sign in left if not _elsewhere(sign, around.b, a, b, links)]
-        right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, _turned(links))]
+        right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, turned(links))]
         found.extend(_opposed(left, right, a, b, links))
     found.extend(_units(by_class, a, b))
-    found.extend(_denials(a, b, links))
+    found.extend(denials(a, b, links))
     return _without_doubles(found)
 
 
 def shared_words(a: Passage, b: Passage) -> frozenset[int]:
     """Returns the places of the telling words of one passage that the other says too, in the same or other words."""
-    return frozenset(_links(a.terms, b.terms))
+    return frozenset(links_between(a.terms, b.terms))
 
 
 def _difference(one: Sign, other: Sign, *, agree: bool = False, kind: Kind | None = None) -> Difference:
-    return Difference(kind or one.kind, one.group, _spot(one), _spot(other), agree)
-
-
-def _spot(place: Sign | Term) -> Spot:
-    return Spot(place.turn, place.start, place.end)
-
-
-def _links(ours: Sequence[Term], theirs: Sequence[Term]) -> Links:
-    by_head: dict[str, set[int]] = defaultdict(set)
-    for place, term in enumerate(theirs):
-        for head in term.heads:
-            by_head[head].add(place)
-        for head in term.kin:
-            by_head["~" + head].add(place)
-    found: dict[int, frozenset[int]] = {}
-    for place, term in enumerate(ours):
-        if not term.telling:
-            continue
-        others: set[int] = set()
-        for head in term.heads:
-            others |= by_head.get(head, set()) | by_head.get("~" + head, set())
-        for head in term.kin:
-            others |= by_head.get(head, set())
-        if others:
-            found[place] = frozenset(others)
-    return found
-
-
-def _turned(links: Links) -> Links:
-    turned: dict[int, set[int]] = defaultdict(set)
-    for one, others in links.items():
-        for other in others:
-            turned[other].add(one)
-    return {place: frozenset(others) for place, others in turned.items()}
+    return Difference(kind or one.kind, one.group, spot_of(one), spot_of(other), agree)
 
 
 def _matched(
@@ -160,12 +112,16 @@ def _where(sign: Sign, passage: Passage) -> float:
 
 def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, links: Links) -> bool:
     """Says whether a sign stands in a neighbouring turn of the other telling, or in this one under another class."""
-    if sign.kind != "certainty" and any(near.group == sign.group and agree(sign, near) for near in signs):
+    if sign.kind not in ("certainty", "negation") and any(
+        near.group == sign.group and agree(sign, near) for near in signs
+    ):
         return True
     if sign.kind in ("number", "body part") or sign.group in STRICT:
         return False
-    inside = _words(sign, own)
-    return any(term.heads & other.terms[twin].heads for term in inside for twin in links.get(term.order, ()))
+    inside = [term for term in _words(sign, own) if term.telling]
+    return bool(inside) and all(
+        any(term.heads & other.terms[twin].heads for twin in links.get(term.order, ())) for term in inside
+    )
 
 
 def _opposed(left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
@@ -190,6 +146,11 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
         return 0.0  # one is an article in one language and nothing in another
     if one.kind in ("object", "place", "name") and one.group not in STRICT and _linked(one, other, a, b, links):
         return 0.0  # a mountain and a hill are one word in another language
+    if one.group == "name" and _put_over(one, a, b) != _put_over(other, a, b):
+        return 0.0
+    if a.language != b.language and one.kind in ("object", "place", "body part") and one.group not in STRICT:
+        if any(near(str(left), str(right)) for left in one.values for right in other.values):
+            return 0.0  # which of two near words a translator takes is his choice
     near_a = _near(one, a)
     near_b = {term.order for term in _near(other, b)}
     shared = sum(1 for term in near_a if links.get(term.order, frozenset()) & near_b)
@@ -198,9 +159,16 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
     return shared + 0.9 * likeness**2 + (0.4 if short else 0.0)
 
 
+def _put_over(name: Sign, a: Passage, b: Passage) -> bool:
+    """Says whether a name is an English word, as a translator makes of a call sign or a nickname: Swift, Beekeeper."""
+    word = fold(name.words)
+    return bool(sorts(word) & {"animal", "plant", "artifact"}) if a.language == b.language else word in tree().nouns
+
+
 def _linked(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
-    ours, theirs = _words(one, a), {term.order for term in _words(other, b)}
-    return any(links.get(term.order, frozenset()) & theirs for term in ours)
+    ours = [term for term in _words(one, a) if term.telling]
+    theirs = {term.order for term in _words(other, b)}
+    return bool(ours) and all(links.get(term.order, frozenset()) & theirs for term in ours)
 
 
 def _words(sign: Sign, passage: Passage) -> list[Term]:
@@ -225,9 +193,19 @@ def _loose(ours: Sequence[Sign], theirs: Sequence[Sign], a: Passage, b: Passage,
 
 
 def _before_alike(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
-    after_a = [term for term in a.terms[one.order + 1 : one.order + 4] if term.telling and term.turn == one.turn][:1]
-    after_b = [term for term in b.terms[other.order + 1 : other.order + 4] if term.telling and term.turn == other.turn]
-    return any(twin.order in links.get(term.order, ()) for term in after_a for twin in after_b[:1])
+    """Says whether the next telling word after both is the same; of an amount, the last one before them too."""
+    found = [_next(one, a, 1), _next(other, b, 1)], [_next(one, a, -1), _next(other, b, -1)]
+    pairs = found if one.group == "more" else found[:1]
+    return any(left and right and right.order in links.get(left.order, ()) for left, right in pairs)
+
+
+def _next(sign: Sign, passage: Passage, step: int) -> Term | None:
+    inside = _words(sign, passage)
+    places = (
+        range(inside[-1].order + 1, inside[-1].order + 4) if step == 1 else range(sign.order - 1, sign.order - 4, -1)
+    )
+    terms = (passage.terms[place] for place in places if 0 <= place < len(passage.terms))
+    return next((term for term in terms if term.telling and term.turn == sign.turn), None)
 
 
 def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: Passage) -> Iterator[Difference]:
@@ -238,8 +216,16 @@ def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: 
         for other in theirs:
             if one.values & other.values:
                 left, right = _behind(one, units[0], a), _behind(other, units[1], b)
-                if left and right and left.group == right.group and not left.values & right.values:
+                if left and right and _comparable(left, right) and not left.values & right.values:
                     yield _difference(left, right)
+
+
+def _comparable(one: Sign, other: Sign) -> bool:
+    """Says whether two units may measure one thing: hours and days, tonnes and sacks, but no tonnes and roubles."""
+    return one.group == other.group or {one.group, other.group} <= AMOUNTS
+
+
+AMOUNTS = frozenset(("weight", "volume", "pack"))
 
 
 def _behind(number: Sign, units: Sequence[Sign], passage: Passage) -> Sign | None:
@@ -249,29 +235,6 @@ def _behind(number: Sign, units: Sequence[Sign], passage: Passage) -> Sign | Non
     if unit is None or set(passage.texts[unit.turn][number.end : unit.start]) & set(",.;:!?…"):
         return None
     return unit
-
-
-def _denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
-    """Yields words that one telling denies and the other says plainly: in a sentence of which nothing else denies."""
-    marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
-    for place, others in links.items():
-        term = a.terms[place]
-        if (term.turn, term.start) in marked or denies(fold(term.words)):
-            continue
-        twins = [b.terms[other] for other in sorted(others) if term.heads & b.terms[other].heads]
-        if len(twins) != 1 or twins[0].negated == term.negated or not twins[0].telling or denies(fold(twins[0].words)):
-            continue
-        plain, said_by = (twins[0], b) if term.negated else (term, a)
-        back = [one for one in a.terms if one.heads & twins[0].heads]
-        if len(back) == 1 and not any(map(flavoured, _spoken_with(plain, said_by, a, b))):
-            yield Difference("negation", "negation", _spot(term), _spot(twins[0]))
-
-
-def _spoken_with(plain: Term, said_by: Passage, a: Passage, b: Passage) -> list[str]:
-    """Returns the folded words of the sentence; across languages, where words tie less surely, of the whole passage."""
-    if a.language == b.language:
-        return [fold(word) for word in said_by.sentence(plain)]
-    return [fold(term.words) for term in said_by.terms if term is not plain]
 
 
 def _without_doubles(found: Sequence[Difference]) -> tuple[Difference, ...]:

@@ -4,6 +4,7 @@
     «Мы ушли, — сказал капитан, — в девять».     the same, the attribution within the marks
     “We left …                                   a quotation over two paragraphs, each opened anew
     “… at nine.”
+    — Мы ушли, — сказал капитан. — В девять.     a line of dialogue with its narrator
 
 A single sign that opens nothing and closes nothing is left alone, and so are apostrophes.
 """
@@ -20,6 +21,7 @@ from msgspec import Struct
 from ..formats.drafts import Paragraph
 from ..formats.page.attribution import Who, who_in, without_narrator
 from ..formats.page.words.speech import verb_in, verbs_in
+from .clauses import CREDIT, LABEL, SENTENCE, clause_of, is_named_work
 
 
 class Quotation(Struct, frozen=True, kw_only=True):
@@ -40,6 +42,8 @@ class Quotation(Struct, frozen=True, kw_only=True):
     """Whom they name, as printed: a name, a role."""
     role: str = ""
     """The role's name in the table of roles, the same in every language."""
+    work: bool = False
+    """True where the draft says it is the name of a work: a film, a newspaper."""
 
 
 class _Marked(NamedTuple):
@@ -57,12 +61,6 @@ _CLOSERS = {
 }  # fmt: skip
 _OPENS = re.compile(r"[“„«‘\"”「»‹']")
 _STOPS = ".,!?…;:—–-"
-_SENTENCE = re.compile(
-    r"(?<=[.!?…])(?<![\s.][A-ZА-ЯІЇЄҐ]\.)(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Mrs\.)(?<!Lt\.)(?<!Capt\.)\s+"
-)
-"""Where a sentence ends, an initial and a title aside."""
-_LABEL = re.compile(r"\s{0,8}(?:[—–-]\s?)?((?:[\w.'’()-]{1,40}[ \t]){0,4}[\w.'’()-]{1,40}):\s*")
-_CREDIT = re.compile(r"^\s*[—–-]\s*(\S.{0,60})$")
 _LONGEST = 20_000
 """Code points of a quotation."""
 _MOST_UNCLOSED = 50
@@ -81,6 +79,10 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
         marked = list(_marked(text))
         if paragraph.quoted and not any(_DOUBLE.match(text, each.start) for each in marked):
             found += _of_block(number, text, above)
+            going_on = False
+            continue
+        if not marked and (dialogue := _of_dialogue(number, text)) is not None:
+            found.append(dialogue)
             going_on = False
             continue
         below = paragraphs[number + 1].text.lstrip()[:1] if number + 1 < len(paragraphs) else ""
@@ -133,8 +135,10 @@ def _is_opening(text: str, at: int) -> bool:
         return True
     free = not before or before.isspace() or before in "([{—–-/“„«\"‘'"
     if sign == "»":
-        return free and after.isalnum()
-    return free and bool(after) and not after.isspace() and (sign != "'" or after.isalpha())
+        return free and (after.isalnum() or after in "[…")
+    if sign == "'" and (not (after.isalpha() or after in "[…") or _ELIDED.match(text, at)):
+        return False
+    return free and bool(after) and not after.isspace()
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -166,6 +170,12 @@ def _is_closing(text: str, at: int) -> bool:
     return not text[at + 1 : at + 2].isalnum() and not text[at - 1].isspace()
 
 
+_ELIDED = re.compile(r"'(?:tis|twas|em|til|cause|bout|n|round)\b", re.IGNORECASE)
+"""Words that begin with an apostrophe."""
+_BEHIND = re.compile(r"[.,;:!?)\]]|\s*[—–]|\s*$")
+"""What stands behind a straight mark that closes; an apostrophe at a word's end has a word behind it as a rule."""
+
+
 def _single(text: str, start: int) -> int | None:
     """Returns where a single quotation ends: at a mark behind a stop, else (of `‘`) at the first that ends a word."""
     sign = text[start]
@@ -173,7 +183,9 @@ def _single(text: str, start: int) -> int | None:
     again = text.find(sign, start + 1) if sign == "‘" else -1
     ends = [at for at in _places(text, start, closer) if _is_closing(text, at) and (again < 0 or at < again)]
     stopped = next((at for at in ends if text[at - 1] in _STOPS or text[at + 1 : at + 2] == ","), None)
-    return stopped if stopped is not None or sign == "'" else next(iter(ends), None)
+    if stopped is not None or sign != "'":
+        return stopped if stopped is not None else next(iter(ends), None)
+    return next((at for at in ends if _BEHIND.match(text, at + 1)), None)
 
 
 def _split(text: str, marked: Sequence[_Marked]) -> list[list[_Marked]]:
@@ -203,39 +215,44 @@ def _quotation(
     between = [text[one.end : other.start] for one, other in pairwise(parts)]
     if not ahead.strip() and not before and above.rstrip().endswith(":"):
         ahead = above
-    clause, who = _attribution(ahead, between, text[last.end : after], words)
+    clause, who = clause_of(ahead, between, text[last.end : after], words)
+    work = not clause and is_named_work(ahead)
     spoken, narrated = without_narrator(words) if re.search(r"[,.!?…]\s*[—–]\s", words) else (words, Who())
     if spoken != words and any(True for _ in verbs_in(words)):
         clause, who, words = (clause, who, spoken) if who.name else (_without(words, spoken), narrated, spoken)
     return Quotation(
-        paragraph=number, start=first.start, end=last.end, text=words, clause=clause, name=who.name, role=who.role
-    )
+        paragraph=number, start=first.start, end=last.end, text=words, clause=clause, name=who.name,
+        role=who.role, work=work,
+    )  # fmt: skip
 
 
 def _without(words: str, spoken: str) -> str:
-    """Returns what a narrator put between dashes."""
-    return next((part.strip() for part in re.split(r"[—–]", words) if part.strip() and part.strip() not in spoken), "")
+    """Returns what a narrator put between dashes: the part with a verb of saying, or the first that is not spoken."""
+    said = [part.strip() for part in re.split(r"[—–]", words) if part.strip() and part.strip() not in spoken]
+    return next((part for part in said if verb_in(part) is not None), next(iter(said), ""))
 
 
-def _attribution(ahead: str, between: Sequence[str], behind: str, words: str) -> tuple[str, Who]:
-    """Returns the clause that says who spoke and whom it names: behind the words, between them, or ahead of them."""
-    for clause in between:
-        if verb_in(clause) is not None:
-            return clause.strip(" ,—–"), who_in(clause)
-    after = _SENTENCE.split(behind.strip(), maxsplit=1)[0]
-    led = ahead.rstrip().endswith((":", ","))
-    lead = _SENTENCE.split(ahead.strip())[-1] if ahead.strip() else ""
-    label = _LABEL.fullmatch(lead) if lead.endswith(":") else None
-    if label is not None and verb_in(lead) is None:
-        return lead, Who(name=label[1].strip())
-    if led and verb_in(lead) is not None:
-        return lead, who_in(lead, ahead=True)
-    if verb_in(after) is not None and (words.rstrip()[-1:] in ",?!…—–-" or behind.lstrip()[:1] in ",—–"):
-        clause = re.split(r"[,;:](?=\s)", after.strip(" ,—–"), maxsplit=1)[0]
-        return clause, who_in(clause)
-    if verb_in(lead) is not None and not re.search(r"[.!?…]\s*$", lead):
-        return lead, who_in(lead, ahead=True)
-    return "", Who()
+def _of_dialogue(number: int, text: str) -> Quotation | None:
+    """Returns what a line led by a dash gives as said, where a narrator within it says that somebody spoke."""
+    lead = _DASH.match(text)
+    if lead is None or "\n" in text.strip():
+        return None
+    words = text[lead.end() :].strip()
+    spoken, who = without_narrator(words)
+    if spoken == words or not any(True for _ in verbs_in(words)):
+        return None
+    return Quotation(
+        paragraph=number, start=lead.end(), end=len(text.rstrip()), text=spoken, clause=_without(words, spoken),
+        name=who.name, role=who.role,
+    )  # fmt: skip
+
+
+_DASH = re.compile(r"\s{0,8}[—–]\s+")
+
+
+def _is_short_label(words: str) -> bool:
+    """Says whether words in small letters before a colon may be a label: `control:`, `the mother:`."""
+    return len(words.split()) <= 2 and verb_in(words) is None
 
 
 def _of_block(number: int, text: str, above: str) -> Iterator[Quotation]:
@@ -244,18 +261,18 @@ def _of_block(number: int, text: str, above: str) -> Iterator[Quotation]:
     at = 0
     credit = ""
     for line in text.split("\n"):
-        label = _LABEL.match(line)
-        named = _CREDIT.match(line)
+        label = LABEL.match(line)
+        named = CREDIT.match(line)
         if named is not None and lines:
             credit = named[1]
-        elif label is not None and not label[1].islower():
+        elif label is not None and (not label[1].islower() or _is_short_label(label[1])):
             lines.append((at + label.end(), at + len(line), label[1].strip()))
         elif lines:
             lines[-1] = (lines[-1][0], at + len(line), lines[-1][2])
         elif line.strip():
             lines.append((at, at + len(line), ""))
         at += len(line) + 1
-    lead = _SENTENCE.split(above.strip())[-1] if above.rstrip().endswith(":") else ""
+    lead = SENTENCE.split(above.strip())[-1] if above.rstrip().endswith(":") else ""
     who = Who(name=credit) if credit else who_in(lead, ahead=True) if verb_in(lead) else Who()
     for start, end, label_words in lines:
         name = label_words or who.name

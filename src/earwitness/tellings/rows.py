@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
-from ..model import Transcript
-from .align import Alignment
+from .align import Group
 
 Key = tuple[str, int]
 """A transcript and the number of a turn in it."""
+
+
+class Numbered(Protocol):
+    """A turn, of the model or of an answer."""
+
+    @property
+    def number(self) -> int: ...
+
+
+class Told(Protocol):
+    """A telling, of the model or of an answer."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def turns(self) -> Sequence[Numbered]: ...
+
+
+class Aligned(Protocol):
+    """An alignment, or a part of one."""
+
+    @property
+    def a(self) -> str: ...
+    @property
+    def b(self) -> str: ...
+    @property
+    def groups(self) -> Sequence[Group]: ...
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -20,7 +47,7 @@ class Row(Struct, frozen=True, kw_only=True):
     """The numbers of the turns of each telling, in the order of the tellings; empty where it has none."""
 
 
-def rows(transcripts: Sequence[Transcript], alignments: Sequence[Alignment]) -> tuple[Row, ...]:
+def rows(transcripts: Sequence[Told], alignments: Sequence[Aligned]) -> tuple[Row, ...]:
     """Returns the rows in the order of the first telling, what only others have after what it follows there.
 
     Moved passages stay where each telling has them: putting them side by side would break the order of all between.
@@ -53,8 +80,9 @@ def rows(transcripts: Sequence[Transcript], alignments: Sequence[Alignment]) -> 
     )
 
 
-def _ordered(transcripts: Sequence[Transcript], row_of: dict[Key, Key]) -> list[Key]:
-    """Returns the rows, each by its first key: a telling's own rows come after the one that its turn before is in."""
+def _ordered(transcripts: Sequence[Told], row_of: dict[Key, Key]) -> list[Key]:
+    """Returns the rows, each by its first key: a telling's own rows come after the one that its turn before is in, those
+    before all others first."""
     following: dict[Key | None, list[Key]] = {}
     placed: set[Key] = set()
     for transcript in transcripts:
@@ -66,7 +94,7 @@ def _ordered(transcripts: Sequence[Transcript], row_of: dict[Key, Key]) -> list[
                 following.setdefault(before, []).append(row)
             before = row
     ordered: list[Key] = []
-    waiting = following.get(None, [])[::-1]
+    waiting = following.get(None, [])
     while waiting:
         row = waiting.pop()
         ordered.append(row)

@@ -41,7 +41,7 @@ def one_number(one: float, other: float) -> bool:
     if 12 < high < 24 and high - 12 == low:
         return True
     if low == 0.5:
-        return high % 1 == 0.5 or high % 60 == 30 or high in (6, 18, 50, 500)
+        return high % 60 == 30 or high in (6, 18, 50, 500)
     return low in (1.5, 2.5) and high in (low * 60, low * 1000, low * 12)
 
 

@@ -24,24 +24,38 @@ time ago: last year=прошлый год=минулий рік, last month, las
 time season: spring=springtime, summer=summertime, autumn=fall, winter=wintertime
 time date: day before yesterday=позавчера=позавчора, yesterday=last night=вчера=вчора, today=tonight=this morning,
  day after tomorrow=послезавтра=післязавтра, tomorrow=завтра
-time part: dawn=daybreak=sunrise, morning, noon=midday, afternoon, evening=dusk=sunset=nightfall, midnight
-time order: before=prior=earlier, after=afterwards=following
+time part: dawn=daybreak=sunrise, morning, noon=midday, afternoon, evening=dusk=sunset=nightfall, midnight, night=nighttime
+time edge: early=beginning=start, mid=middle, late=end
+time order: before=prior=earlier=ahead of=prior to, after=afterwards=following
+time shift: day shift, night shift, morning shift, evening shift
+time meal: breakfast, lunch, supper=dinner
+time feast: christmas, easter, new year, epiphany, whitsun=trinity
 time turn: last=previous, next=coming=following
 time often: always=every time=constantly, sometimes=occasionally=now and then, never, seldom=rarely,
  often=frequently
 unit length: metre=meter=m, yard, foot=feet, kilometre=kilometer=km=klick=click, mile, centimetre=centimeter=cm,
- inch, millimetre=millimeter=mm, verst
-unit weight: gram=gramme=g, kilogram=kilo=kg=kilogramme, pound=lb, ton=tonne, ounce, milligram=milligramme=mg
+ inch, millimetre=millimeter=mm, verst, fathom, cable=cable length, league, block=city block, step=pace
+unit area: hectare, acre, square metre, square kilometre, square mile, sotka=sotok
+unit weight: gram=gramme=g, kilogram=kilo=kg=kilogramme, pound=lb, ton=tonne, ounce, milligram=milligramme=mg,
+ centner=quintal, pood, stone, carat, microgram
 unit volume: litre=liter, gallon, pint, millilitre=milliliter=ml, cube=cubic metre=cc
 unit duration: second=sec, minute=min, hour=hr, day, week, month, year, decade
-unit money: ruble=rouble, dollar=buck, euro, hryvnia=hryvna, kopeck=kopek, cent, pound=quid, crown
-unit measure: degree, percent=per cent, volt, kilovolt, amp=ampere, watt, kilowatt, megawatt, bar, atmosphere, knot
+unit money: ruble=rouble, dollar=buck, euro, hryvnia=hryvna, kopeck=kopek, cent, pound=quid, crown,
+ zloty, franc, yuan, lira, lei, lari, tenge, mark, shilling, penny=pence, bitcoin
+unit measure: degree, percent=per cent, volt, kilovolt, amp=ampere, watt, kilowatt, megawatt, bar, atmosphere, knot,
+ celsius, fahrenheit, hertz, kilohertz, megahertz, pascal, kilometre an hour=kilometres an hour=km h, mile an hour=miles an
+ hour=mph, horsepower, calibre=caliber, decibel, calorie, joule, sievert, roentgen, curie, becquerel
 unit pack: crate, tin, box=carton, bottle, bag, sack, barrel=drum, jar, bucket=pail, pack=packet, cylinder, pallet,
- sheet, roll, tank, case, spoon=spoonful, glass, cup, pill=tablet, vial=ampoule, syringe, drop
+ sheet, roll, tank, case, spoon=spoonful, basket, canister=jerrycan, tray, wagon=carload, lorryload=truckload, sackful,
+ glass, cup, pill=tablet, vial=ampoule, syringe, drop
 unit fold: double=twice, triple=thrice=threefold
 place compass: north=northern=northward, south=southern=southward, east=eastern=eastward, west=western=westward,
  north-east=northeast=northeastern, north-west=northwest=northwestern, south-east=southeast, south-west=southwest
-place side: left, right
+place side: left=левый=лівий=налево=ліворуч=слева=зліва, right=правый=правий=направо=праворуч=справа
+place ship: bow=prow, stern=aft, starboard, port side=larboard, midships=amidships
+place river: upstream, downstream
+place bank: near bank=near side, far bank=far side=opposite bank
+place row: front, rear=back row=back seat
 place level: upstairs=up top, downstairs=down below
 place height: top=upper=uppermost, middle, bottom=lower=lowest
 place storey: cellar=basement, attic=loft, roof=rooftop, ground floor, top floor, second floor, third floor, fourth
@@ -60,16 +74,21 @@ place land: river=stream, lake=pond, sea, forest=wood=woods, field=meadow, hill=
 place way: bridge, tunnel, gate=gates, crossing=crossroads=junction, road=highway=motorway=track, street,
  path=trail, railway=rails, square, pier=jetty=quay=wharf, ford, ditch, ramp, pass, door, window, chimney
 place settlement: town=city, village=hamlet
-body part body: head, eye, ear, nose, lip, mouth, tooth=teeth, tongue, chin, jaw, cheek, forehead=brow, neck,
- throat, shoulder, shoulder blade=scapula=shoulderblade, collarbone=clavicle=collar bone, arm=forearm, elbow, wrist,
+body part body: head, eye, ear, nose, mouth=lip, tooth=teeth, tongue, chin, jaw, cheek, forehead=brow, neck,
+ throat, shoulder, shoulder blade=scapula=shoulderblade, collarbone=clavicle=collar bone, arm=forearm=armpit, elbow, wrist,
  hand=palm, finger, thumb, rib, chest, back, spine=backbone, belly=stomach=abdomen=tummy=gut, hip=pelvis, thigh,
- knee, shin=calf, ankle, foot, leg, heel, toe, lung, heart, liver, kidney, skull, temple, buttock, groin, face,
+ knee, shin=calf, ankle, foot=feet, leg, waist, nostril, eyelid, eyebrow, gum, knuckle, fist, sole, bladder,
+ appendix, heel, toe, lung, heart, liver, kidney, skull, temple, buttock, groin, face,
  vein, artery, spleen
 body part finger: little one=pinky=pinkie=little finger, ring one=ring finger, index finger=forefinger, middle
  finger, big toe
-object metal: iron, steel, copper, lead, brass=bronze, aluminium=aluminum, tin, zinc, silver, gold,
+object metal: iron, steel, copper=медь=медный=мідь=мідний, lead=свинец=свинцовый=свинець=свинцевий, brass=bronze,
+ aluminium=aluminum, tin, zinc, silver, gold,
  wood=wooden=timber, plastic, rubber=rubbery, glass, stone, concrete, brick, leather, paper, cardboard,
  cloth=fabric=cotton, wool=woolen=woollen, clay, cast-iron, titanium, paronite, asbestos
+object sense: deaf, blind=sightless, mute=dumb, lame=limping
+object tide: high tide=high water, low tide=low water
+object size: big=large=huge=great, small=little=tiny
 object colour: red=crimson=scarlet, blue=navy, green, yellow, black, white, grey=gray, brown, orange, pink,
  purple=violet
 object organ: lung, kidney, liver, spleen, heart
@@ -105,7 +124,12 @@ object lock: open=opened, closed=shut=locked
 object pedal: brake, clutch, accelerator
 name relative: mother=mum=mom=mama, father=dad=papa, son, daughter, brother, sister, husband, wife,
  grandfather=grandad=grandpa, grandmother=granny=grandma, uncle, aunt=auntie, nephew, niece, cousin, godfather,
- son-in-law, mother-in-law, father-in-law, daughter-in-law, neighbour=neighbor, friend, fiance=groom, fiancee=bride
+ son-in-law, mother-in-law, father-in-law, daughter-in-law, sister-in-law, brother-in-law, stepfather, stepmother,
+ godmother, neighbour=neighbor, friend, fiance=groom, fiancee=bride
+name sex: woman=lady, man=gentleman=guy=bloke=fellow
+name child: boy=lad, girl=lass
+name living: widow, widower
+name faith: orthodox, catholic, protestant, muslim, jewish
 name rank: private, corporal, sergeant, lieutenant, captain, major, colonel, general, admiral, ensign=warrant
  officer
 name body: platoon, company, battalion, regiment, brigade, division, detachment, squad, army
@@ -116,14 +140,19 @@ name work: doctor=physician=medic, nurse=orderly, driver=chauffeur, cook=chef, e
 certainty sure: sure=definitely=certainly=certain=surely=exactly=undoubtedly=for
  sure=точно=наверняка=напевне=обязательно,
  maybe=perhaps=possibly=probably=likely=might=apparently=supposedly=seemingly=may=seems=seem=allegedly=reportedly=может=может
- быть=наверное=возможно=вероятно=кажется=можливо=мабуть=певно=здається=вроде
+ быть=наверное=возможно=вероятно=кажется=можливо=мабуть=певно=здається=вроде,
+ unlikely=doubtful=improbable=hardly likely=вряд ли=навряд чи=вряд=навряд
 negation toward: towards=toward, away from=away
 negation with: with, without=without any
 negation against: on=under=by=per=according to=as per=following, against=contrary to=despite
 negation inside: inside, outside
 negation alive: alive=living, dead
 negation allow: allow=permit=let, forbid=prohibit=ban
-negation more: more than=over=above=at least, less than=under=below=fewer than=at most
+negation more: more than=over=above=at least=no less=no less than=not less than=no fewer than=minimum,
+ less than=under=below=fewer
+ than=at most=no more=no more than=not more than=maximum
+negation switch: switched on=turned on=plugged in=energised, switched off=turned off=unplugged=disconnected
+negation zero: plus=above zero, minus=below zero
 negation guilt: guilty, innocent
 negation agree: agree=accept, refuse=decline=reject
 negation all: all=everyone=everybody, nobody=none=no one

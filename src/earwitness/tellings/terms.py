@@ -96,6 +96,9 @@ def word_senses(term: Term) -> tuple[Sense, ...]:
     own = known.get(fold(term.words), ())
     if own:
         return own
+    spelled = fold(term.words)
+    if (f"en:{spelled}" in term.heads and not spelled.endswith("s")) or not (term.telling or term.words.isascii()):
+        return ()  # a wound is no wind that was wound; a preposition means what its noun makes of it
     meant = tuple(sense for head in sorted(term.heads) for sense in known.get(head.partition(":")[2], ()))
     return meant or known.get(fold(term.words).removesuffix("s"), ())
 

@@ -23,7 +23,7 @@ _OPENING = re.compile(r"(?:^|[.!?…:;\n«„“\"(\[—–-])\s*['’«„“\"
 def is_name(text: str, terms: Sequence[Term], place: int, language: str | None, lexicon: Lexicon) -> bool:
     """Says whether a capitalised word is a name for certain: no word of the language, no day, no form of address."""
     term = terms[place]
-    if classes(term) & {"date", "month", "compass", "relative", "side"} or _is_word(term, lexicon):
+    if classes(term) & {"date", "month", "compass", "relative", "side", "feast"} or _is_word(term, lexicon):
         return False
     opens = term.start == 0 or bool(_OPENING.search(text, max(0, term.start - 6), term.start))
     return not opens or _sure_name(terms, place, language)
@@ -40,7 +40,7 @@ def _is_word(term: Term, lexicon: Lexicon) -> bool:
         return True
     for head in term.heads:
         home, _, lemma = head.partition(":")
-        if (home == "en" and lemma in _english()) or (home in ("ru", "uk") and lexicon.meanings(lemma, home)):
+        if (home == "en" and lemma in english()) or (home in ("ru", "uk") and lexicon.meanings(lemma, home)):
             return True
     return False
 
@@ -57,7 +57,7 @@ def _sure_name(terms: Sequence[Term], place: int, language: str | None) -> bool:
 
 
 @functools.cache
-def _english() -> frozenset[str]:
+def english() -> frozenset[str]:
     """Returns the English words of the shipped lists: capitalised, they are no names for certain."""
     folder = files(__package__).joinpath("lexicon")
     return frozenset(

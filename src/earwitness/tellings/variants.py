@@ -15,14 +15,17 @@ from msgspec import Struct
 from ..digests import sha256
 from ..model import Transcript, Turn
 from .align import Alignment, Group
+from .contrasts import Witness, contrasts
 from .lexicon import Lexicon, shipped
+from .links import Difference, Spot
 from .materials import Passage, passage
-from .oppositions import Around, Difference, Spot, compare, shared_words
+from .oppositions import Around, compare, shared_words
 from .senses import Kind
 from .voices import match_voices
+from .witnesses import witness
 from .wording import Change, changes
 
-METHOD = "signs 1"
+METHOD = "signs 3"
 SURE = 0.5
 """How sure two voices must be one before a turn in another mouth is a variant."""
 
@@ -84,7 +87,8 @@ def collate(
     nodes: list[Node] = []
     for alignment in alignments:
         if alignment.a in by_id and alignment.b in by_id and alignment.a != alignment.b:
-            nodes.extend(_compared(by_id[alignment.a], by_id[alignment.b], alignment, known))
+            pair = by_id[alignment.a], by_id[alignment.b]
+            nodes.extend(_compared(*pair, alignment, known, witness(*pair, by_id, alignments, known)))
     order = {transcript.id: place for place, transcript in enumerate(transcripts)}
     texts = {(transcript.id, turn.number): turn.text for transcript in transcripts for turn in transcript.turns}
     found = [_variant(kind, places, texts, order) for kind, places in _joined(nodes)]
@@ -96,7 +100,9 @@ def _first(variant: Variant, order: Mapping[str, int]) -> tuple[int, int, int]:
     return order[reading.transcript], reading.turn, reading.start
 
 
-def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexicon) -> Iterator[Node]:
+def _compared(
+    a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexicon, said: Witness | None = None
+) -> Iterator[Node]:
     ours = {turn.number: turn for turn in a.turns}
     theirs = {turn.number: turn for turn in b.turns}
     groups = [
@@ -113,6 +119,8 @@ def _compared(a: Transcript, b: Transcript, alignment: Alignment, lexicon: Lexic
         if not mine.texts or not yours.texts:
             continue
         differences: Sequence[Difference] = compare(mine, yours, around)
+        settled = {spot for difference in differences for spot in (difference.a, difference.b)}
+        differences = (*differences, *contrasts(mine, yours, settled, around, said))
         words = changes(mine, yours) if one_language else ()
         denied = {spot.turn for change in words if change.kind == "negation" for spot in change.a}
         # Where the very `not` is shown, the word that it denies need not be shown again.
@@ -132,6 +140,8 @@ def _with_neighbours(pairs: Iterator[tuple[Passage, Passage]]) -> Iterator[tuple
         around = Around(
             tuple(sign for mine, _ in near for sign in mine.signs),
             tuple(sign for _, yours in near for sign in yours.signs),
+            frozenset(head for mine, _ in near for term in mine.terms if term.telling for head in term.heads),
+            frozenset(head for _, yours in near for term in yours.terms if term.telling for head in term.heads),
         )
         yield *here, around
         before, here = here, after

@@ -17,11 +17,13 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..language.tokens import script
 from ..model import Transcript, Turn
 from .attributions import voice
 from .background import rarity
+from .changes import Change, changes
 from .comparison import Ear, Heard, Step, Words, costs, same, way, windows, words_of
 from .quotations import Quotation
 
@@ -32,6 +34,8 @@ SHORT = 2
 """Words of a quotation that is too short for a verdict."""
 CLOSE = 0.5
 """The share of a quotation that must stand in a turn for that to be its origin: of its words, and of their weight."""
+CLOSE_FEW, _FEW = 0.65, 5
+"""The same where it has so few words, which meet by chance."""
 _MOST_TURNS = 8
 """Turns that a quotation is held against word by word; the others share fewer of its rare words."""
 _MOST_CELLS = 1_500_000
@@ -40,20 +44,12 @@ _BUDGET = 3_000_000
 """The same for all comparisons of one quotation."""
 _STRETCH = 1200
 """Words of a long turn that are looked at together; four times a longer quotation."""
+_TITLE = 0.8
+"""How like a turn the name of a thing must be to count as words out of it."""
 _JOINT = 0.8
 _GAIN = 1.5
 _HALF = 7.0
 """The weight that each half of a joined quotation must have: about two words that are not common."""
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """Where the draft differs from the turn."""
-
-    kind: Literal["other", "added", "left out"]
-    quoted: str
-    """The draft's words; empty where it leaves some out."""
-    said: str
-    """The turn's words; empty where the draft adds some."""
 
 
 class Origin(Struct, frozen=True, kw_only=True):
@@ -109,12 +105,13 @@ def judge(quotation: Quotation, transcripts: Sequence[Transcript], *, ear: Ear |
     ]
     if exact:
         return _by_voice(quotation, words, exact)
-    if len(words.words) <= SHORT or _is_title(quotation, words):
+    if len(words.words) <= SHORT:
         return Finding(verdict="too short")
     held = _affordable(words, held)
-    if not held:
-        return Finding(verdict="not found")
-    return _compared(quotation, words, weights, held)
+    found = _compared(quotation, words, weights, held) if held else Finding(verdict="not found")
+    if found.likeness < _TITLE and (quotation.work or _is_title(quotation, words)):
+        return Finding(verdict="too short")
+    return found
 
 
 def _language(text: str) -> str | None:
@@ -186,7 +183,9 @@ def _by_voice(quotation: Quotation, words: Words, exact: Sequence[tuple[_Held, S
     right = [origin for origin, change in zip(origins, asked, strict=True) if change is None]
     if not right:
         change = asked[0]
-        return Finding(verdict="altered", origins=tuple(origins), changes=(change,) if change else (), likeness=1.0)
+        end = len(quotation.text)
+        placed = replace(change, start=end, end=end) if change else None
+        return Finding(verdict="altered", origins=tuple(origins), changes=(placed,) if placed else (), likeness=1.0)
     named = [origin for origin in right if origin.voice == "right"]
     unsaid = [origin for origin in right if origin.voice == "unsaid"]
     if named or unsaid:
@@ -230,17 +229,21 @@ def _compared(quotation: Quotation, words: Words, weights: Sequence[float], held
     ]
     kept = [step.quoted for step in ways[0][1].steps if step.kind == "same"]
     likeness = _likeness(weights, kept)
-    if likeness < CLOSE:
+    if likeness < (CLOSE_FEW if len(weights) < _FEW else CLOSE):
         return Finding(verdict="not found")
     origins = sorted(
         (_origin(quotation, each, found.steps) for each, found in ways),
         key=lambda origin: ("right", "unsaid", "wrong").index(origin.voice),
     )
-    changes = _changes(words, ways[0][0].heard, ways[0][1].steps)
-    cut = all(change.kind == "left out" for change in changes)
+    differing = changes(words, ways[0][0].heard, ways[0][1].steps)
     return Finding(
-        verdict="cut" if cut else "altered", origins=tuple(origins), changes=changes, likeness=round(likeness, 3)
+        verdict=_by_changes(differing), origins=tuple(origins), changes=differing, likeness=round(likeness, 3)
     )
+
+
+def _by_changes(differing: Sequence[Change]) -> Verdict:
+    """Returns `cut` where all that differs is left out, else `altered`."""
+    return "cut" if all(change.kind == "left out" for change in differing) else "altered"
 
 
 def _likeness(weights: Sequence[float], kept: Sequence[int]) -> float:
@@ -277,38 +280,43 @@ def _joined(
 
 def _of_two(quotation: Quotation, words: Words, first: _Held, second: _Held, at: int) -> Finding:
     halves = [
-        (first, Words(words.words[:at], words.printed[:at], frozenset(cut for cut in words.open_after if cut < at))),
-        (second, Words(words.words[at:], words.printed[at:], frozenset(cut - at for cut in words.open_after if at <= cut))),
+        (first, Words(words.words[:at], words.printed[:at], frozenset(cut for cut in words.open_after if cut < at),
+                      places=words.places[:at])),
+        (second, Words(words.words[at:], words.printed[at:],
+                       frozenset(cut - at for cut in words.open_after if at <= cut), places=words.places[at:])),
     ]  # fmt: skip
     found = [(each, half, way(half, each.heard)) for each, half in halves]
     kept = sum(step.kind == "same" for _, _, each in found for step in each.steps)
-    return Finding(
-        verdict="joined",
-        origins=tuple(_origin(quotation, each, made.steps) for each, _, made in found),
-        changes=tuple(change for each, half, made in found for change in _changes(half, each.heard, made.steps)),
-        likeness=round(kept / len(words.words), 3),
-    )
+    origins = tuple(_origin(quotation, each, made.steps) for each, _, made in found)
+    differing = tuple(change for each, half, made in found for change in changes(half, each.heard, made.steps))
+    verdict: Verdict = "joined"
+    if _goes_on(*(each.heard.turn for each, _, _ in found)):
+        # One voice that goes on in the next turn, as this telling parts them: no junction, though words may be left out.
+        differing += _skipped(words, origins, at)
+        verdict = _by_changes(differing) if differing else "word for word"
+        if not differing and all(origin.voice == "wrong" for origin in origins):
+            verdict = "wrong voice"
+    return Finding(verdict=verdict, origins=origins, changes=differing, likeness=round(kept / len(words.words), 3))
 
 
-def _changes(words: Words, heard: Heard, steps: Sequence[Step]) -> tuple[Change, ...]:
-    """Returns the differences, neighbouring ones as one."""
-    runs: list[list[Step]] = []
-    for step in steps:
-        if step.kind == "same":
-            runs.append([])
-        elif runs and runs[-1]:
-            runs[-1].append(step)
-        else:
-            runs.append([step])
-    return tuple(_change(words, heard, run) for run in runs if run)
+def _goes_on(first: Turn, second: Turn) -> bool:
+    """Says whether the second turn is the next one, by the same voice."""
+    known = bool(first.speakers) and first.speakers == second.speakers and not (first.inferred or second.inferred)
+    return known and second.number == first.number + 1
 
 
-def _change(words: Words, heard: Heard, run: Sequence[Step]) -> Change:
-    quoted = [words.printed[step.quoted] for step in run if step.kind != "left out"]
-    places = [place for step in run for place in range(step.start, step.end)]
-    said = heard.turn.text[heard.places[min(places)][0] : heard.places[max(places)][1]] if places else ""
-    kind: Literal["other", "added", "left out"] = "other" if quoted and said else "added" if quoted else "left out"
-    return Change(kind=kind, quoted=" ".join(quoted), said=said)
+def _skipped(words: Words, origins: Sequence[Origin], at: int) -> tuple[Change, ...]:
+    """Returns what the draft leaves out between the two turns, where it marks no cut there."""
+    first, second = origins
+    rest = [
+        first.turn.text[first.end :].strip(" .,;:!?…—–-\"'”’»"),
+        second.turn.text[: second.start].strip(" —–-\"'“‘«"),
+    ]
+    said = " ".join(part for part in rest if re.search(r"\w", part))
+    if not said or at in words.open_after:
+        return ()
+    place = words.places[at][0] if words.places else 0
+    return (Change(kind="left out", quoted="", said=said, start=place, end=place),)
 
 
 def _is_title(quotation: Quotation, words: Words) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..language.tokens import fold
+from .links import Spot
 from .materials import Passage, Sign
 from .negation import denies
-from .oppositions import Spot
 from .senses import Kind
 from .terms import Term
 

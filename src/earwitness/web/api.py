@@ -11,6 +11,8 @@ from litestar.params import FromQuery, QueryParameter
 
 from .. import actions
 from ..actions import answers, outcomes
+from ..actions.collating import Collation
+from ..actions.waiting import Waiting
 from ..errors import WrongUsage
 from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
@@ -66,6 +68,12 @@ def show(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> answers.Shown:
     return keeper.exits.show("api", id)
 
 
+@get("/api/collate", opt=OPEN, sync_to_thread=True)
+def collate(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> Collation:
+    """The versions of a conversation lined up, and where they differ, as `earwitness collate --json` gives it."""
+    return keeper.exits.collate("api", id)
+
+
 @get("/api/show-source", opt=OPEN, sync_to_thread=True)
 def show_source(keeper: NamedDependency[Keeper], id: FromQuery[str]) -> answers.SourceDetail:
     """A source with its capture and custody."""
@@ -110,6 +118,15 @@ def log(
 ) -> outcomes.Log:
     """Acts, as `earwitness log --json` gives them; reasons that touch what is held back stay behind."""
     return keeper.exits.log("api", subject=subject, verb=verb, agent=agent, limit=limit, offset=offset)
+
+
+@get("/api/proposals", opt=KEPT, sync_to_thread=True)
+def proposals(
+    keeper: NamedDependency[Keeper], id: FromQuery[str | None] = None, limit: Limit = 50, offset: Offset = 0
+) -> Waiting:
+    """What waits to be linked or rejected, as it was worked out last (`earwitness link` works it out anew); with an id, of
+    that conversation. What is held back is neither shown nor counted."""
+    return keeper.exits.list_waiting("api", of=id, limit=limit, offset=offset)
 
 
 @get("/api/verify", opt=KEPT, sync_to_thread=True)
@@ -172,5 +189,6 @@ def export(
 
 
 HANDLERS = (
-    token, list_conversations, show, show_source, search, log, verify, formats, doctor, cite, resolve, export,
+    token, list_conversations, show, collate, show_source, search, log, proposals, verify, formats, doctor, cite, resolve,
+    export,
 )  # fmt: skip

@@ -48,11 +48,44 @@ class Linking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reason: str = ""
 
 
+class LinkingTurns(Linking, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two conversations that are one; with `turns` (`t….7`), only these are from the other, and the two stay two."""
+
+    turns: list[str] = []
+
+
+class Parting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A version that is to be a conversation of its own."""
+
+    id: str
+    reason: str = ""
+
+
 class Unlinking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Two conversations to part, or in `a` alone the id of a link."""
 
     a: str
     b: str | None = None
+    reason: str = ""
+
+
+class Settling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which reading of a difference stands: that of the version `chosen`, or a person's own `words`, or none and a `note`."""
+
+    id: str
+    variant: str
+    chosen: str | None = None
+    words: str = ""
+    note: str = ""
+    reason: str = ""
+
+
+class Matching(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Turns of two versions that say the same; with one side empty, turns that have no counterpart in `beside`."""
+
+    a: list[str]
+    b: list[str] = []
+    beside: str = ""
     reason: str = ""
 
 
@@ -107,9 +140,13 @@ async def undo(keeper: NamedDependency[Keeper], data: JSONBody[Undoing]) -> outc
 
 
 @post("/api/link", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def link(keeper: NamedDependency[Keeper], data: JSONBody[Linking]) -> outcomes.Done:
+async def link(keeper: NamedDependency[Keeper], data: JSONBody[LinkingTurns]) -> outcomes.Done:
     """Makes two conversations one, as `earwitness link A B` does."""
-    return await keeper.act(lambda: actions.link(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+    return await keeper.act(
+        lambda: actions.link(
+            keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason, turns=data.turns
+        )
+    )  # fmt: skip
 
 
 @post("/api/unlink", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
@@ -118,10 +155,37 @@ async def unlink(keeper: NamedDependency[Keeper], data: JSONBody[Unlinking]) -> 
     return await keeper.act(lambda: actions.unlink(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
 
 
+@post("/api/part", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def part(keeper: NamedDependency[Keeper], data: JSONBody[Parting]) -> outcomes.Done:
+    """Makes a conversation of its own of a version that was read with others, as `earwitness unlink T` does."""
+    return await keeper.act(lambda: actions.part(keeper.desk, data.id, agent=keeper.agent, reason=data.reason))
+
+
 @post("/api/reject", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
 async def reject(keeper: NamedDependency[Keeper], data: JSONBody[Linking]) -> outcomes.Done:
     """Says that two conversations are not one, as `earwitness link --reject` does."""
     return await keeper.act(lambda: actions.reject(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+
+
+@post("/api/settle", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def settle(keeper: NamedDependency[Keeper], data: JSONBody[Settling]) -> outcomes.Done:
+    """Says which reading of a difference stands and why; every other stays on record."""
+    return await keeper.act(
+        lambda: actions.settle(
+            keeper.desk, data.id, data.variant, agent=keeper.agent, chosen=data.chosen, words=data.words,
+            note=data.note, reason=data.reason,
+        )
+    )  # fmt: skip
+
+
+@post("/api/match", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def match(keeper: NamedDependency[Keeper], data: JSONBody[Matching]) -> outcomes.Done:
+    """Says which turns of two versions say the same; later comparisons keep to it."""
+    return await keeper.act(
+        lambda: actions.match(
+            keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason, beside=data.beside
+        )
+    )  # fmt: skip
 
 
 @post("/api/erase", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
@@ -166,4 +230,4 @@ async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
 
 
-HANDLERS = (describe, undo, link, unlink, reject, erase, reread, rebuild, add)
+HANDLERS = (describe, undo, link, unlink, part, reject, settle, match, erase, reread, rebuild, add)

@@ -12,8 +12,10 @@ import msgspec
 
 from .. import actions
 from ..actions import Desk, answers, outcomes
+from ..actions.collating import Collation
 from ..actions.exporting import contents
 from ..actions.finding import dossier
+from ..actions.waiting import Waiting
 from ..errors import NotFound
 from ..protect.gate import Gate, What
 
@@ -36,7 +38,10 @@ class Exits:
         standing = (catalog.position, gate.today)
         kept = self._kept.get(door)
         if kept is None or kept[0] != standing:
-            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(catalog.guarded()))}
+            held = catalog.guarded()
+            stretched = catalog.stretched()
+            guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(held))}
+            guarded |= {home for name in held for home in stretched.get(name, ())}
             barred = frozenset(name for name in guarded if not gate.passes(door, contents(dossier(self.desk, name))))
             kept = self._kept[door] = (standing, barred)
         return kept[1]
@@ -55,6 +60,10 @@ class Exits:
         shown = actions.show(self.desk, name)
         Gate().pass_or_refuse(door, contents(dossier(self.desk, shown.id)))
         return shown
+
+    def collate(self, door: Door, name: str) -> Collation:
+        """Returns how the versions of a conversation compare. Raises Refused where any of it may not leave."""
+        return of_its_own(actions.collate(self.desk, self.show(door, name).id))
 
     def show_source(self, door: Door, name: str) -> answers.SourceDetail:
         """Returns a source with its custody. Raises Refused where it or a conversation read from it may not leave."""
@@ -79,6 +88,15 @@ class Exits:
             ),
         )
 
+    def list_waiting(self, door: Door, *, of: str | None, limit: int, offset: int) -> Waiting:
+        """Returns the proposals between conversations that others may see, counted without the others."""
+        barred = self.barred(door)
+        whole = actions.list_waiting(self.desk, of=of, limit=None)
+        open_ones = tuple(one for one in whole.proposals if barred.isdisjoint(one.pair))
+        return msgspec.structs.replace(
+            whole, total=len(open_ones), proposals=open_ones[offset : offset + limit]
+        )  # fmt: skip
+
     def near(self, door: Door, error: NotFound) -> NotFound:
         """Returns the error without the near ids of what is held back: a wrong guess must not tell of it."""
         held_back = self._names_within(self.barred(door))
@@ -93,3 +111,10 @@ class Exits:
             names.update(source.id for source in whole.sources)
             names.update(self.desk.archive.catalog.conversation(name).members)
         return frozenset(names)
+
+
+def of_its_own(collation: Collation) -> Collation:
+    """Returns the collation without settlements that quote a version of another conversation, which may be held back."""
+    own = set(collation.transcripts)
+    settled = tuple(one for one in collation.settled if own.issuperset(reading.transcript for reading in one.readings))
+    return msgspec.structs.replace(collation, settled=settled)

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures import Cookie
+from litestar.response import Stream
 
 from .. import actions
-from ..actions import Desk, answers
-from ..publish import render
-from ..publish.pages import Page
-from .exits import Exits
+from ..actions import Desk, aligning, answers
+from ..actions.collating import Collation
+from ..archive import Decided
+from ..errors import NotFound
+from ..identifiers import is_id
+from ..protect.gate import Gate
+from ..publish import addresses, parts, render, words
+from ..publish.pages import Later, Page
+from ..tellings.align import Alignment
+from ..tellings.rows import Row
+from .comparing import Comparing, Held
+from .exits import Exits, of_its_own
 from .guard import COOKIE, Tokens
+from .looking import Looking
 from .twins import WANTS_DATA
+from .waiting import Queue
 
 Answer = TypeVar("Answer")
 
@@ -31,6 +42,10 @@ class Keeper:
         self.agent = agent or getpass.getuser()
         self.tokens = Tokens()
         self.exits = Exits(desk)
+        self.comparing = Comparing(desk)
+        self.queue = Queue(desk)
+        self.looking = Looking(desk)
+        self._shown = Held()
 
     def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
         """Returns the conversations that whoever looks at the pages may see."""
@@ -40,7 +55,54 @@ class Keeper:
 
     def show(self, name: str) -> answers.Shown:
         """Returns a conversation for whoever looks at the pages."""
-        return self.exits.show("page", name) if self.for_others else actions.show(self.desk, name)
+
+        def make() -> answers.Shown:
+            return self.exits.show("page", name) if self.for_others else actions.show(self.desk, name)
+
+        shown: answers.Shown = self._shown.get(name, (self.desk.archive.catalog.position, Gate().today), make)
+        return shown
+
+    def collation(self, shown: answers.Shown, *, wait: bool = False) -> Collation | None:
+        """Returns how the versions of a conversation that was shown compare; None while that is being worked out."""
+        if len(shown.transcripts) < 2:
+            return None
+        found = self.comparing.collation(shown.id, wait=wait)
+        return of_its_own(found) if found is not None and self.for_others else found
+
+    def between(self, shown: answers.Shown, collation: Collation | None, asked: Sequence[str]) -> tuple[Alignment, ...]:
+        """Returns the alignments of the versions asked for with the first of them, where the collation has none.
+
+        Of many versions it has only those with the first and the longest of all.
+        """
+        known = {frozenset((one.a, one.b)) for one in collation.alignments} if collation is not None else set()
+        if collation is None or all(frozenset((asked[0], other)) in known for other in asked[1:]):
+            return ()
+        with self.desk.archive.catalog.snapshot() as catalog:
+            tellings = [telling for telling in catalog.tellings_of(shown.id) if telling.id in asked]
+        return aligning.alignments(self.desk, tellings)
+
+    def passages(self, shown: answers.Shown) -> tuple[Row, ...]:
+        """Returns the rows of all versions of a conversation that was shown, in their order."""
+        with self.desk.archive.catalog.snapshot() as catalog:
+            return aligning.passages(self.desk, catalog.tellings_of(shown.id))
+
+    def notice(self, act: str) -> parts.DoneNotice | None:
+        """Returns what an act just did, for the keeper; None where there is no such act."""
+        if self.for_others or not is_id(act):
+            return None
+        try:
+            logged = self.desk.archive.catalog.act(act)
+        except NotFound:
+            return None
+        return parts.DoneNotice(
+            act=act, said=f"Done and written: act {act}, {words.verb(logged.verb)}.", can_undo=logged.effective
+        )
+
+    def decisions(self, shown: answers.Shown) -> tuple[Decided, ...]:
+        """Returns what people settled about the versions of a conversation that was shown, oldest first."""
+        if len(shown.transcripts) < 2:
+            return ()
+        return self.desk.archive.catalog.decisions(transcript.id for transcript in shown.transcripts)
 
     def show_source(self, name: str) -> answers.SourceDetail:
         """Returns a source for whoever looks at the pages."""
@@ -56,7 +118,7 @@ class Keeper:
             return Response(msgspec.json.encode(page), media_type="application/json", status_code=status)
         session = self.tokens.session(request.cookies.get(COOKIE))
         token = "" if self.for_others else self.tokens.token(session)
-        html = render.render(page, token=token, for_others=self.for_others)
+        html = render.render(page, token=token, for_others=self.for_others, counts=self.counts())
         return Response(
             html.encode("utf-8", "replace"),
             media_type="text/html",
@@ -64,9 +126,44 @@ class Keeper:
             cookies=[] if self.for_others else [self.cookie(session)],
         )
 
+    def answer_in_pieces(self, request: Request[Any, Any, Any], page: Later) -> Response[Any]:
+        """Returns the page as HTML whose head is sent before the rest is made, or its data."""
+        if wants_data(request):
+            return Response(msgspec.json.encode(page.whole), media_type="application/json")
+        session = self.tokens.session(request.cookies.get(COOKIE))
+        token = "" if self.for_others else self.tokens.token(session)
+        counts = self.counts()
+        return Stream(
+            lambda: in_pieces(render.stream(page, token=token, for_others=self.for_others, counts=counts)),
+            media_type="text/html",
+            cookies=[] if self.for_others else [self.cookie(session)],
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Returns how much waits for the keeper, by the address in the navigation."""
+        return {} if self.for_others else {addresses.MATCHES: self.queue.count()}
+
     def cookie(self, session: str) -> Cookie:
         """Returns the cookie that holds a browser's session; scripts cannot read it and other sites cannot send it."""
         return Cookie(key=COOKIE, value=session, path="/", httponly=True, samesite="strict")
+
+
+FIRST_PIECE = 400
+"""Letters after which the first piece goes out: the head, by which a browser fetches what the page needs."""
+PIECE = 64_000
+
+
+def in_pieces(html: Iterable[str]) -> Iterator[bytes]:
+    """Yields the HTML in pieces that are worth sending, the first one soon."""
+    waiting: list[str] = []
+    length, enough = 0, FIRST_PIECE
+    for part in html:
+        waiting.append(part)
+        length += len(part)
+        if enough <= length:
+            yield "".join(waiting).encode("utf-8", "replace")
+            waiting, length, enough = [], 0, PIECE
+    yield "".join(waiting).encode("utf-8", "replace")
 
 
 def wants_data(request: Request[Any, Any, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""The reading page: one conversation, its versions side by side."""
+"""The reading page: one conversation, its versions side by side, and where they differ."""
 
 from __future__ import annotations
 
@@ -11,46 +11,106 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from ..actions import answers
-from ..errors import NotFound, WrongUsage
+from ..actions.collating import Collation
+from ..archive import Decided
+from ..errors import WrongUsage
 from ..identifiers import split
 from ..publish import addresses, pages, parts, words
-from ..publish.sheet import Telling, lay_out, voices, why_apart
+from ..publish.sheet import Sheet, lay_out, only
+from ..tellings.rows import Aligned
 from ..times import format_clock
 from .keeper import Keeper, wants_data
+from .margins import Margin, margin, matches, told_beside
 from .rows import statement
+from .versions import chosen, short_names, telling, version_links, voices
 
-MOST_COLUMNS = 4
+DIFFER = ("", "meaning", "any")
+"""What the rows can be kept to."""
 
 
 @get("/conversations/{name:str}", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
 def reading_page(
-    request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], name: FromPath[str], versions: FromQuery[str] = ""
-) -> Response[bytes] | Redirect:
+    request: Request[Any, Any, Any],
+    keeper: NamedDependency[Keeper],
+    name: FromPath[str],
+    versions: FromQuery[str] = "",
+    differ: FromQuery[str] = "",
+    align: FromQuery[str] = "",
+    done: FromQuery[str] = "",
+) -> Response[Any] | Redirect:
     """One conversation. The id of a transcript or turn leads to its place on the page."""
     shown = keeper.show(name)
+    collation = keeper.collation(shown, wait=wants_data(request))
     if name.startswith("t") and not wants_data(request):
         transcript, local = split(name)
-        wanted = (transcript,) if all(telling.id != transcript for telling in chosen(shown, ())) else ()
+        first = chosen(shown, (), collation)
+        wanted = (first[0].id, transcript) if all(telling.id != transcript for telling in first) else ()
         return Redirect(
             addresses.conversation(shown.id, versions=wanted, turn=name if local else None), status_code=303
         )
+    if differ not in DIFFER:
+        raise WrongUsage(f"“{differ[:40]}” is no way to choose rows", hint="differ=meaning or differ=any")
     asked = tuple(part.strip() for part in versions.split(",") if part.strip())
-    return keeper.answer(request, read(shown, asked))
+    chosen(shown, asked, collation)
+    aligned = keeper.between(shown, collation, asked)
+    page = pages.Later(
+        pages.ReadingPage,
+        title(shown),
+        lambda: read(
+            shown,
+            asked,
+            collation=collation,
+            aligned=aligned,
+            decided=keeper.decisions(shown),
+            differ=differ,
+            align=bool(align) and not keeper.for_others,
+            done=keeper.notice(done),
+            possible=possible(keeper, shown),
+        ),
+    )
+    return keeper.answer_in_pieces(request, page)
 
 
-def read(shown: answers.Shown, asked: Sequence[str] = ()) -> pages.ReadingPage:
+def title(shown: answers.Shown) -> str:
+    return shown.title or "Untitled conversation"
+
+
+def read(
+    shown: answers.Shown,
+    asked: Sequence[str] = (),
+    *,
+    collation: Collation | None = None,
+    decided: Sequence[Decided] = (),
+    differ: str = "",
+    align: bool = False,
+    done: parts.DoneNotice | None = None,
+    aligned: Sequence[Aligned] = (),
+    possible: parts.Link | None = None,
+) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
-    Raises NotFound where a version is not one of this conversation, WrongUsage where there are more than four.
+    `aligned` are alignments that the collation does not have. Without a collation the first version stands alone, and the
+    page says that the others are being compared with it. Raises NotFound where a version is not one of this conversation,
+    WrongUsage where there are more than four.
     """
-    tellings = tuple(telling(shown, transcript) for transcript in shown.transcripts)
-    picked = chosen(shown, asked)
-    showing = tuple(tellings[shown.transcripts.index(transcript)] for transcript in picked)
-    sheet = lay_out(showing)
+    picked = chosen(shown, asked, collation)
+    comparing = collation is None and 1 < len(shown.transcripts)
+    names = short_names(shown)
+    showing = tuple(telling(shown, transcript, names) for transcript in (picked[:1] if comparing else picked))
+    heard, colours = voices(shown, showing, collation)
+    # A version alone is read like a printed play, unless somebody asks where it differs.
+    alone = len(showing) < 2 and not differ
+    beside = margin(shown, collation, showing, wording=differ == "any") if collation else Margin({}, {}, 0, 0)
+    lined_up: tuple[Aligned, ...] = (*(collation.alignments if collation else ()), *aligned)
+    sheet = lay_out(showing, lined_up, colours=colours, spots=None if alone else beside.spots)
+    if not alone:
+        sheet = told_beside(sheet, beside, matches(decided, showing, names))
+    sheet = only(sheet) if differ else sheet
+    view = {"differ": differ, "align": "1" if align else ""}
     return pages.ReadingPage(
-        title=shown.title or "Untitled conversation",
+        title=title(shown),
         id=shown.id,
-        address=addresses.conversation(shown.id, versions=asked),
+        address=addresses.conversation(shown.id, versions=asked, differ=differ),
         genre=shown.genre or "",
         access=strictest(shown),
         terms=shown.terms,
@@ -58,129 +118,77 @@ def read(shown: answers.Shown, asked: Sequence[str] = ()) -> pages.ReadingPage:
         published=words.day(shown.published),
         place=shown.place or "",
         languages=tuple(words.language(code) for code in shown.languages),
-        voices=header_voices(shown, showing, paired=sheet.paired),
-        versions=version_links(shown, tellings, picked),
+        voices=heard,
+        versions=version_links(shown, picked, view),
         sheet=sheet,
         sources=tuple(source_line(source) for source in shown.sources),
         doubts=doubts(shown, picked),
         statements=tuple(statement(said) for said in shown.statements),
         recordings=tuple(recording(facts) for facts in shown.recordings),
         also=shown.also,
+        comparing=comparing,
+        differing=sum(variant.material for variant in collation.variants) if collation else 0,
+        filters=filters(shown.id, asked, beside, differ) if collation else (),
+        lacking=lacking(sheet, lined_up),
+        align=align,
+        alone=alone,
+        view=view_of(shown.id, asked, differ, align),
+        done=done,
+        matches=possible,
     )
+
+
+def possible(keeper: Keeper, shown: answers.Shown) -> parts.Link | None:
+    """Returns the link to what the conversation may be one with, and how many wait; none for others."""
+    if keeper.for_others:
+        return None
+    count = len(keeper.queue.of(shown.id))
+    return parts.Link(text="possible matches", address=addresses.matches({"of": shown.id}), count=count)
+
+
+def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tuple[parts.Link, ...]:
+    """Returns the ways to choose rows: all, where they differ in meaning, every difference."""
+    offered = (
+        ("", "All turns", None),
+        ("meaning", "Where they differ in meaning", beside.meaning),
+        ("any", "Every difference", beside.every),
+    )
+    return tuple(
+        parts.Link(
+            text=text,
+            address=addresses.conversation(name, versions=asked, differ=value),
+            chosen=value == differ,
+            count=count,
+        )
+        for value, text, count in offered
+    )
+
+
+def view_of(name: str, asked: Sequence[str], differ: str, align: bool) -> parts.Link:
+    """Returns the link into the mode in which a person says what matches, and out of it."""
+    return parts.Link(
+        text="Leave the mending" if align else "Mend the rows",
+        address=addresses.conversation(name, versions=asked, differ=differ, align="" if align else "1"),
+        chosen=align,
+    )
+
+
+def lacking(sheet: Sheet, lined_up: Sequence[Aligned]) -> str:
+    """Returns a sentence where versions stand here that were never lined up with the first, empty where all were."""
+    known = {frozenset((one.a, one.b)) for one in lined_up}
+    first, *others = sheet.columns or (None,)
+    apart = [
+        column.name for column in others if first and frozenset((first.transcript, column.transcript)) not in known
+    ]
+    if not apart or first is None:
+        return ""
+    return f"Not lined up with {first.name}, so each stands by itself: {', '.join(apart)}."
 
 
 def strictest(shown: answers.Shown) -> str:
     """Returns the access of the conversation, or that of a publication of it where only that is held back."""
     stated = (shown.access, *(source.access for source in shown.sources))
     return next((access for access in stated if access != "open"), "open")
-
-
-def chosen(shown: answers.Shown, asked: Sequence[str]) -> tuple[answers.TranscriptShown, ...]:
-    """Returns the versions to show: those asked for, else the first transcript and the first version that fits beside it."""
-    known = {transcript.id: transcript for transcript in shown.transcripts}
-    if asked:
-        for name in asked:
-            if name not in known:
-                raise NotFound(f"“{name}” is no version of this conversation", near=tuple(known))
-        if MOST_COLUMNS < len(set(asked)):
-            raise WrongUsage(f"at most {MOST_COLUMNS} versions fit beside each other", hint="choose fewer")
-        return tuple(known[name] for name in dict.fromkeys(asked))
-    if not shown.transcripts:
-        return ()
-    order = [transcript for transcript in shown.transcripts if transcript.kind == "transcription"]
-    first = (order or list(shown.transcripts))[0]
-    others = [transcript for transcript in shown.transcripts if transcript is not first]
-    beside = [
-        transcript
-        for transcript in others
-        if transcript.language != first.language and not why_apart(telling(shown, first), telling(shown, transcript))
-    ]
-    second = beside or [transcript for transcript in others if transcript.kind == "translation"]
-    return (first, second[0]) if second else (first,)
-
-
-def telling(shown: answers.Shown, transcript: answers.TranscriptShown) -> Telling:
-    """Returns a version as the sheet needs it."""
-    by_turn: dict[int, tuple[str, ...]] = {}
-    for doubt in transcript.doubts:
-        if doubt.turn is not None:
-            by_turn[doubt.turn] = (*by_turn.get(doubt.turn, ()), doubt.what)
-    return Telling(
-        id=transcript.id,
-        heading=heading(shown, transcript),
-        language=transcript.language,
-        turns=transcript.turns,
-        names=speaker_names(shown),
-        doubts=by_turn,
-        held_back={turn.number: turn.access for turn in transcript.turns if turn.access != "open"},
-        revision=transcript.revision,
-    )
-
-
-def heading(shown: answers.Shown, transcript: answers.TranscriptShown) -> str:
-    """Returns what stands over a version: "Translation · English · Harbour Post · revision 3"."""
-    publisher = next((source.publisher for source in shown.sources if source.id == transcript.source), None)
-    parts = [
-        words.kind(transcript.kind),
-        words.language(transcript.language),
-        transcript.made_by or publisher or "",
-        f"revision {transcript.revision}" if 1 < transcript.revision else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def speaker_names(shown: answers.Shown) -> dict[str, str]:
-    """Returns what each speaker is called: the first label as printed, else the role, else the id."""
-    return {
-        speaker.id: (speaker.labels[0] if speaker.labels else speaker.role or speaker.id) for speaker in shown.speakers
-    }
-
-
-def header_voices(shown: answers.Shown, showing: Sequence[Telling], *, paired: bool) -> tuple[parts.Voice, ...]:
-    """Returns the voices of the versions shown. Where versions share rows, one line names a voice in each of them."""
-    by_id = {speaker.id: speaker for speaker in shown.speakers}
-    colours: list[Mapping[str, int]] = [voices(version.turns) for version in showing]
-    named: list[parts.Voice] = []
-    for place, version in enumerate(showing):
-        if paired and place:
-            break
-        for number, (speaker_id, colour) in enumerate(colours[place].items()):
-            speaker = by_id.get(speaker_id)
-            names = list(speaker.labels[1:]) if speaker else []
-            if paired:
-                for other, its_colours in zip(showing[1:], colours[1:], strict=True):
-                    if number < len(its_colours):
-                        names.append(other.names.get(list(its_colours)[number], ""))
-            name = version.names.get(speaker_id, speaker_id)
-            named.append(
-                parts.Voice(
-                    name=name,
-                    colour=colour,
-                    role=(speaker.role or "") if speaker and speaker.role != name else "",
-                    relation=(speaker.relation or "") if speaker else "",
-                    also=tuple(other for other in dict.fromkeys(names) if other and other != name),
-                )
-            )
-    return tuple(named)
-
-
-def version_links(
-    shown: answers.Shown, tellings: Sequence[Telling], picked: Sequence[answers.TranscriptShown]
-) -> tuple[parts.Link, ...]:
-    """Returns a link a version: it takes the version in or out of what is shown."""
-    standing = [transcript.id for transcript in picked]
-    links = []
-    for version in tellings:
-        kept = [name for name in standing if name != version.id] if version.id in standing else [*standing, version.id]
-        links.append(
-            parts.Link(
-                text=version.heading,
-                address=addresses.conversation(shown.id, versions=(kept or [version.id])[-MOST_COLUMNS:]),
-                chosen=version.id in standing,
-                count=len(version.turns),
-            )
-        )
-    return tuple(links)
 
 
 def held(shown: answers.HeldShown) -> parts.Held:

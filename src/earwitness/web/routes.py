@@ -6,12 +6,33 @@ from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
 
-from . import acts, adding, api, api_acts, citations, conversations, files, reading, searching, sources
+from . import (
+    acts,
+    adding,
+    api,
+    api_acts,
+    checking,
+    citations,
+    conversations,
+    differences,
+    files,
+    matches,
+    matching,
+    publications,
+    reading,
+    searching,
+    sources,
+)
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
     conversations.desk_page,
     conversations.conversations_page,
     reading.reading_page,
+    publications.publications_page,
+    matching.match_form,
+    differences.difference_page,
+    differences.settle_form,
+    *matches.HANDLERS,
     searching.search_page,
     sources.source_page,
     sources.captured_bytes,
@@ -19,11 +40,13 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     acts.undo_form,
     adding.add_page,
     adding.add_form,
+    checking.check_page,
+    checking.check_form,
     citations.citation,
     files.static_file,
 )
 
-EVERY: tuple[HTTPRouteHandler, ...] = (*PAGES, *api.HANDLERS, *api_acts.HANDLERS)
+EVERY: tuple[HTTPRouteHandler, ...] = (*PAGES, *api.HANDLERS, *api_acts.HANDLERS, *checking.HANDLERS)
 
 
 def handlers(*, for_others: bool) -> list[Any]:
