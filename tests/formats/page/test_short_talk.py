@@ -72,10 +72,10 @@ def test_hyphens_lead_a_list_too() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "text"),
     [
-        ("999", "Caller", "Night call\n\n02:17:05 999: Ambulance control?\n02:17:12 Caller: He fell.\n02:17:25 999: Does he breathe?\n"),
+        ("999", "Caller", "Night call\n\n02:17:05 999: Control?\n02:17:12 Caller: He fell.\n02:17:25 999: Does he breathe?\n"),
         ("4-2", "Base", "Radio traffic\n\n4-2: At the bridge.\nBase: Go ahead.\n4-2: It has gone.\nBase: What has gone?\n"),
         ("103", "Женщина", "Запись звонка\n\n103: Скорая, слушаю.\nЖенщина: Он упал!\n103: Дышит?\nЖенщина: Да.\n"),
-        ("112", "Anrufer", "112: Wo brennt es?\nAnrufer: Im Keller.\n112: Sind Sie draussen?\nAnrufer: Ja, wir stehen hier.\n112: Gut.\n"),
+        ("112", "Anrufer", "112: Wo brennt es?\nAnrufer: Im Keller.\n112: Sind Sie raus?\nAnrufer: Ja, alle.\n112: Gut.\n"),
     ],
 )  # fmt: skip
 def test_a_short_number_that_takes_turns_is_a_voice(first: str, second: str, text: str) -> None:

@@ -108,3 +108,13 @@ def test_pages_that_only_mention_a_call_quote_none() -> None:
     taken = [path.stem for path in sorted(PRESS.glob("none-*.html")) if _read(path)]
     # Known to fall short: a feature in the present tense of a couple who listen to a radio that is for calls.
     assert taken in ([], ["none-lighthouse-tour"])
+
+
+def test_a_call_sign_in_marks_is_a_name_and_one_word_may_be_speech() -> None:
+    page = _PAGE.format(
+        title="Запис радіообміну",
+        paragraphs="<p>«Води на дві години», — каже «Вишня». «Так», — відповідає «Тесля». «Скільки?» — питає «Вишня».</p>",
+    )
+    (transcript,) = read_page(page.encode(), name="press.html", form="html").transcripts
+    assert [turn.text for turn in transcript.turns] == ["Води на дві години", "Так", "Скільки?"]
+    assert [speaker.labels[0] for speaker in transcript.speakers] == ["Вишня", "Тесля"]

@@ -43,8 +43,10 @@ _SUBJECT_THAT = re.compile(
 )
 
 
-_CALL_SIGN = re.compile(r"([“„«\"])([A-ZА-ЯЁІЇЄҐŁŚŻÀ-Þ][\w-]{2,15})[”“»\"](?!\w)")
-"""A quotation of one word in capitals is a name, as call signs are printed: `каже «Вишня»`."""
+_CALL_SIGN = re.compile(
+    r"([”»“\"]\s*,?\s*[—–-]?\s*(?:[\w’']+\s){1,3})[“„«\"]([A-ZА-ЯЁІЇЄҐŁŚŻÀ-Þ][\w-]{2,15})[”“»\"](?!\w)"
+)
+"""One word in marks behind the verb of a quotation is a name, as call signs are printed: `«…», — каже «Вишня»`."""
 _NEAR = 1_000
 """Code points before a quotation in which who speaks is looked for; a text without paragraphs must not cost its square."""
 
@@ -171,7 +173,7 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
     ]
     texts = [line.text for line in paragraphs]
     whole = _whole_paragraphs(paragraphs)
-    bare = [_CALL_SIGN.sub(r" \2 ", paragraph) for paragraph in whole]
+    bare = [_CALL_SIGN.sub(_named, paragraph) for paragraph in whole]
     told = [_QUOTE.sub(_blank, paragraph) for paragraph in bare]
     if not (talk or speaks_of_talk([title, *told])):
         return None, []
@@ -235,6 +237,11 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
         return None, doubts
     passage.above = texts[:3]
     return passage, doubts
+
+
+def _named(match: re.Match[str]) -> str:
+    """Returns a call sign without its marks, as long as it was printed, where a verb of saying leads to it."""
+    return f"{match[1]} {match[2]} " if verb_in(match[1]) else match.group()
 
 
 def _blank(match: re.Match[str]) -> str:
