@@ -203,3 +203,35 @@ def test_the_schema_describes_the_api_and_loads_nothing(desk: TestClient[Litesta
     assert search["description"].startswith("Passages")
     assert desk.get("/schema/swagger").status_code == 404
     assert "<script" not in desk.get("/schema/redoc").text
+
+
+def test_proposals_by_the_api_leave_out_what_is_held_back(
+    desk: TestClient[Litestar], folder: Path, names: Names
+) -> None:
+    empty = desk.get("/api/proposals").json()
+    assert empty == {"total": 0, "proposals": [], "as_of": None, "stale": 0}
+    copy = folder.parent / "copy.txt"
+    copy.write_text(
+        "A call, told again (a fictional example)\n\nVera: He told me they sailed with nine hands.\n"
+        "Olha: Do not tell anyone about the zeppelin.\nVera: I will not.\nOlha: Good.\n"
+    )
+    with actions.open_desk(folder) as other:
+        actions.add(other, [str(copy)], agent="Ines Marlow")
+        assert actions.propose(other).total == 1
+    assert desk.get("/api/proposals").json()["total"] == 0
+    assert "sisters" not in desk.get("/api/proposals").text
+    assert desk.get("/matches.json").json()["total"] == 1, "the keeper's own page shows it"
+    assert desk.get("/api/proposals", params={"id": "c0000000000"}).status_code == 404
+
+
+def test_a_version_is_parted_and_turns_are_linked_by_the_api(
+    desk: TestClient[Litestar], token: dict[str, str], names: Names
+) -> None:
+    done = desk.post("/api/part", json={"id": names.english}, headers=token).json()
+    assert desk.get("/api/show", params={"id": names.english}).json()["id"] == done["subjects"][0] != names.call
+    two = {"a": names.english, "b": names.call, "turns": [f"{names.english}.1"]}
+    linked = desk.post("/api/link", json=two, headers=token)
+    assert linked.status_code == 200
+    shown = desk.get("/api/show", params={"id": names.call}).json()
+    assert [len(transcript["turns"]) for transcript in shown["transcripts"]] == [4, 1]
+    assert desk.post("/api/part", json={"id": names.private_transcript}, headers=token).status_code == 400

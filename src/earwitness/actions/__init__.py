@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .settling import match, settle
     from .showing import show, show_source
     from .verifying import rebuild, verify
+    from .waiting import list_waiting
 
 _ROOMS = {
     "Desk": "desk",
@@ -48,6 +49,7 @@ _ROOMS = {
     "link": "linking",
     "list_conversations": "listing",
     "list_table": "listing",
+    "list_waiting": "waiting",
     "log": "history",
     "match": "settling",
     "open_desk": "desk",
@@ -97,6 +99,7 @@ __all__ = [
     "link",
     "list_conversations",
     "list_table",
+    "list_waiting",
     "log",
     "match",
     "open_desk",

@@ -186,15 +186,15 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
     if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing) or _erased_since(desk, standing):
         rebuild_index(desk, progress=progress)
         return
-    from .families import Families
+    from .passages import Passages
 
-    families = Families(desk)
+    passages = Passages(desk)
     touched = set(desk.archive.catalog.changed(standing[0]))
     # A telling that changed may change what its siblings share with each other, and what quotes them.
-    touched |= families.reached(touched)
+    touched |= passages.reached(touched)
     present = [head.id for head in desk.archive.catalog.heads(sorted(touched))]
     gone = sorted(touched - set(present))
-    put = indexed(desk, present, families.keys(present))
+    put = indexed(desk, present, passages.keys(present))
     desk.index.update(put=put, remove=gone, position=(sequence, digest))
 
 
@@ -216,14 +216,14 @@ def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
 
     What was worked out about tellings goes: something may have been erased since.
     """
-    from .families import Families
+    from .passages import Passages
 
     desk.kept.clear()
     position = desk.archive.catalog.position
     everything = desk.archive.catalog.transcript_ids()
 
     def told() -> Iterator[Indexed]:
-        keys = Families(desk).keys(everything)
+        keys = Passages(desk).keys(everything)
         for number, item in enumerate(indexed(desk, everything, keys), 1):
             if progress is not None:
                 progress("index", number, len(everything), item.transcript.id)

@@ -1,25 +1,28 @@
 """`link` without two ids: which conversations may be one, with the reasons; and `--apply`, which links the sure ones.
 
-Nothing is kept but what a person decides. Each call makes the candidate structure anew, in a temporary database that the
-system frees: some milliseconds for each transcript of the archive, and some hundredths of a second for each pair that is
-judged (at most twice `AROUND` for each transcript asked about). Memory holds a bounded number of turns, whatever the archive.
+What is found is kept beside the search index, with all that it was worked out from, so that only what is new is judged the
+next time: some milliseconds for each transcript that is new, and some hundredths of a second for each pair that is judged (at
+most twice `AROUND` for each transcript asked about). Memory holds a bounded number of turns, whatever the archive.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from msgspec.structs import replace
 
+from ..engines.embed import Encoder
 from ..errors import EarwitnessError
-from ..tellings.kinship import Kind, Stretch
+from ..tellings.kinship import Kind
 from ..tellings.reasons import Reason
-from . import finding, linking
+from . import finding, linking, waiting
 from .answers import Answer
 from .desk import Desk, Progress, writing
-from .pairing import Pair, Pairing
+from .pair import Pair
+from .pairing import Pairing
+from .proposal import Proposal, Proposals, strength, why
+from .watch import watched
 
 ELSEWHERE = "it is found in another conversation too"
 """The reason that keeps an excerpt from being linked to either."""
@@ -28,33 +31,6 @@ MANY = 10
 QUOTED = 2
 """Quotations that a round-up must have of each conversation, for the machine to share it out among them."""
 SERIES = "one of many that are nearly the same: a series of calls, or one call published often"
-
-
-class Proposal(Answer, frozen=True, kw_only=True):
-    """Two conversations that may be one."""
-
-    a: str
-    b: str
-    verdict: Literal["same", "maybe"]
-    """`same` where it was almost never wrong in what was measured; `maybe` is for a person to look at."""
-    score: float
-    kind: Kind
-    reasons: tuple[Reason, ...]
-    """The strongest first."""
-    titles: tuple[str, str] = ("", "")
-    transcripts: tuple[str, str] = ("", "")
-    """The two tellings that the verdict is about; a link holds on to the conversations they were born with."""
-    stretches: tuple[Stretch, ...] = ()
-    """Of an excerpt, which turns it quotes: numbers in the first telling, numbers in the second."""
-    turns: tuple[str, ...] = ()
-    """Of a round-up, the turns (`t….7`) that are from the other: a link of these alone joins nothing. Else empty."""
-
-
-class Proposals(Answer, frozen=True, kw_only=True):
-    """The answer of `link` without two ids: the surest first."""
-
-    total: int
-    proposals: tuple[Proposal, ...]
 
 
 class Joined(Answer, frozen=True, kw_only=True):
@@ -85,17 +61,21 @@ class Applied(Answer, frozen=True, kw_only=True):
 
 
 def propose(
-    desk: Desk, *, id: str | None = None, limit: int | None = 50, minimum: float = 0.0, progress: Progress | None = None
-) -> Proposals:
+    desk: Desk, *, id: str | None = None, limit: int | None = 50, minimum: float = 0.0,
+    encoder: Encoder | None = None, progress: Progress | None = None,
+) -> Proposals:  # fmt: skip
     """Returns which conversations may be one, with reasons; with an id, only those that the named one may be.
 
     Conversations that are one already and pairs that a person rejected are not proposed. An excerpt that is found in two
     conversations by different quotations is a round-up: each is proposed with its turns. Where they contend for the same
-    quotations both are `maybe`, with that as a reason. Raises NotFound for an unknown id.
+    quotations both are `maybe`, with that as a reason. An `encoder` (`engines.embed`) adds what tellings mean to what they
+    say. What is found is kept, so that `list_waiting` can show it without judging anew. Raises NotFound for an unknown id,
+    Conflict where something is erased meanwhile.
     """
-    with desk.archive.catalog.snapshot():
+    with desk.archive.catalog.snapshot() as catalog:
+        at, told = catalog.position.sequence, catalog.told()
         home = None if id is None else finding.conversation_of(desk, id)
-        pairing = Pairing(desk, progress=progress)
+        pairing = Pairing(desk, progress=watched(desk, progress, at=at), encoder=encoder)
         pairs = list(pairing.pairs(home))
         parted: dict[Pair, tuple[str, ...]] = {}
         doubtful: set[Pair] = set()
@@ -114,15 +94,17 @@ def propose(
             else pair
             for pair in pairs
         ]
-        found = [pair for pair in pairs if minimum <= pair.judged.score]
-        found.sort(key=lambda pair: (pair.judged.verdict != "same", -pair.judged.score, pair.a, pair.b))
-        shown = found if limit is None else found[:limit]
-        return Proposals(total=len(found), proposals=tuple(_shown(desk, pair, parted.get(pair, ())) for pair in shown))
+        found = sorted((_proposal(pair, parted.get(pair, ())) for pair in pairs), key=strength)
+        asked = [proposal for proposal in found if minimum <= proposal.score]
+        shown = asked if limit is None else asked[:limit]
+        answer = Proposals(total=len(asked), proposals=tuple(_titled(desk, proposal) for proposal in shown))
+    waiting.keep(desk, found, of=home, at=at, told=told)
+    return answer
 
 
 def apply_proposals(
     desk: Desk, *, agent: str, id: str | None = None, minimum: float = 0.0, reason: str = "",
-    progress: Progress | None = None,
+    encoder: Encoder | None = None, progress: Progress | None = None,
 ) -> Applied:  # fmt: skip
     """Links what is proposed as the same with a score of `minimum` or more: one act a link, each of which can be undone.
 
@@ -132,7 +114,7 @@ def apply_proposals(
     joined: list[Joined] = []
     left: list[Left] = []
     for excerpts in (False, True):
-        proposals = propose(desk, id=id, limit=None, progress=progress).proposals
+        proposals = propose(desk, id=id, limit=None, encoder=encoder, progress=progress).proposals
         for one in proposals:
             if one.verdict == "same" and minimum <= one.score and (one.kind == "excerpt") == excerpts:
                 done = _link(desk, one, agent=agent, reason=reason)
@@ -143,7 +125,7 @@ def apply_proposals(
     if joined:
         with writing(desk):
             pass
-    waiting = propose(desk, id=id, limit=None, progress=progress).proposals if joined else proposals
+    waiting = propose(desk, id=id, limit=None, encoder=encoder, progress=progress).proposals if joined else proposals
     tried = {frozenset((one.a, one.b)) for one in left}
     return Applied(
         joined=tuple(joined),
@@ -159,9 +141,10 @@ def _link(desk: Desk, one: Proposal, *, agent: str, reason: str) -> Joined | Lef
         return None
     if linking.rejected(desk, *ends):
         return Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same")
-    why = f"{one.kind}, score {one.score:.4f}: " + "; ".join(each.what for each in one.reasons[:3])
     try:
-        done = linking.link(desk, *one.transcripts, agent=agent, why=why, reason=reason, turns=one.turns, index=False)
+        done = linking.link(
+            desk, *one.transcripts, agent=agent, why=why(one), reason=reason, turns=one.turns, index=False
+        )
     except EarwitnessError as error:
         return Left(a=one.a, b=one.b, why=error.message)
     return Joined(a=one.a, b=one.b, score=one.score, kind=one.kind, act=done.act)
@@ -208,8 +191,7 @@ def _doubted(pair: Pair, why: str) -> Pair:
     return replace(pair, judged=replace(pair.judged, verdict="maybe", reasons=reasons))
 
 
-def _shown(desk: Desk, pair: Pair, turns: tuple[str, ...]) -> Proposal:
-    catalog = desk.archive.catalog
+def _proposal(pair: Pair, turns: tuple[str, ...]) -> Proposal:
     return Proposal(
         a=pair.a,
         b=pair.b,
@@ -217,8 +199,12 @@ def _shown(desk: Desk, pair: Pair, turns: tuple[str, ...]) -> Proposal:
         score=pair.judged.score,
         kind=pair.judged.kind,
         reasons=pair.judged.reasons,
-        titles=(catalog.conversation(pair.a).conversation.title, catalog.conversation(pair.b).conversation.title),
         transcripts=pair.transcripts,
         stretches=pair.judged.stretches,
         turns=turns,
     )
+
+
+def _titled(desk: Desk, proposal: Proposal) -> Proposal:
+    title = {name: desk.archive.catalog.conversation(name).conversation.title for name in proposal.pair}
+    return replace(proposal, titles=(title[proposal.a], title[proposal.b]))

@@ -12,6 +12,9 @@ ADD = "/add"
 CHECK = "/check"
 LOG = "/log"
 UNDO = "/log/undo"
+MATCHES = "/matches"
+LOOK = "/matches/look"
+MATCHES_UNDO = "/matches/undo"
 
 Query = Mapping[str, str | int | Sequence[str] | None]
 
@@ -66,6 +69,21 @@ def settling(name: str, difference_: str) -> str:
 def publications(name: str) -> str:
     """Returns the address of the page of all publications of a conversation."""
     return f"{_of(name)}/publications"
+
+
+def matches(query: Query | None = None) -> str:
+    """Returns the address of the possible matches; `of` keeps to one conversation, `done` names the act just written."""
+    return with_query(MATCHES, query)
+
+
+def match(a: str, b: str, query: Query | None = None) -> str:
+    """Returns the address, for good, of two conversations that may be one."""
+    return with_query(f"{MATCHES}/{quote(a, safe='')}/{quote(b, safe='')}", query)
+
+
+def deciding(a: str, b: str) -> str:
+    """Returns the address to which the form goes that says what two conversations are to each other."""
+    return f"{match(a, b)}/decide"
 
 
 def _of(name: str) -> str:

@@ -139,6 +139,8 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     """Leads into that mode, and out of it."""
     done: DoneNotice | None = None
     """The act that was just written."""
+    matches: Link | None = None
+    """Leads the keeper to the conversations that it may be one with."""
 
 
 class DifferencePage(Page, frozen=True, kw_only=True):

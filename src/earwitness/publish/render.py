@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 STATIC_TYPES = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
+    "matches.css": "text/css",
+    "matches.js": "text/javascript",
     "reading.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
@@ -25,6 +27,7 @@ NAVIGATION = (
     ("Desk", addresses.DESK, False),
     ("Conversations", addresses.CONVERSATIONS, True),
     ("Search", addresses.SEARCH, True),
+    ("Matches", addresses.MATCHES, False),
     ("Check", addresses.CHECK, False),
     ("Add", addresses.ADD, False),
     ("Log", addresses.LOG, False),
@@ -32,19 +35,26 @@ NAVIGATION = (
 """Words, address, and whether others see it too."""
 
 
-def render(page: Page | Later, *, token: str = "", for_others: bool = False) -> str:
+def render(
+    page: Page | Later, *, token: str = "", for_others: bool = False, counts: Mapping[str, int] | None = None
+) -> str:
     """Returns the HTML of a page.
 
-    `token` goes into each form that acts; `for_others` leaves out what only the keeper of the archive may do.
+    `token` goes into each form that acts; `for_others` leaves out what only the keeper of the archive may do; `counts` are
+    how much waits at an address of the navigation.
     """
-    return "".join(stream(page, token=token, for_others=for_others))
+    return "".join(stream(page, token=token, for_others=for_others, counts=counts))
 
 
-def stream(page: Page | Later, *, token: str = "", for_others: bool = False) -> Iterator[str]:
+def stream(
+    page: Page | Later, *, token: str = "", for_others: bool = False, counts: Mapping[str, int] | None = None
+) -> Iterator[str]:
     """Yields the HTML of a page piece by piece, the head first. A page that is made later is made when its head is out."""
     template = environment().get_template(page.template)
     navigation = [entry for entry in NAVIGATION if entry[2] or not for_others]
-    return template.generate(page=page, token=token, for_others=for_others, navigation=navigation)
+    return template.generate(
+        page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {}
+    )  # fmt: skip
 
 
 @cache

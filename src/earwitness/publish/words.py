@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from .. import dates
 from ..errors import BadInput
 from ..model import MarkType, TranscriptKind
@@ -53,6 +55,17 @@ MARKS: dict[MarkType, str] = {
 }
 """What a mark means, for the title that hangs on it."""
 
+MATCHES: dict[str, str] = {"same": "The same, almost surely", "maybe": "Maybe: for you to look at"}
+"""How sure the machine is that two conversations are one."""
+
+MATCHED: dict[str, str] = {
+    "telling": "another version",
+    "repost": "the same text published again",
+    "clip": "a part of it",
+    "excerpt": "quotations from it",
+}
+"""What the one is of the other, if they are one."""
+
 EVENTS: dict[str, str] = {"radio": "radio exchange", "emergency": "emergency call"}
 """What the screen calls an event of a genre, where it is not the genre's own name."""
 
@@ -66,6 +79,7 @@ VERBS = {
     "link": "joined",
     "unlink": "parted",
     "reject": "said to be two conversations",
+    "part": "made a conversation of its own",
     "settle": "settled a reading",
     "match": "said which turns match",
     "rebuild": "rebuilt",
@@ -106,6 +120,11 @@ _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".s
 def number(value: int) -> str:
     """Returns `no`, `one` to `twelve`, then figures: `13`, `1,204`."""
     return _NUMBERS[value] if value < len(_NUMBERS) else f"{value:,}"
+
+
+def score(value: float) -> str:
+    """Returns `0.99` for 0.9994: a score is never rounded up to certainty."""
+    return f"{math.floor(value * 100) / 100:.2f}"
 
 
 def moment(time: str) -> str:

@@ -39,6 +39,7 @@ class Kept:
         self.path = path
         self._lock = threading.RLock()
         self._base: sqlite3.Connection | None = None
+        self._own = threading.local()
         self._file: int | None = None
 
     def get(self, what: What, name: str, key: str, kind: type[Kind]) -> Kind | None:
@@ -71,6 +72,16 @@ class Kept:
         except msgspec.DecodeError:
             return {}
 
+    def keys(self, what: What) -> dict[str, str]:
+        """Returns the keys of all that is kept of one sort, by name."""
+        with self._lock:
+            try:
+                rows = self._open().execute("SELECT name, key FROM kept WHERE what = ?", (what,)).fetchall()
+            except sqlite3.Error as error:
+                self._give_up(error)
+                return {}
+        return dict(rows)
+
     def put(self, what: What, name: str, key: str, value: object) -> None:
         """Keeps a value under the name, in place of what stood there; where it cannot be kept, nothing happens."""
         self.put_all(what, [(name, key, value)])
@@ -92,19 +103,27 @@ class Kept:
 
     @contextlib.contextmanager
     def candidates(self) -> Iterator[Candidates]:
-        """Gives the structure that finds candidates, in a transaction that ends with the block.
+        """Gives the structure that finds candidates; what was done with it stands when something is put, or the block ends.
 
-        Where the file cannot be written it is one of this moment, empty.
+        It works through a connection of its own, and so does all that the block keeps and asks for: reading an archive takes
+        its time, and other threads do not wait for it. Where the file cannot be written it is one of this moment, empty.
         """
-        with self._lock:
-            try:
-                base = self._open()
-                base.execute("BEGIN IMMEDIATE")
-            except sqlite3.Error as error:
-                self._give_up(error)
-                base = sqlite3.connect("")
+        base: sqlite3.Connection | None = None
+        try:
+            base = self._connect()
+            base.execute("BEGIN IMMEDIATE")
+            self._own.base = base
+        except sqlite3.Error as error:
+            if base is not None:
+                base.close()
+            self._give_up(error)
+            base = sqlite3.connect("")
+        try:
             with base:
                 yield Candidates(base)
+        finally:
+            self._own.base = None
+            base.close()
 
     def clear(self) -> None:
         """Removes the file: after an erasure nothing may be left of what was erased."""
@@ -121,23 +140,30 @@ class Kept:
                 self._base = None
 
     def _open(self) -> sqlite3.Connection:
+        own: sqlite3.Connection | None = getattr(self._own, "base", None)
+        if own is not None:
+            return own
         if self._base is not None and self._stands() != self._file:
             self.close()  # another process removed it: what it held is to be gone
         if self._base is None:
-            base = sqlite3.connect(self.path, check_same_thread=False, timeout=10)
-            try:
-                base.execute("PRAGMA journal_mode=WAL").fetchall()
-                base.execute("PRAGMA synchronous=NORMAL").fetchall()
-                if base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                    for (table,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                        base.execute(f"DROP TABLE IF EXISTS {table}")
-                    base.execute(f"PRAGMA user_version={VERSION}")
-                base.executescript(_TABLES)
-            except sqlite3.Error:
-                base.close()
-                raise
-            self._base, self._file = base, self._stands()
+            self._base = self._connect()
+            self._file = self._stands()
         return self._base
+
+    def _connect(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self.path, check_same_thread=False, timeout=10)
+        try:
+            base.execute("PRAGMA journal_mode=WAL").fetchall()
+            base.execute("PRAGMA synchronous=NORMAL").fetchall()
+            if base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                for (table,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                    base.execute(f"DROP TABLE IF EXISTS {table}")
+                base.execute(f"PRAGMA user_version={VERSION}")
+            base.executescript(_TABLES)
+        except sqlite3.Error:
+            base.close()
+            raise
+        return base
 
     def _stands(self) -> int | None:
         try:

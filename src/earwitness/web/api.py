@@ -12,6 +12,7 @@ from litestar.params import FromQuery, QueryParameter
 from .. import actions
 from ..actions import answers, outcomes
 from ..actions.collating import Collation
+from ..actions.waiting import Waiting
 from ..errors import WrongUsage
 from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
@@ -119,6 +120,15 @@ def log(
     return keeper.exits.log("api", subject=subject, verb=verb, agent=agent, limit=limit, offset=offset)
 
 
+@get("/api/proposals", opt=KEPT, sync_to_thread=True)
+def proposals(
+    keeper: NamedDependency[Keeper], id: FromQuery[str | None] = None, limit: Limit = 50, offset: Offset = 0
+) -> Waiting:
+    """What waits to be linked or rejected, as it was worked out last (`earwitness link` works it out anew); with an id, of
+    that conversation. What is held back is neither shown nor counted."""
+    return keeper.exits.list_waiting("api", of=id, limit=limit, offset=offset)
+
+
 @get("/api/verify", opt=KEPT, sync_to_thread=True)
 def verify(keeper: NamedDependency[Keeper]) -> outcomes.Verified:
     """Every fault by name, as `earwitness verify --json` gives them."""
@@ -179,5 +189,6 @@ def export(
 
 
 HANDLERS = (
-    token, list_conversations, show, collate, show_source, search, log, verify, formats, doctor, cite, resolve, export,
+    token, list_conversations, show, collate, show_source, search, log, proposals, verify, formats, doctor, cite, resolve,
+    export,
 )  # fmt: skip

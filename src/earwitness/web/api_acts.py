@@ -48,6 +48,19 @@ class Linking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reason: str = ""
 
 
+class LinkingTurns(Linking, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two conversations that are one; with `turns` (`t….7`), only these are from the other, and the two stay two."""
+
+    turns: list[str] = []
+
+
+class Parting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A version that is to be a conversation of its own."""
+
+    id: str
+    reason: str = ""
+
+
 class Unlinking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Two conversations to part, or in `a` alone the id of a link."""
 
@@ -127,15 +140,25 @@ async def undo(keeper: NamedDependency[Keeper], data: JSONBody[Undoing]) -> outc
 
 
 @post("/api/link", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
-async def link(keeper: NamedDependency[Keeper], data: JSONBody[Linking]) -> outcomes.Done:
+async def link(keeper: NamedDependency[Keeper], data: JSONBody[LinkingTurns]) -> outcomes.Done:
     """Makes two conversations one, as `earwitness link A B` does."""
-    return await keeper.act(lambda: actions.link(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+    return await keeper.act(
+        lambda: actions.link(
+            keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason, turns=data.turns
+        )
+    )  # fmt: skip
 
 
 @post("/api/unlink", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
 async def unlink(keeper: NamedDependency[Keeper], data: JSONBody[Unlinking]) -> outcomes.Done:
     """Parts two conversations that were linked, as `earwitness unlink` does."""
     return await keeper.act(lambda: actions.unlink(keeper.desk, data.a, data.b, agent=keeper.agent, reason=data.reason))
+
+
+@post("/api/part", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def part(keeper: NamedDependency[Keeper], data: JSONBody[Parting]) -> outcomes.Done:
+    """Makes a conversation of its own of a version that was read with others, as `earwitness unlink T` does."""
+    return await keeper.act(lambda: actions.part(keeper.desk, data.id, agent=keeper.agent, reason=data.reason))
 
 
 @post("/api/reject", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
@@ -207,4 +230,4 @@ async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
 
 
-HANDLERS = (describe, undo, link, unlink, reject, settle, match, erase, reread, rebuild, add)
+HANDLERS = (describe, undo, link, unlink, part, reject, settle, match, erase, reread, rebuild, add)

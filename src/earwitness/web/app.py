@@ -39,6 +39,7 @@ def create_app(
     keeper = Keeper(desk, for_others=for_others, agent=agent)
 
     async def close() -> None:
+        keeper.looking.stop()
         desk.close()
 
     app = Litestar(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
@@ -11,6 +12,7 @@ from litestar.response import Redirect
 
 from .. import actions
 from ..actions import answers, outcomes
+from ..actions.waiting import Waiting
 from ..model import GENRES, TRANSCRIPT_KINDS
 from ..publish import addresses, pages, parts, words
 from .keeper import Keeper
@@ -31,7 +33,7 @@ def desk_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     desk = keeper.desk
     listing = actions.list_conversations(desk, limit=NEWEST, order="newest")
     log = actions.log(desk, limit=LAST_ACTS)
-    return keeper.answer(request, front(listing, log, actions.doctor(desk.path)))
+    return keeper.answer(request, front(listing, log, actions.doctor(desk.path), keeper.queue.all()))
 
 
 @get("/conversations", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
@@ -58,7 +60,9 @@ def conversations_page(
     return keeper.answer(request, table(listing, chosen, order=order, offset=offset))
 
 
-def front(listing: answers.Listing, log: outcomes.Log, examined: outcomes.Examined) -> pages.DeskPage:
+def front(
+    listing: answers.Listing, log: outcomes.Log, examined: outcomes.Examined, waiting: Waiting | None = None
+) -> pages.DeskPage:
     """Returns the front page."""
     return pages.DeskPage(
         title="Desk",
@@ -68,12 +72,28 @@ def front(listing: answers.Listing, log: outcomes.Log, examined: outcomes.Examin
         ),
         newest=tuple(conversation_row(listed) for listed in listing.conversations),
         acts=tuple(act_row(act) for act in log.acts),
-        needs=tuple(
-            parts.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))
-            for check in examined.checks
-            if check.state in ("stale", "bad")
+        needs=(
+            *matches(waiting),
+            *(
+                parts.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))
+                for check in examined.checks
+                if check.state in ("stale", "bad")
+            ),
         ),
     )
+
+
+def matches(waiting: Waiting | None) -> Iterator[parts.Fact]:
+    """Yields what is said of the possible matches that wait, if any do."""
+    if waiting is not None and waiting.total:
+        strongest = waiting.proposals[0]
+        titles = " and ".join(f"“{title or 'Untitled conversation'}”" for title in strongest.titles)
+        how_many = "1 waits" if waiting.total == 1 else f"{waiting.total:,} wait; the strongest"
+        yield parts.Fact(
+            name="Possible matches",
+            value=f"{how_many}: {titles} ({words.score(strongest.score)})",
+            address=addresses.MATCHES,
+        )
 
 
 def table(

@@ -15,6 +15,7 @@ from ..actions import Desk, answers, outcomes
 from ..actions.collating import Collation
 from ..actions.exporting import contents
 from ..actions.finding import dossier
+from ..actions.waiting import Waiting
 from ..errors import NotFound
 from ..protect.gate import Gate, What
 
@@ -86,6 +87,15 @@ class Exits:
                 for act in log.acts
             ),
         )
+
+    def list_waiting(self, door: Door, *, of: str | None, limit: int, offset: int) -> Waiting:
+        """Returns the proposals between conversations that others may see, counted without the others."""
+        barred = self.barred(door)
+        whole = actions.list_waiting(self.desk, of=of, limit=None)
+        open_ones = tuple(one for one in whole.proposals if barred.isdisjoint(one.pair))
+        return msgspec.structs.replace(
+            whole, total=len(open_ones), proposals=open_ones[offset : offset + limit]
+        )  # fmt: skip
 
     def near(self, door: Door, error: NotFound) -> NotFound:
         """Returns the error without the near ids of what is held back: a wrong guess must not tell of it."""

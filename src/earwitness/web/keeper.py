@@ -19,14 +19,16 @@ from ..archive import Decided
 from ..errors import NotFound
 from ..identifiers import is_id
 from ..protect.gate import Gate
-from ..publish import parts, render, words
+from ..publish import addresses, parts, render, words
 from ..publish.pages import Later, Page
 from ..tellings.align import Alignment
 from ..tellings.rows import Row
 from .comparing import Comparing, Held
 from .exits import Exits, of_its_own
 from .guard import COOKIE, Tokens
+from .looking import Looking
 from .twins import WANTS_DATA
+from .waiting import Queue
 
 Answer = TypeVar("Answer")
 
@@ -41,6 +43,8 @@ class Keeper:
         self.tokens = Tokens()
         self.exits = Exits(desk)
         self.comparing = Comparing(desk)
+        self.queue = Queue(desk)
+        self.looking = Looking(desk)
         self._shown = Held()
 
     def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
@@ -114,7 +118,7 @@ class Keeper:
             return Response(msgspec.json.encode(page), media_type="application/json", status_code=status)
         session = self.tokens.session(request.cookies.get(COOKIE))
         token = "" if self.for_others else self.tokens.token(session)
-        html = render.render(page, token=token, for_others=self.for_others)
+        html = render.render(page, token=token, for_others=self.for_others, counts=self.counts())
         return Response(
             html.encode("utf-8", "replace"),
             media_type="text/html",
@@ -128,11 +132,16 @@ class Keeper:
             return Response(msgspec.json.encode(page.whole), media_type="application/json")
         session = self.tokens.session(request.cookies.get(COOKIE))
         token = "" if self.for_others else self.tokens.token(session)
+        counts = self.counts()
         return Stream(
-            lambda: in_pieces(render.stream(page, token=token, for_others=self.for_others)),
+            lambda: in_pieces(render.stream(page, token=token, for_others=self.for_others, counts=counts)),
             media_type="text/html",
             cookies=[] if self.for_others else [self.cookie(session)],
         )
+
+    def counts(self) -> dict[str, int]:
+        """Returns how much waits for the keeper, by the address in the navigation."""
+        return {} if self.for_others else {addresses.MATCHES: self.queue.count()}
 
     def cookie(self, session: str) -> Cookie:
         """Returns the cookie that holds a browser's session; scripts cannot read it and other sites cannot send it."""

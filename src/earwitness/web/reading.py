@@ -65,6 +65,7 @@ def reading_page(
             differ=differ,
             align=bool(align) and not keeper.for_others,
             done=keeper.notice(done),
+            possible=possible(keeper, shown),
         ),
     )
     return keeper.answer_in_pieces(request, page)
@@ -84,6 +85,7 @@ def read(
     align: bool = False,
     done: parts.DoneNotice | None = None,
     aligned: Sequence[Aligned] = (),
+    possible: parts.Link | None = None,
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -132,7 +134,16 @@ def read(
         alone=alone,
         view=view_of(shown.id, asked, differ, align),
         done=done,
+        matches=possible,
     )
+
+
+def possible(keeper: Keeper, shown: answers.Shown) -> parts.Link | None:
+    """Returns the link to what the conversation may be one with, and how many wait; none for others."""
+    if keeper.for_others:
+        return None
+    count = len(keeper.queue.of(shown.id))
+    return parts.Link(text="possible matches", address=addresses.matches({"of": shown.id}), count=count)
 
 
 def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tuple[parts.Link, ...]:

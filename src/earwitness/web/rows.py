@@ -66,13 +66,13 @@ def statement(said: answers.StatementShown) -> parts.Statement:
     )
 
 
-def extent(total: int, offset: int, shown: int, noun: str) -> str:
+def extent(total: int, offset: int, shown: int, noun: str, many: str | None = None) -> str:
     """Returns which rows of how many stand here: "51–100 of 1,204 conversations"."""
     if shown == total and not offset:
-        return words.count(total, noun)
+        return words.count(total, noun, many)
     if not shown:
-        return f"none of {words.count(total, noun)}"
-    return f"{offset + 1:,}–{offset + shown:,} of {words.count(total, noun)}"
+        return f"none of {words.count(total, noun, many)}"
+    return f"{offset + 1:,}–{offset + shown:,} of {words.count(total, noun, many)}"
 
 
 def leaves(
