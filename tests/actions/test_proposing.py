@@ -248,3 +248,52 @@ def test_of_a_series_of_nearly_the_same_calls_nothing_is_merged(desk, page, add)
     assert len(conversations(desk)) == 24
     assert {one.verdict for one in done.proposals} == {"maybe"}
     assert SERIES in {one.reasons[0].what for one in done.proposals}
+
+
+@pytest.fixture
+def press(page, add) -> Callable[..., str]:
+    """Adds the press page about a call and returns its conversation."""
+
+    def call(name: str) -> str:
+        (item,) = add(page(f"{name}.html", (FIXTURES / "press" / f"{name}.html").read_text(encoding="utf-8"))).added
+        assert item.status == "added", item
+        return item.conversations[0]
+
+    return call
+
+
+def test_a_press_page_is_proposed_with_every_version_of_its_call_and_with_no_other(desk, file, press):
+    versions = [file(told("harbour-1", which)) for which in ("original", "en1", "en2")]
+    for other in ("harbour-2", "harbour-3", "harbour-4"):
+        file(told(other, "en1"))
+    article = press("harbour-1")
+    found = actions.propose(desk, limit=None).proposals
+    assert {pair for pair in pairs(found) if article in pair} == {frozenset((article, one)) for one in versions}
+    shown = [one for one in found if article in (one.a, one.b)]
+    assert {one.kind for one in shown} == {"excerpt"}
+    assert any("boatswain" in reason.example for one in shown for reason in one.reasons)
+    asked = actions.propose(desk, id=article, limit=None).proposals
+    assert pairs(asked) == {pair for pair in pairs(found) if article in pair}, "asked alone it is told the same"
+    actions.apply_proposals(desk, agent=ADA)
+    assert {actions.show(desk, one).id for one in (*versions, article)} == {versions[0]}
+
+
+def test_a_press_page_whose_call_is_not_there_is_linked_to_none(desk, file, press):
+    for other in ("harbour-2", "harbour-3", "harbour-4"):
+        file(told(other, "en1"))
+        file(told(other, "original"))
+    article = press("harbour-1")
+    assert not any(article in pair for pair in pairs(actions.propose(desk, limit=None).proposals))
+    assert not any(article in (one.a, one.b) for one in actions.apply_proposals(desk, agent=ADA).joined)
+
+
+def test_a_page_that_cannot_be_read_again_is_judged_by_its_quotations(desk, file, press):
+    whole = file(told("harbour-1", "en1"))
+    file(told("harbour-2", "en1"))
+    article = press("harbour-1")
+    (source,) = actions.show(desk, article).sources
+    place = desk.archive.objects.place(source.sha256)
+    place.chmod(0o600)
+    place.write_bytes(b"something else")
+    found = actions.propose(desk, limit=None).proposals
+    assert frozenset((article, whole)) not in pairs(found)

@@ -84,7 +84,7 @@ def test_counting(run, archive):
     assert run("--archive", str(archive), "search", "door", "--count").out == "1\n"
     assert run("--archive", str(archive), "search", "whale", "--count").out == "0\n"
     assert run("--archive", str(archive), "search", "door", "--by", "speaker").out.split() == [
-        "speaker", "turns", "Bridge", "1",
+        "speaker", "passages", "Bridge", "1",
     ]  # fmt: skip
 
 

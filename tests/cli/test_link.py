@@ -139,3 +139,10 @@ def test_on_a_real_archive(run, tmp_path):
     assert run(*before, "unlink", one["a"], one["b"]).code == 0
     assert run(*before, "list", "--json").document["total"] == 2
     assert run(*before, "link", "c0000000000", one["b"]).code == 4
+
+
+def test_a_model_is_read_from_a_folder_and_never_fetched(run, tmp_path):
+    outcome = run("link", "--embed", str(tmp_path / "all-MiniLM-L6-v2"))
+    assert outcome.code == 4
+    assert "holds no sentence-transformers model" in outcome.err
+    assert "Earwitness downloads none" in outcome.err

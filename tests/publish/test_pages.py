@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import matches, pages, render
+from earwitness.publish import pages, render
 
 PAGES = (
     pages.DeskPage,
@@ -20,7 +20,6 @@ PAGES = (
     pages.PublicationsPage,
     pages.SearchPage,
     pages.SourcePage,
-    matches.MatchesPage,
     pages.LogPage,
     pages.AddPage,
     pages.ErrorPage,
@@ -35,7 +34,6 @@ NOT_SHOWN = {
     ("Column", "revision"): "the heading says it",
     ("ErrorPage", "status"): "the title says it in words",
     ("Held", "date"): "`words` says it for people",
-    ("MatchesPage", "total"): "`sentence` says it",
     ("LogPage", "total"): "`shown` says it",
     ("Passage", "role"): "kept for programs",
     ("Piece", "marks"): "a class of the element",
@@ -83,9 +81,6 @@ def variants(kind: type[pages.Page], filling: Filling) -> Iterator[pages.Page]:
     page = filling.make(kind)
     if isinstance(page, pages.PublicationsPage):
         page = msgspec.structs.replace(page, points=page.points * 2)
-    if isinstance(page, matches.MatchesPage):
-        yield msgspec.structs.replace(page, look=msgspec.structs.replace(page.look, running=False))
-        yield msgspec.structs.replace(page, match=msgspec.structs.replace(page.match, lining_up=False))
     if isinstance(page, pages.SearchPage):
         yield msgspec.structs.replace(page, trouble=None)
     if isinstance(page, pages.ReadingPage):
@@ -132,7 +127,6 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
         assert {script.attributes.get("src", "").partition("?")[0] for script in document.css("script")} <= {
             "/static/desk.js",
             "/static/reading.js",
-            "/static/matches.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []
         assert [
@@ -166,14 +160,8 @@ def test_others_see_no_acts() -> None:
     ours = LexborHTMLParser(render.render(page, token="the-token"))
     assert [link.text() for link in theirs.css("nav a")] == ["Conversations", "Search"]
     assert [link.text() for link in ours.css("nav a")] == [
-        "Desk",
-        "Conversations",
-        "Search",
-        "Matches",
-        "Check",
-        "Add",
-        "Log",
-    ]
+        "Desk", "Conversations", "Search", "Matches", "Check", "Add", "Log",
+    ]  # fmt: skip
 
 
 def test_our_own_files_are_named_by_their_digest() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from earwitness.model import Speaker, Transcript, TranscriptKind, Turn
 from earwitness.tellings.circumstances import Facts
-from earwitness.tellings.kinship import judge, judge_excerpt
+from earwitness.tellings.kinship import MEANT, hear, judge, judge_excerpt
 from earwitness.tellings.weights import WEIGHINGS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "tellings-find"
@@ -188,7 +189,7 @@ def test_an_hour_is_judged_and_does_not_hang() -> None:
 
 
 def test_every_weight_says_what_it_is_for() -> None:
-    assert set(WEIGHINGS) == {"one tongue", "two tongues", "excerpt"}
+    assert set(WEIGHINGS) == {"one tongue", "two tongues", "excerpt", "excerpt among others"}
     for weighing in WEIGHINGS.values():
         assert weighing.signs
         assert 0 < weighing.maybe < weighing.same < 1
@@ -202,3 +203,28 @@ def test_any_text_is_judged(rows: list[tuple[str, str]], language: str) -> None:
     found = judge(transcript(*rows, language=language), telling("flat-1", "original"))
     assert 0 <= found.score <= 1
     assert found.verdict != "same"
+
+
+class Topics:
+    """A model of the test: it knows two topics by a word each, and finds all else alike."""
+
+    name = "topics"
+
+    def encode(self, sentences: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+        rows = ((float("boat" in text), float("hen" in text), 0.5) for text in sentences)
+        return tuple(tuple(value / sum(x * x for x in row) ** 0.5 for value in row) for row in rows)
+
+
+def test_a_model_adds_what_is_meant_and_nothing_without_vectors_changes() -> None:
+    ours = transcript(*((("AB"[n % 2]), f"{'boat' if n % 3 else 'hen'} number {n}") for n in range(8)))
+    theirs = transcript(*((("AB"[n % 2]), f"{'boat' if n % 3 else 'hen'} no. {n}") for n in range(8)), name="u")
+    plain = judge(ours, theirs)
+    asked = judge(hear(ours, encoder=Topics()), hear(theirs, encoder=Topics()))
+    (meant,) = [reason for reason in asked.reasons if reason not in plain.reasons]
+    assert meant.what == MEANT
+    assert 0 < meant.weight
+    assert judge(hear(ours, encoder=Topics()), theirs) == plain, "one of the two has no vectors"
+    russian = telling("flat-1", "original")
+    assert judge(hear(russian, encoder=Topics()), hear(telling("flat-1", "en1"), encoder=Topics())) == judge(
+        russian, telling("flat-1", "en1")
+    ), "a model may know one language and not the other"

@@ -64,6 +64,12 @@ def test_a_foot_is_no_leg_and_a_second_platoon_no_second_detachment():
     ]
 
 
+def test_relatives_of_several_words_are_held_against_each_other():
+    a = telling("a", "P: I cannot leave, my mother-in-law is in bed after a stroke.")
+    b = telling("b", "P: I can't go, my sister-in-law has been in bed since her stroke.")
+    assert material(a, b) == [("name", "a 1 mother-in-law", "b 1 sister-in-law")]
+
+
 def test_other_words_for_the_same_are_not_material():
     a = telling("a", "P: Half an hour ago, at two p.m., the physician came down to the cellar with 1,500 pills.")
     b = telling(

@@ -3,67 +3,40 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..archive import Telling, excerpted
+from ..archive import Telling, Told, excerpted
+from ..engines.embed import Encoder
 from ..identifiers import within
 from ..tellings.align import METHOD
 from ..tellings.candidates import Candidates, tell
 from ..tellings.circumstances import Facts, weigh_facts
 from ..tellings.kept import key_of
-from ..tellings.kinship import FEW, Heard, Judgement, hear, judge, judge_excerpt
+from ..tellings.kinship import FEW, Heard, Judgement, as_told_by, hear, judge, judge_among, judge_copied
 from ..tellings.weights import FACTS, WEIGHINGS
 from . import linking
 from .desk import Desk, Progress
+from .families import Families
+from .pair import Pair, both, put
+from .surroundings import around
 
-AROUND = 12
-"""Candidates judged for each transcript."""
+AROUND, AROUND_EXCERPT = 12, 24
+"""Candidates judged for each transcript, and looked at for each excerpt: of those several are of one conversation."""
 KEPT_TURNS = 40_000
 """Turns of transcripts that are kept ready to be judged again."""
 KEPT_AT_ONCE = 200
 """Judgements that are written down together."""
 LITTLE = 12
 """Words below which a transcript is never called the same as another: two people who say hello are many people."""
-RANKS = ("different", "maybe", "same")
-STATE = key_of("judgement 1", METHOD, msgspec.to_builtins(WEIGHINGS), FACTS)
+STATE = key_of("judgement 2", METHOD, msgspec.to_builtins(WEIGHINGS), FACTS)
 """What judgements are made with: another method or other weights judge anew."""
-
-
-class Pair(Struct, frozen=True, kw_only=True):
-    """Two conversations and what is held of them."""
-
-    a: str
-    b: str
-    transcripts: tuple[str, str]
-    """The telling of `a` and the telling of `b` that were judged."""
-    judged: Judgement
-    excerpt: str | None = None
-    """Where one of them is there as an excerpt only, that conversation; else None."""
-
-    @property
-    def other(self) -> str:
-        """The conversation that is not the excerpt's."""
-        return self.a if self.excerpt == self.b else self.b
-
-    @property
-    def telling(self) -> str:
-        """The transcript that is not the excerpt."""
-        return self.transcripts[0] if self.excerpt == self.b else self.transcripts[1]
-
-    @property
-    def few(self) -> str:
-        """The transcript that is the excerpt."""
-        return self.transcripts[1] if self.excerpt == self.b else self.transcripts[0]
-
-    @property
-    def quoted(self) -> frozenset[int]:
-        """The numbers of the excerpt's turns that the telling has."""
-        second = self.excerpt == self.b
-        return frozenset(number for each in self.judged.stretches for number in (each.b if second else each.a))
+FOUND_BY = 2
+"""What transcripts are found by: another kind of it is worked out anew."""
+Held = TypeVar("Held")
 
 
 class Pairing:
@@ -72,10 +45,12 @@ class Pairing:
     What transcripts are found by and what was held of pairs is kept beside the index; only what is new is worked out.
     """
 
-    def __init__(self, desk: Desk, *, progress: Progress | None = None) -> None:
+    def __init__(self, desk: Desk, *, progress: Progress | None = None, encoder: Encoder | None = None) -> None:
         self._desk = desk
         self._catalog = desk.archive.catalog
         self._progress = progress
+        self._encoder = encoder
+        self._state = STATE if encoder is None else key_of(STATE, encoder.name)
         self._told = {told.id: told for told in self._catalog.told()}
         self._home = {told.id: told.conversation for told in self._told.values()}
         self._tellings: dict[str, list[str]] = {}
@@ -91,27 +66,33 @@ class Pairing:
         self._places: dict[str, str | None] = {}
         self._rejected = linking.all_rejected(desk)
         self._fresh: list[tuple[str, str, object]] = []
+        self._near: dict[str, list[str]] = {}
+        self._same: dict[tuple[str, str], bool] = {}
+        self._families = Families(self._alike, self._hear)
 
     def pairs(self, home: str | None = None) -> Iterator[Pair]:
         """Yields each pair of conversations that is called the same or maybe, once; those of one conversation if named."""
         with self._desk.kept.candidates() as candidates:
             self._read(candidates)
             asked = tuple(self._told) if home is None else tuple(self._tellings.get(home, ()))
-            around = self._around(candidates, asked)
+            self._look_around(candidates, asked)
         best: dict[tuple[str, str], Pair] = {}
-        seen: set[tuple[str, str]] = set()
+        quoting: dict[str, None] = {}
         for number, name in enumerate(asked, 1):
             self._tell("judge", number, len(asked), name)
-            for other in around[name]:
-                if (min(name, other), max(name, other)) in seen or self._settled(name, other):
-                    continue
-                seen.add((min(name, other), max(name, other)))
-                pair = self._pair(name, other)
-                if pair is None:
-                    continue
-                key = (min(pair.a, pair.b), max(pair.a, pair.b))
-                if key not in best or _rank(best[key]) < _rank(pair):
-                    best[key] = pair
+            if name in self._few:
+                quoting[name] = None
+            for other in self._near[name]:
+                if (name in self._few) != (other in self._few):
+                    quoting[name if name in self._few else other] = None
+                elif both(name, other) not in self._same and not self._settled(name, other):
+                    put(best, self._pair(name, other, self._judge(name, other)))
+            if KEPT_AT_ONCE < len(self._fresh):
+                self._keep()
+        for excerpt in quoting:
+            for pair in self._quoted(excerpt):
+                if home is None or home in (pair.a, pair.b):
+                    put(best, pair)
             if KEPT_AT_ONCE < len(self._fresh):
                 self._keep()
         self._keep()
@@ -121,7 +102,7 @@ class Pairing:
         """Brings the structure of candidates up to date: transcripts that are new, mended or gone since the last time."""
         known = self._desk.kept.everything("told", tuple[int, int])
         gone = [name for name in known if name not in self._told]
-        fresh = [name for name, told in self._told.items() if known.get(name, ("",))[0] != str(told.revision)]
+        fresh = [name for name, told in self._told.items() if known.get(name, ("",))[0] != _stamp(told)]
         if not len(candidates) and self._told:
             fresh = list(self._told)
         for name in gone:
@@ -129,13 +110,14 @@ class Pairing:
         sizes: dict[str, tuple[int, int]] = {name: known[name][1] for name in known if name in self._told}
         for number, telling in enumerate(self._catalog.for_index(fresh), 1):
             transcript = telling.transcript
-            candidates.add(transcript.id, tell(transcript))
+            few = transcript.kind == "excerpt" or len(transcript.turns) <= FEW
+            candidates.add(transcript.id, tell(transcript, around=around(self._desk, telling) if few else ()))
             sizes[transcript.id] = (
                 len(transcript.turns),
                 sum(len(turn.text.split()) for turn in transcript.turns),
             )
             # Written down one by one: whoever works on other tellings meanwhile does not wait for all of these.
-            self._desk.kept.put("told", transcript.id, str(self._told[transcript.id].revision), sizes[transcript.id])
+            self._desk.kept.put("told", transcript.id, _stamp(self._told[transcript.id]), sizes[transcript.id])
             self._tell("read", number, len(fresh), transcript.id)
         self._desk.kept.drop("told", gone)
         for name, (turns, words) in sizes.items():
@@ -144,13 +126,23 @@ class Pairing:
             if words < LITTLE:
                 self._little.add(name)
 
-    def _around(self, candidates: Candidates, asked: Sequence[str]) -> dict[str, list[str]]:
-        """Returns the likeliest others of each transcript that was asked about."""
-        found: dict[str, list[str]] = {}
-        for name in asked:
-            near = candidates.around(name, limit=AROUND, without=self._tellings[self._home[name]])
-            found[name] = [candidate.id for candidate in near if candidate.id in self._told]
-        return found
+    def _look_around(self, candidates: Candidates, asked: Sequence[str]) -> None:
+        """Finds the likeliest others of each transcript that was asked about.
+
+        Where an excerpt is among them, those of its candidates too: they are gathered into conversations.
+        """
+
+        def look(names: Iterable[str]) -> list[str]:
+            for name in names:
+                if name not in self._near:
+                    limit = AROUND_EXCERPT if name in self._few else AROUND
+                    near = candidates.around(name, limit=limit, without=self._tellings[self._home[name]])
+                    self._near[name] = [candidate.id for candidate in near if candidate.id in self._told]
+            return [other for name in names for other in self._near[name]]
+
+        around = look(asked)
+        excerpts = [name for name in dict.fromkeys((*asked, *around)) if name in self._few]
+        look(dict.fromkeys(look(dict.fromkeys(look(excerpts)))))
 
     def only_few(self, conversation: str) -> bool:
         """Says whether nothing longer than an excerpt tells this conversation."""
@@ -162,7 +154,53 @@ class Pairing:
 
     def same(self, one: str, other: str) -> bool:
         """Says whether two transcripts are of one conversation, or are called so."""
-        return self._home[one] == self._home[other] or self._judge(one, other).verdict == "same"
+        return self._home[one] == self._home[other] or other in self._families.of(one)
+
+    def _alike(self, name: str) -> Iterator[str]:
+        """Yields the whole tellings that are of one conversation with this one, or are called the same."""
+        yield from (own for own in self._tellings[self._home[name]] if own not in self._few)
+        for other in self._near.get(name, ()):
+            if other not in self._few and not self._settled(name, other):
+                if self._little.isdisjoint((name, other)) and self._called_same(name, other):
+                    yield other
+
+    def _quoted(self, excerpt: str) -> Iterator[Pair]:
+        """Yields the pairs of an excerpt with each telling of the conversations that it may be from.
+
+        It is no more than “maybe” where days or places speak against it.
+        """
+        whole = [name for name in self._near[excerpt] if name not in self._few]
+        families = list(dict.fromkeys(self._families.of(name) for name in whole))
+        if not families:
+            return
+        facts = self._facts(excerpt)
+        versions = [[self._version(name) for name in names] for names in families]
+        held = self._kept(
+            f"{excerpt}+",
+            key_of(self._state, self._version(excerpt), facts, versions),
+            lambda: self._judge_among(excerpt, families),
+            dict[str, Judgement],
+        )
+        for name, judged in held.items():
+            if self._home[name] != self._home[excerpt] and not self._settled(excerpt, name):
+                against = sum(each.weight for each in weigh_facts(facts, self._facts(name), one_tongue=True))
+                doubted = judged.verdict == "same" and judged.kind == "excerpt" and against < 0
+                pair = self._pair(excerpt, name, replace(judged, verdict="maybe") if doubted else judged)
+                if pair is not None:
+                    yield pair
+
+    def _judge_among(self, excerpt: str, families: Sequence[Sequence[str]]) -> dict[str, Judgement]:
+        """Returns what is held of an excerpt and each telling of these conversations."""
+        heard, facts = self._hear(excerpt), self._facts(excerpt)
+        speaking = [(names, family) for names in families if (family := self._families.gathered(names)) is not None]
+        found: dict[str, Judgement] = {}
+        for (names, family), judged in zip(
+            speaking, judge_among(heard, [family for _, family in speaking], facts=facts), strict=True
+        ):
+            for name in names:
+                copied = judge_copied(heard, self._hear(name), facts_a=facts, facts_b=self._facts(name))
+                found[name] = as_told_by(judged, family, name) if copied is None else copied
+        return found
 
     def _settled(self, one: str, other: str) -> bool:
         """Says whether a person rejected it, or a link would join two conversations by an excerpt of one of them."""
@@ -179,11 +217,7 @@ class Pairing:
     def _whole_few(self, transcript: str, home: str) -> bool:
         return transcript in self._few and not self.only_few(home)
 
-    def _pair(self, one: str, other: str) -> Pair | None:
-        judged = self._judge(one, other)
-        if judged.verdict != "same" and (one in self._few) != (other in self._few):
-            by_family = self._by_family(one, other)
-            judged = max((judged, *by_family), key=lambda each: (RANKS.index(each.verdict), each.score))
+    def _pair(self, one: str, other: str, judged: Judgement) -> Pair | None:
         if judged.verdict == "different":
             return None
         if judged.verdict == "same" and not self._little.isdisjoint((one, other)):
@@ -194,18 +228,25 @@ class Pairing:
 
     def _judge(self, one: str, other: str) -> Judgement:
         facts, facts_other = self._facts(one), self._facts(other)
-        return self._kept(
+        judged = self._kept(
             f"{one}+{other}",
-            key_of(STATE, self._version(one), facts, self._version(other), facts_other),
+            key_of(self._state, self._version(one), facts, self._version(other), facts_other),
             lambda: judge(self._hear(one), self._hear(other), facts_a=facts, facts_b=facts_other),
+            Judgement,
         )
+        self._same[both(one, other)] = judged.verdict == "same"
+        return judged
+
+    def _called_same(self, one: str, other: str) -> bool:
+        known = self._same.get(both(one, other))
+        return self._judge(one, other).verdict == "same" if known is None else known
 
     def _version(self, name: str) -> object:
         """Returns what of a transcript a judgement is made from."""
         return name, self._told[name].revision, sorted(self._free(name) or ())
 
-    def _kept(self, name: str, key: str, work: Callable[[], Judgement]) -> Judgement:
-        found = self._desk.kept.get("judgement", name, key, Judgement)
+    def _kept(self, name: str, key: str, work: Callable[[], Held], kind: type[Held]) -> Held:
+        found = self._desk.kept.get("judgement", name, key, kind)
         if found is None:
             found = work()
             self._fresh.append((name, key, found))
@@ -215,24 +256,6 @@ class Pairing:
         self._desk.kept.put_all("judgement", self._fresh)
         self._fresh.clear()
 
-    def _by_family(self, one: str, other: str) -> Iterator[Judgement]:
-        """Yields what is held of an excerpt and all tellings of the other's conversation, where there is more than one.
-
-        It is no more than “maybe” where days or places speak against it.
-        """
-        excerpt, telling = (one, other) if one in self._few else (other, one)
-        family = [name for name in self._tellings[self._home[telling]] if name not in self._few]
-        if len(family) < 2:
-            return
-        judged = self._kept(
-            f"{excerpt}+{self._home[telling]}",
-            key_of(STATE, self._version(excerpt), [self._version(name) for name in family]),
-            lambda: judge_excerpt(self._hear(excerpt), [self._hear(name) for name in family]),
-        )
-        facts = weigh_facts(self._facts(excerpt), self._facts(telling), one_tongue=True)
-        against = sum(each.weight for each in facts)
-        yield replace(judged, verdict="maybe") if judged.verdict == "same" and against < 0 else judged
-
     def _hear(self, name: str) -> Heard:
         if name in self._ready:
             self._ready.move_to_end(name)
@@ -240,7 +263,7 @@ class Pairing:
         (telling,) = self._catalog.for_index([name])
         free = self._free(name)
         transcript = telling.transcript if free is None else excerpted(telling.transcript, free)
-        heard = self._ready[name] = hear(transcript)
+        heard = self._ready[name] = hear(transcript, encoder=self._encoder)
         self._turns += len(heard.saids)
         while KEPT_TURNS < self._turns and 2 < len(self._ready):
             _, gone = self._ready.popitem(last=False)
@@ -258,7 +281,7 @@ class Pairing:
 
     def _facts(self, name: str) -> Facts:
         if name not in self._known:
-            (telling,) = self._catalog.for_index([name], with_turns=False)
+            (telling,) = self._catalog.for_index([name], with_turns=name in self._few)
             self._known[name] = self._facts_of(telling)
         return self._known[name]
 
@@ -274,6 +297,7 @@ class Pairing:
             place=self._places[home],
             publisher=telling.publisher,
             source=transcript.source,
+            around=around(self._desk, telling) if transcript.id in self._few else (),
         )
 
     def _tell(self, step: str, done: int, total: int, name: str) -> None:
@@ -281,5 +305,6 @@ class Pairing:
             self._progress(step, done, total, name)
 
 
-def _rank(pair: Pair) -> tuple[int, float]:
-    return RANKS.index(pair.judged.verdict), pair.judged.score
+def _stamp(told: Told) -> str:
+    """Returns under what a transcript's place among the candidates is kept."""
+    return f"{told.revision}/{FOUND_BY}"

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from ..engines.embed import Encoder
 from ..errors import EarwitnessError
 from ..tellings.kinship import Kind
 from ..tellings.reasons import Reason
 from . import finding, linking, waiting
 from .answers import Answer
 from .desk import Desk, Progress, writing
-from .pairing import Pair, Pairing
+from .pair import Pair
+from .pairing import Pairing
 from .proposal import Proposal, Proposals, strength, why
 from .watch import watched
 
@@ -59,19 +61,21 @@ class Applied(Answer, frozen=True, kw_only=True):
 
 
 def propose(
-    desk: Desk, *, id: str | None = None, limit: int | None = 50, minimum: float = 0.0, progress: Progress | None = None
-) -> Proposals:
+    desk: Desk, *, id: str | None = None, limit: int | None = 50, minimum: float = 0.0,
+    encoder: Encoder | None = None, progress: Progress | None = None,
+) -> Proposals:  # fmt: skip
     """Returns which conversations may be one, with reasons; with an id, only those that the named one may be.
 
     Conversations that are one already and pairs that a person rejected are not proposed. An excerpt that is found in two
     conversations by different quotations is a round-up: each is proposed with its turns. Where they contend for the same
-    quotations both are `maybe`, with that as a reason. What is found is kept, so that `list_waiting` can show it without
-    judging anew. Raises NotFound for an unknown id, Conflict where something is erased meanwhile.
+    quotations both are `maybe`, with that as a reason. An `encoder` (`engines.embed`) adds what tellings mean to what they
+    say. What is found is kept, so that `list_waiting` can show it without judging anew. Raises NotFound for an unknown id,
+    Conflict where something is erased meanwhile.
     """
     with desk.archive.catalog.snapshot() as catalog:
         at, told = catalog.position.sequence, catalog.told()
         home = None if id is None else finding.conversation_of(desk, id)
-        pairing = Pairing(desk, progress=watched(desk, progress, at=at))
+        pairing = Pairing(desk, progress=watched(desk, progress, at=at), encoder=encoder)
         pairs = list(pairing.pairs(home))
         parted: dict[Pair, tuple[str, ...]] = {}
         doubtful: set[Pair] = set()
@@ -100,7 +104,7 @@ def propose(
 
 def apply_proposals(
     desk: Desk, *, agent: str, id: str | None = None, minimum: float = 0.0, reason: str = "",
-    progress: Progress | None = None,
+    encoder: Encoder | None = None, progress: Progress | None = None,
 ) -> Applied:  # fmt: skip
     """Links what is proposed as the same with a score of `minimum` or more: one act a link, each of which can be undone.
 
@@ -110,7 +114,7 @@ def apply_proposals(
     joined: list[Joined] = []
     left: list[Left] = []
     for excerpts in (False, True):
-        proposals = propose(desk, id=id, limit=None, progress=progress).proposals
+        proposals = propose(desk, id=id, limit=None, encoder=encoder, progress=progress).proposals
         for one in proposals:
             if one.verdict == "same" and minimum <= one.score and (one.kind == "excerpt") == excerpts:
                 done = _link(desk, one, agent=agent, reason=reason)
@@ -121,7 +125,7 @@ def apply_proposals(
     if joined:
         with writing(desk):
             pass
-    waiting = propose(desk, id=id, limit=None, progress=progress).proposals if joined else proposals
+    waiting = propose(desk, id=id, limit=None, encoder=encoder, progress=progress).proposals if joined else proposals
     tried = {frozenset((one.a, one.b)) for one in left}
     return Applied(
         joined=tuple(joined),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ..actions.proposal import Proposal
     from ..actions.proposing import Applied
 
+SHOWN = 50
+"""Matches shown without `--limit`."""
 REASONS = 4
 """Reasons shown of each match; `--json` has all."""
 
@@ -34,7 +37,14 @@ REASONS = 4
 @click.option("--turns", default="", metavar="3-5,8", help="Only these turns of A are from B; nothing is joined.")
 @click.option("--reject", "reject_", is_flag=True, help="Say that A and B are not one; they are not proposed again.")
 @click.option(
-    "--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=0), help="How many; 0 for all."
+    "--limit", metavar="N", type=click.IntRange(min=0), help="How many; 0 for all, as with --json.  [default: 50]"
+)
+@click.option(
+    "--embed",
+    "embed",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also compare what is meant, by the sentence-transformers model in this folder; nothing is downloaded.",
 )
 @click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
 def command(
@@ -44,7 +54,8 @@ def command(
     minimum: float,
     turns: str,
     reject_: bool,
-    limit: int,
+    limit: int | None,
+    embed: Path | None,
     reason: str,
 ) -> None:
     """Proposes which conversations are the same, with reasons and a score, or makes A and B one.
@@ -83,14 +94,23 @@ def command(
         show_done(call, done)
         return
     asked = ids[0] if ids else None
+    encoder = None
+    if embed is not None:
+        from ..engines.embed import load
+
+        encoder = load(embed)
     with call.desk() as desk, ProgressLine() as progress:
         if apply_:
             call.kept = "the links that were made stay"
             applied = actions.apply_proposals(
-                desk, agent=call.agent, id=asked, minimum=minimum, reason=reason, progress=progress
+                desk, agent=call.agent, id=asked, minimum=minimum, reason=reason, encoder=encoder, progress=progress
             )
         else:
-            found = actions.propose(desk, id=asked, limit=limit or None, minimum=minimum, progress=progress)
+            # A person reads the surest; a program that counts on the list must not lose the rest unseen.
+            many = (0 if call.style == "json" else SHOWN) if limit is None else limit
+            found = actions.propose(
+                desk, id=asked, limit=many or None, minimum=minimum, encoder=encoder, progress=progress
+            )
     if apply_:
         _show_applied(call, applied)
     elif call.style == "json":

@@ -12,11 +12,11 @@ import math
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from ..model import Transcript
+from ..model import Transcript, Turn
 from .lexicon import Lexicon, shipped
 from .verbatim import shingles
 from .words import Word, said
@@ -140,10 +140,14 @@ def _unpacked(packed: bytes) -> Iterator[int]:
     return (int.from_bytes(packed[start : start + 5], "big") for start in range(0, len(packed), 5))
 
 
-def tell(transcript: Transcript, lexicon: Lexicon | None = None) -> Told:
-    """Returns what a transcript is found by. A few milliseconds for a call of twenty turns."""
+def tell(transcript: Transcript, lexicon: Lexicon | None = None, *, around: Sequence[str] = ()) -> Told:
+    """Returns what a transcript is found by: its words, and for an excerpt those that its page says `around` it.
+
+    A few milliseconds for a call of twenty turns.
+    """
     known = shipped() if lexicon is None else lexicon
-    saids = (said(turn, transcript.language, known) for turn in transcript.turns)
+    prose = (Turn(id=str(number), number=number, text=text) for number, text in enumerate(around, 1))
+    saids = (said(turn, transcript.language, known) for turn in (*transcript.turns, *prose))
     concepts = {concept for one in saids for word in one.words for concept in _concepts(word)}
     return Told(
         concepts=frozenset(_CONCEPT | zlib.crc32(concept.encode()) for concept in concepts), runs=shingles(transcript)

@@ -30,6 +30,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     """The page or file that it was read from, by any lasting name."""
     recording: str | None = None
     """The recording that it was made from, likewise."""
+    around: tuple[str, ...] = ()
+    """What the page says around the words spoken, by paragraph, with its heading: for an excerpt."""
 
 
 class Circumstance(Struct, frozen=True, kw_only=True):

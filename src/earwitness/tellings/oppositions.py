@@ -23,7 +23,9 @@ LOOSE = frozenset(
     ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height", "edge")
 )
 """Classes whose words have many uses: these stand against each other only before the same word."""
-STRICT = frozenset(("side", "clock", "switch", "compass", "date", "month", "ago", "name", "patronymic"))
+STRICT = frozenset(
+    ("side", "clock", "switch", "compass", "date", "month", "ago", "name", "patronymic", "relative", "feast", "season")
+)
 """Classes whose words never stand for each other."""
 
 
@@ -116,8 +118,10 @@ def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, 
         return True
     if sign.kind in ("number", "body part") or sign.group in STRICT:
         return False
-    inside = _words(sign, own)
-    return any(term.heads & other.terms[twin].heads for term in inside for twin in links.get(term.order, ()))
+    inside = [term for term in _words(sign, own) if term.telling]
+    return bool(inside) and all(
+        any(term.heads & other.terms[twin].heads for twin in links.get(term.order, ())) for term in inside
+    )
 
 
 def _opposed(left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
@@ -162,8 +166,9 @@ def _put_over(name: Sign, a: Passage, b: Passage) -> bool:
 
 
 def _linked(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> bool:
-    ours, theirs = _words(one, a), {term.order for term in _words(other, b)}
-    return any(links.get(term.order, frozenset()) & theirs for term in ours)
+    ours = [term for term in _words(one, a) if term.telling]
+    theirs = {term.order for term in _words(other, b)}
+    return bool(ours) and all(links.get(term.order, frozenset()) & theirs for term in ours)
 
 
 def _words(sign: Sign, passage: Passage) -> list[Term]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from .order import Order
 from .quoted import FOUND, Quoted
+from .surroundings import Around
 from .weights import WEIGHINGS
 
 
@@ -33,10 +34,13 @@ WORDS = {
     "rhythm": "long and short turns in the same places",
     "asking": "questions in the same places",
     "voices": "voices take turns alike",
+    "together": "the quotations together",
     "mean": "how well the quotations are found",
     "two": "the two best quotations",
     "share": "quotations found",
+    "around": "what the page says around the quotations",
     "across": "excerpt and telling are in two languages",
+    "ahead": "it stands out from the next likeliest conversation",
 }
 """What is said of each sign that the weights know."""
 
@@ -63,11 +67,15 @@ def order_examples(order: Order) -> dict[str, str]:
     }
 
 
-def quoted_examples(quoted: Quoted) -> dict[str, str]:
+def quoted_examples(quoted: Quoted, around: Around) -> dict[str, str]:
     """Returns for each sign of an excerpt where it is seen."""
     found = [one for one in quoted.found if FOUND <= one.score]
     shown = [f"{_plain(one.shared)} (quotation {one.quote + 1})" for one in found if one.shared]
-    return {"mean": ", ".join(shown[:3]), "share": f"{len(found)} of {len(quoted.found)}"}
+    return {
+        "together": ", ".join(shown[:3]),
+        "share": f"{len(found)} of {len(quoted.found)}",
+        "around": ", ".join(_plain(key) for key in around.shared[:5]),
+    }
 
 
 def _plain(key: str) -> str:

@@ -61,17 +61,29 @@ WEIGHINGS: dict[str, Weighing] = {
         maybe=0.3,
     ),
     "excerpt": Weighing(
-        base=-1.799,
+        base=0.224,
         signs={
-            "mean": (0.886, 0.47),
-            "two": (2.741, 0.18),
-            "share": (0.367, 2.332),
-            "order": (0.089, 0.236),
-            "asking": (0.108, 0.327),
-            "across": (0.333, 0.744),
+            "together": (3.657, 0.085),
+            "mean": (1.25, 0.207),
+            "two": (3.823, 0.075),
+            "share": (0.444, 0.437),
+            "asking": (0.156, 0.242),
+            "around": (1.357, 0.321),
+            "across": (0.25, 1.317),
         },
-        same=0.65,
-        maybe=0.3,
+        same=0.87,
+        maybe=0.4,
+    ),
+    "excerpt among others": Weighing(
+        base=-0.584,
+        signs={
+            "together": (5.546, 0.192),
+            "share": (0.582, 0.756),
+            "around": (0.858, 0.288),
+            "ahead": (0.697, 0.184),
+        },
+        same=0.7,
+        maybe=0.25,
     ),
     # learnt: end
 }

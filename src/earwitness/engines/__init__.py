@@ -1,0 +1,1 @@
+"""Engines: machines with opinions, each an optional part, imported on use. They run here and fetch nothing."""
