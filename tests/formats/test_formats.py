@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from earwitness.errors import BadInput, NotFound
-from earwitness.formats import FORMATS, detect, format_named
+from earwitness.formats import FORMATS, detect, format_named, read
 
 PAGE = b"<!doctype html><html><head><title>x</title></head><body><p>Mother: Come home.</p></body></html>"
 
@@ -54,3 +54,15 @@ def test_a_format_is_named_by_its_name_or_suffix() -> None:
     with pytest.raises(NotFound, match="no format “srx”") as caught:
         format_named("srx")
     assert "jsonl" in caught.value.hint
+
+
+def test_json_data_is_kept_and_no_conversation_is_made_of_its_strings():
+    data = b'{"lines": [["A", "Bridge to engine room, how much water?"], ["B", "Up to the second step."]]}'
+    reading = read(data, name="gold.json")
+    assert (reading.format, reading.conversations) == ("unknown", ())
+    assert "JSON data" in reading.doubts[0]
+    timed = (
+        b"[00:01] Bridge: How much water?\n[00:04] Engine: To the step.\n[00:06] Bridge: Out.\n[00:08] Engine: Aye.\n"
+    )
+    assert len(read(timed, name="call.txt").conversations) == 1, "the control: a bracket alone is no JSON"
+    assert read(b"[" * 100_000, name="deep.json").conversations == ()

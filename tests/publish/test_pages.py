@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import pages, render
+from earwitness.publish import matches, pages, render
 
 PAGES = (
     pages.DeskPage,
@@ -20,6 +20,7 @@ PAGES = (
     pages.PublicationsPage,
     pages.SearchPage,
     pages.SourcePage,
+    matches.MatchesPage,
     pages.LogPage,
     pages.AddPage,
     pages.ErrorPage,
@@ -34,6 +35,7 @@ NOT_SHOWN = {
     ("Column", "revision"): "the heading says it",
     ("ErrorPage", "status"): "the title says it in words",
     ("Held", "date"): "`words` says it for people",
+    ("MatchesPage", "total"): "`sentence` says it",
     ("LogPage", "total"): "`shown` says it",
     ("Passage", "role"): "kept for programs",
     ("Piece", "marks"): "a class of the element",
@@ -81,6 +83,9 @@ def variants(kind: type[pages.Page], filling: Filling) -> Iterator[pages.Page]:
     page = filling.make(kind)
     if isinstance(page, pages.PublicationsPage):
         page = msgspec.structs.replace(page, points=page.points * 2)
+    if isinstance(page, matches.MatchesPage):
+        yield msgspec.structs.replace(page, look=msgspec.structs.replace(page.look, running=False))
+        yield msgspec.structs.replace(page, match=msgspec.structs.replace(page.match, lining_up=False))
     if isinstance(page, pages.SearchPage):
         yield msgspec.structs.replace(page, trouble=None)
     if isinstance(page, pages.ReadingPage):
@@ -127,6 +132,7 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
         assert {script.attributes.get("src", "").partition("?")[0] for script in document.css("script")} <= {
             "/static/desk.js",
             "/static/reading.js",
+            "/static/matches.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []
         assert [
@@ -160,8 +166,14 @@ def test_others_see_no_acts() -> None:
     ours = LexborHTMLParser(render.render(page, token="the-token"))
     assert [link.text() for link in theirs.css("nav a")] == ["Conversations", "Search"]
     assert [link.text() for link in ours.css("nav a")] == [
-        "Desk", "Conversations", "Search", "Matches", "Check", "Add", "Log",
-    ]  # fmt: skip
+        "Desk",
+        "Conversations",
+        "Search",
+        "Matches",
+        "Check",
+        "Add",
+        "Log",
+    ]
 
 
 def test_our_own_files_are_named_by_their_digest() -> None:

@@ -111,4 +111,7 @@ def read(content_: bytes, *, name: str, format: str | None = None) -> Reading:
     chosen = format_named(format) if format else detect(content_, name)
     if chosen.read is None:
         raise BadInput(f"the format {chosen.name} can be written, not read", path=name)
+    if chosen.name == "text" and format is None and content.is_json(content_):
+        doubt = "this is JSON data of a form that is not read; its bytes are kept, and no conversation was made of it"
+        return Reading(format="unknown", media_type="application/json", doubts=(doubt,))
     return chosen.read(content_, name=name)

@@ -64,6 +64,20 @@ def _sixteen_bits(sample: bytes) -> bool:
     return pairs * 0.9 < max(counts) and min(counts) < pairs * 0.05
 
 
+def is_json(content: bytes) -> bool:
+    """Says whether the bytes are one JSON document: data, whose quoted strings are no talk."""
+    import msgspec
+
+    start = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start not in (b"{", b"["):
+        return False
+    try:
+        msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=msgspec.Raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|span|p|br|ul|ol|li|table|tr|td|dl|dt|dd|"
     r"blockquote|h[1-6]|a|b|i|em|strong|font|center|script|style|link|pre|hr)\b[^<>]{0,2000}>",

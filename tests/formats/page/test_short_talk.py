@@ -67,3 +67,29 @@ def test_hyphens_lead_a_list_too() -> None:
     """The control: whole sentences under hyphens that ask nothing are a list."""
     told = HYPHENS.replace("?", ".")
     assert read(told.encode(), name="note.txt").transcripts == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("999", "Caller", "Night call\n\n02:17:05 999: Control?\n02:17:12 Caller: He fell.\n02:17:25 999: Does he breathe?\n"),
+        ("4-2", "Base", "Radio traffic\n\n4-2: At the bridge.\nBase: Go ahead.\n4-2: It has gone.\nBase: What has gone?\n"),
+        ("103", "Женщина", "Запись звонка\n\n103: Скорая, слушаю.\nЖенщина: Он упал!\n103: Дышит?\nЖенщина: Да.\n"),
+        ("112", "Anrufer", "112: Wo brennt es?\nAnrufer: Im Keller.\n112: Sind Sie raus?\nAnrufer: Ja, alle.\n112: Gut.\n"),
+    ],
+)  # fmt: skip
+def test_a_short_number_that_takes_turns_is_a_voice(first: str, second: str, text: str) -> None:
+    (transcript,) = read(text.encode(), name="call.txt").transcripts
+    assert [speaker.labels[0] for speaker in transcript.speakers] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Programme\n\n101: Opening words.\n102: The dance.\n103: A speech, you know.\n104: Farewell!\n",
+        "Match report\n\n1-0: Ivanov scores!\n1-1: What a goal.\n2-1: You would not believe it.\n2-1: confirmed.\n",
+        "Status codes\n\n200: OK.\n404: Not found, you typed it wrong.\n500: We failed.\n404: See above.\n",
+    ],
+)
+def test_numbers_that_count_are_no_voices(text: str) -> None:
+    assert read(text.encode(), name="list.txt").transcripts == ()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .words.grammar import FIRST_PERSON, SMALL_WORDS
 from .words.roles import FEMALE_WORDS, ROLE_OF
-from .words.speech import HE, SHE, VERBS, inverted_verb, verb_in, verbs_in
+from .words.speech import HE, SHE, VERBS, gender_of_pronoun, inverted_verb, verb_in, verbs_in
 from .words.table import table
 
 
@@ -76,11 +76,23 @@ _IRREGULAR = {
 _ELIDED = re.compile(r"(?:l|d|un|all|dall|dell|nell|sull)['’](?=\w{3})")
 
 
+_HEADS = table("question")
+"""Words that are a voice only as a label: nobody in prose is `the question`."""
+_FRENCH = re.compile(r"\b(?:le|la|les|des|du|une?|est|et|que|il|elle|avec|pour|dit|dans)\b", re.IGNORECASE)
+
+
+def role_in(word: str, text: str) -> str | None:
+    """Returns the role a word of a narrator's text names, or None: `son chef` is his boss in French, and no son."""
+    return None if word.casefold() == "son" and _FRENCH.search(text) else role_word(word)
+
+
 def role_word(word: str) -> str | None:
     """Returns the role a word names, inflected or not, as the table writes the word; None where it is no role."""
     folded = _ELIDED.sub("", word.casefold().strip("'’"))
     if folded.endswith(("'s", "’s")):
         folded = folded[:-2]
+    if folded in _HEADS:
+        return None
     if folded in ROLE_OF:
         return folded
     if folded in _IRREGULAR:
@@ -125,7 +137,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
             continue
         if folded.endswith(("'s", "’s")) and index + 1 < len(words):
             continue
-        role = role_word(word)
+        role = role_in(word, clause)
         if folded in _COMPARED:
             found.append((distance, Who(name=word)))
         elif role is not None:
@@ -148,7 +160,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
                 )
         elif folded == "il" and index + 1 < len(words) and _is_noun(words[index + 1][0]):
             continue  # `risponde il comandante`: the article, not the French pronoun
-        elif folded in HE or folded in SHE:
+        elif gender := gender_of_pronoun(folded, clause):
             # An object (`tells him`) is not who speaks; subjects stand before the verb or right behind it in inversion.
             if (
                 folded
@@ -176,7 +188,7 @@ def who_in(clause: str, *, ahead: bool = False) -> Who:
                 and verb
             ):
                 continue
-            found.append((distance, Who(gender="m" if folded in HE else "f")))
+            found.append((distance, Who(gender=gender)))
         elif word[:1].isupper() and folded not in SMALL_WORDS and not folded.isdigit() and (start or verb):
             # `the mate of the Halcyon`: what stands behind `of` is rarely who speaks.
             owned = index and any(earlier.casefold() in _OF for earlier, _ in words[max(0, index - 2) : index])

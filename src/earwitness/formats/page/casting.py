@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from .labels import Label, is_capitals, is_headword, key_of, role_of
+from .labels import Label, is_capitals, is_headword, is_number, key_of, role_of
 from .lines import DASHES, Line
 from .words.table import table
 
@@ -112,6 +112,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     styles: dict[str, Counter[str]] = {}
     likeness: dict[str, float] = {}
     loose: Counter[str] = Counter()
+    clocked: Counter[str] = Counter()
     timed = addressed = 0
     for index, label in enumerate(labels):
         if label is None or not label.key:
@@ -131,6 +132,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         ):
             loose[label.key] += 1
         timed += label.time is not None
+        clocked[label.key] += label.time is not None
     dotted = sum(style["dot"] for style in styles.values())
     known: set[str] = set()
     repeated: set[str] = set()
@@ -139,7 +141,10 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         if key in legend_keys:
             known.add(key)
             continue
-        if (is_headword(key) and not styles[key]["column"] + styles[key]["cell"]) or (key.isdigit() and count < 3):
+        if is_headword(key) and not styles[key]["column"] + styles[key]["cell"]:
+            continue
+        # A number alone counts something, unless it comes back throughout, or times or a talk stand around it.
+        if is_number(key) and count < (1 if clocked[key] == count else 2 if talk else 3):
             continue
         # What stands in a table's column of speakers is a voice, however little it says.
         if likeness[key] / count < 0.35 and not (styles[key]["cell"] == count and known | repeated):

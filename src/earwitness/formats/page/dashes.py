@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from .attribution import Who, gender_of, replies, role_word, without_narrator
 from .casting import _TALK as TALK
+from .cues import speaks_of_talk
 from .drafts import Draft, Passage, unquoted
 from .lines import DASHES, Line, is_aside
 from .marks import stage_line
-from .prose import speaks_of_talk
 from .references import Mentions
 from .words.headwords import HEADWORDS
 from .words.occasions import OTHER_PAGES

@@ -123,11 +123,19 @@ def role_of(name: str) -> Role | None:
 
 
 def is_name(name: str) -> bool:
-    """Returns whether a stretch has the shape of a label: one to five words, no sentence, no address, no number alone."""
+    """Returns whether a stretch has the shape of a label: one to five words or a short number, no sentence, no address."""
     if not name or 44 < len(name) or not _NAME.fullmatch(name) or _LONG_STOP.search(name):
         return False
     first = name.lstrip("#№ ")
-    return first[:1].isalpha() or (first.isdigit() and len(first) < 3)
+    return first[:1].isalpha() or is_number(first)
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:[-/]\d{1,3})?")
+
+
+def is_number(name: str) -> bool:
+    """Returns whether a label is a short number: that of an emergency line (`999`) or a call sign (`4-2`)."""
+    return _NUMBER.fullmatch(name) is not None
 
 
 def is_headword(name: str) -> bool:

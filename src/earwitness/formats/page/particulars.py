@@ -9,8 +9,8 @@ from ...model import Held
 from ...model.conversation import Genre
 from ...model.transcript import TranscriptKind
 from .blocks import Page
+from .cues import speaks_of_talk
 from .drafts import Passage
-from .prose import speaks_of_talk
 from .words.occasions import GENRE_WORDS, ORIGINAL, TRANSLATED
 
 _YEAR = re.compile(r"(?<![\d.,/–-])(?:19|20|21)\d\d(?![\d/]|[.,]\d|-\d)")

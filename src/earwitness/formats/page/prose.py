@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .attribution import Who, who_in, without_narrator
+from .cues import speaks_of_talk
 from .drafts import Draft, Passage
 from .lines import Line, is_aside
 from .references import Mentions
+from .sides import Sides
 from .words.occasions import GENRE_WORDS
-from .words.speech import EXCHANGE, HEARD, OUTSIDERS, VERBS, verb_in
+from .words.speech import EXCHANGE, HEARD, VERBS, verb_in
 
 _QUOTE = re.compile(
     r"“(?P<curly>[^“”]{2,1200})”|«(?P<angle>[^«»]{2,1200})»|„(?P<low>[^„“”]{2,1200})[“”]|"
@@ -25,22 +27,6 @@ _QUOTE = re.compile(
 )
 _TERMINAL = re.compile(r"[.,?!…—–-]$")
 _SENTENCE = re.compile(r"(?<=[.?!…])[\"”»’]?\s+(?=[\"“«„‘]?[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻÀ-Þ])")
-_RECORDED = re.compile(
-    r"\b(?:phone|telephone|intercept\w*|recording|recordings|recorded|tape|tapes|audio|radio traffic|radio log|overheard|"
-    r"transcripts?|wiretap\w*|hearing|testimony|"
-    r"testified|conversation|on the line)\b|"
-    r"телефон\w*|перехва\w+|запис[ьи]\b|на записи|разговор\w*|подслуша\w+|перехопл\w*|запис[иуі]?\b|розмов\w*|"
-    r"rozm[oó]w\w*|nagrani\w*|podsłuch\w*|przechwyc\w*|"
-    r"téléphon\w*|enregistrement\w*|conversation|intercept\w*|transcription|transcripci\w*|trascrizion\w*|abschrift|grabaci\w*|conversaci\w*|llamada\w*|anruf\w*|"
-    r"telefon\w*|gespräch\w*|mitschnitt\w*|abgehört\w*|"
-    r"\baudio\b|telefonata|registrazion\w*|intercett\w*|conversazion\w*|telefoongesprek\w*|opname\w*|gesprek\w*|afgeluister\w*",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(
-    r"\b(?:call|calls|caller|called|rang|rings|hear|heard|listen\w*|told|tells)\b|звон\w+|"
-    r"слыш\w+|дзвін\w*|дзвон\w*|чути|appel\w*|llam\w+|chiama\w*",
-    re.IGNORECASE,
-)
 _LAST_WORD = re.compile(r"([\w’']+)\s*,?\s*$")
 _NEXT = re.compile(
     r",?\s+(?:to which|and|while|but|before|на что|а|и|но|на що|і|та|але|na co|ale|i|à quoi|et|mais|a lo que|y|"
@@ -57,6 +43,10 @@ _SUBJECT_THAT = re.compile(
 )
 
 
+_CALL_SIGN = re.compile(
+    r"([”»“\"]\s*,?\s*[—–-]?\s*(?:[\w’']+\s){1,3})[“„«\"]([A-ZА-ЯЁІЇЄҐŁŚŻÀ-Þ][\w-]{2,15})[”“»\"](?!\w)"
+)
+"""One word in marks behind the verb of a quotation is a name, as call signs are printed: `«…», — каже «Вишня»`."""
 _NEAR = 1_000
 """Code points before a quotation in which who speaks is looked for; a text without paragraphs must not cost its square."""
 
@@ -92,16 +82,6 @@ def quotations(text: str) -> list[Quotation]:
     return found
 
 
-def speaks_of_talk(texts: Sequence[str]) -> bool:
-    """Returns whether prose tells of a conversation that was recorded, intercepted or overheard.
-
-    One plain word is enough (`recording`, `перехват`); of the vaguer ones (`call`, `heard`) two different are needed.
-    """
-    if any(_RECORDED.search(text) for text in texts):
-        return True
-    return 1 < len({match.group().casefold() for text in texts for match in _CALLED.finditer(text)})
-
-
 def _is_speech(quote: Quotation) -> bool:
     """Returns whether a quotation is what somebody says, by the narrator's words beside it and by its own form."""
     words = quote.words
@@ -128,25 +108,11 @@ def _is_speech(quote: Quotation) -> bool:
         return True  # a whole sentence, or one that the narrator's goes on from, is no title and no scare quote
     if quote.words[:1].isupper() and quote.words[-1:] in "?!" and not quote.before.strip() and quote.after.strip(" .,"):
         return True  # `‘Who signed?’ the father wants to know`
+    if sentence and 3 < count and not quote.before.strip() and re.match(r"\s*,?\s*[—–]|,", quote.after):
+        return True  # most languages print the comma outside: `«Ты мне скажи, в какую очередь звонить», — и связь обрывается`
     # A paragraph that is a quotation of a whole sentence speaks for itself.
-    return sentence and 3 < count and not quote.before.strip() and words[-1:] in ".?!…,"
-
-
-def _outsider(quote: Quotation) -> bool:
-    """Returns whether the narrator's words beside it name somebody who speaks to the press."""
-    return OUTSIDERS.search(quote.before) is not None or OUTSIDERS.search(quote.after) is not None
-
-
-def _is_new(quote: Quotation, earlier: str) -> bool:
-    """Returns whether the narrator's words bring in somebody by full name whom the article had not mentioned: late in an
-    article about two who talk, such a person comments on it.
-    """
-    names = _FULL_NAME.findall(f"{quote.before} {own_clause(quote.after)}")
-    return bool(names) and not any(surname in earlier for surname in names)
-
-
-_FULL_NAME = re.compile(r"[A-ZА-ЯІЇЄҐŁŚŻ][a-zа-яёіїєґà-ÿąćęłńóśźż]+\s([A-ZА-ЯІЇЄҐŁŚŻ][a-zа-яёіїєґà-ÿąćęłńóśźż]{2,})")
-_REMEMBERED = 20_000
+    ended = words[-1:] in ".?!…," or quote.after.lstrip()[:1] == "."
+    return sentence and 3 < count and not quote.before.strip() and ended
 
 
 def own_clause(after: str) -> str:
@@ -159,14 +125,6 @@ def own_clause(after: str) -> str:
     if following:
         return after[: following.start()]
     return "" if colon else after  # `“And,” he went on, “nobody went”`: one speech, the verb between is its own
-
-
-def _outside(prose: str, quote: Quotation) -> bool:
-    """Returns whether the prose since the last quotation is about somebody who speaks to the press and nobody else."""
-    if OUTSIDERS.search(prose) is None:
-        return False
-    who = who_in(own_clause(quote.after))
-    return not who.name and not who_in(quote.before, ahead=True).name
 
 
 def _attribution(quote: Quotation, mentions: Mentions, previous: tuple[str, ...], led: str) -> tuple[str, ...]:
@@ -214,13 +172,17 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
         and line.links < 0.5
     ]
     texts = [line.text for line in paragraphs]
-    if not (talk or speaks_of_talk([title, *texts])):
+    whole = _whole_paragraphs(paragraphs)
+    bare = [_CALL_SIGN.sub(_named, paragraph) for paragraph in whole]
+    told = [_QUOTE.sub(_blank, paragraph) for paragraph in bare]
+    if not (talk or speaks_of_talk([title, *told])):
         return None, []
     passage = Passage(style="prose")
     doubts: list[str] = []
     mentions = Mentions()
-    earlier = title
-    for line in _whole_paragraphs(paragraphs):
+    sides = Sides(title, told)
+    voices: set[str] = set()
+    for printed, line, prose in zip(whole, bare, told, strict=True):
         found = quotations(line)
         at = begun = 0
         previous: tuple[Quotation, Draft] | None = None
@@ -240,50 +202,76 @@ def find_excerpts(lines: Sequence[Line], *, title: str, talk: bool) -> tuple[Pas
                 previous = previous if previous is not None and _is_split(previous[0], quote, line) else None
                 if previous is None:
                     continue
-            voices = {name for draft in passage.turns for name in draft.who}
-            if (
-                (1 < len(voices) and _is_new(quote, earlier))
-                or _outsider(quote)
-                or _outside(line[max(begun, quote.start - _NEAR) : quote.start], quote)
-            ):
-                doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
-                previous = None
-                continue
-            if previous is not None and _is_split(previous[0], quote, line):
+            split = previous is not None and _is_split(previous[0], quote, line)
+            if not split:
+                lead = _lead(prose[max(begun, quote.start - _NEAR) : quote.start], quote, inner=0 < begun)
+                side = sides.of(quote.before, own_clause(quote.after), lead, begins=not begun, voices=len(voices))
+                begun = quote.end
+                if side == "press":
+                    doubts.append(f"left in the prose, since it is said to the press: “{_short(quote.words)}”")
+                    previous = None
+                    continue
+            if previous is not None and split:
                 draft = previous[1]
                 # Most languages print the comma of a cut sentence outside the quotation marks.
                 cut = line[previous[0].end :].lstrip().startswith(",") and draft.text[-1:].isalnum()
-                draft.extend(quote.words, line[quote.start : quote.end], joint=", " if cut else " ")
+                draft.extend(quote.words, printed[quote.start : quote.end], joint=", " if cut else " ")
                 previous = (quote, draft)
                 continue
             mentions.introduce(quote.before + quote.after)
             who = _attribution(quote, mentions, previous[1].who if previous is not None else (), led)
-            raw = line[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
+            raw = printed[max(0, quote.start - len(quote.before)) : quote.end + len(quote.after)].strip()
             words, within = without_narrator(quote.words)
             draft = Draft(text=words, who=mentions.named(within) if within != Who() else who, raw=[raw])
             passage.turns.append(draft)
+            voices.update(draft.who)
             previous = (quote, draft)
-            begun = quote.end
         mentions.hear(line[at:])
-        earlier = f"{earlier} {line}"[-_REMEMBERED:]
+        sides.hear(line)
     if not any(draft.who for draft in passage.turns):
         return None, doubts  # quotations that nobody is said to speak are sayings, titles, examples
-    if not _is_exchange(passage, mentions):
+    told_to_paper = not sides.sure and len(passage.turns) <= len(doubts)
+    joined = _is_exchange(passage, mentions, sides) or (sides.own and 1 < len(passage.turns))
+    if told_to_paper or not joined:
         doubts.append("the people it quotes are not said to speak with one another")
         return None, doubts
     passage.above = texts[:3]
     return passage, doubts
 
 
-def _is_exchange(passage: Passage, mentions: Mentions) -> bool:
+def _named(match: re.Match[str]) -> str:
+    """Returns a call sign without its marks, as long as it was printed, where a verb of saying leads to it."""
+    return f"{match[1]} {match[2]} " if verb_in(match[1]) else match.group()
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Returns what stands in the narrator's prose for a quotation: as long as it is, with its marks, first capital and end."""
+    said = match.group()
+    return f"{said[0]}Q{' ' * (len(said) - 4)}{said[-2:]}"
+
+
+def _lead(gap: str, quote: Quotation, *, inner: bool) -> str:
+    """Returns the narrator's whole sentences before a quotation's own; `inner` where a quotation stands before them, to
+    which the first belongs.
+    """
+    whole = gap[: len(gap) - len(quote.before)] if quote.before else gap
+    parts = _SENTENCE.split(whole)
+    return " ".join(parts[1:] if inner else parts).strip()
+
+
+def _is_exchange(passage: Passage, mentions: Mentions, sides: Sides) -> bool:
     """Returns whether the voices of a passage are of one talk: one of them has a part in it (`the soldier`, `she`), is heard
     in it, or answers. People who have only full names and said something spoke to the paper.
     """
     spoken = {name for draft in passage.turns for name in draft.who}
-    if any(person.role or (person.gender and 1 < len(spoken)) for person in mentions.people if person.name in spoken):
+    parts = any(
+        person.role or (person.gender and 1 < len(spoken)) for person in mentions.people if person.name in spoken
+    )
+    if parts and (sides.sure or sides.introduced < 2):
         return True
-    told = [text for draft in passage.turns for text in draft.raw]
-    return 1 < len(spoken) and any(HEARD.search(text) or EXCHANGE.search(text) for text in told)
+    narrated = [_QUOTE.sub(_blank, text) for draft in passage.turns for text in draft.raw]
+    answered = any(HEARD.search(text) or EXCHANGE.search(text) for text in narrated)
+    return bool(parts or 1 < len(spoken) or sides.sure) and answered
 
 
 def _is_split(first: Quotation, second: Quotation, paragraph: str) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .attribution import Who, gender_of, role_word
+from .attribution import Who, gender_of, role_in, role_word
 from .words.roles import ROLE_OF
-from .words.speech import HE, SHE
+from .words.speech import gender_of_pronoun
 from .words.table import table
 
 
@@ -78,10 +78,10 @@ class Mentions:
                 continue  # “the dead man’s mother” is about her
             if folded in _POSSESSIVE:
                 continue  # “tells the dispatcher in his first words” says nothing of the dispatcher
-            if folded in HE or folded in SHE:
-                self.point("m" if folded in HE else "f", strong=first)
+            if gender := gender_of_pronoun(folded, text):
+                self.point(gender, strong=first)
                 first = False
-            elif (role := role_word(word)) is not None:
+            elif (role := role_in(word, text)) is not None:
                 gender = gender_of(word, role)
                 self.meet(
                     Who(name=word if folded in ROLE_OF else role, gender=gender, role=ROLE_OF[role].name), strong=first

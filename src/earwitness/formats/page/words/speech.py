@@ -55,7 +55,8 @@ _UK = """каже казав казала сказав сказала говор
 вигукнула заявляє заявив заявила повідомляє повідомив повідомила наказує наказав заспокоює заспокоїв благає наполягає
 підтвердив обіцяє пообіцяв перебиває перебив перебила командує відгукується відгукнувся відгукнулася цікавиться
 поцікавився поцікавилася втручається погоджується погодився погодилася бурмоче пробурмотів сміється плаче схлипує
-кличе гукає гукнув гукнула підтверджує обриває виправляє диктує жартує вмовляє виправдовується волає репетує починає
+кличе гукає гукнув гукнула підтверджує обриває виправляє диктує жартує вмовляє виправдовується волає репетує
+озивається озвався озвалася починає
 почав почала"""
 _PL = """mówi mówił mówiła powiedział powiedziała odpowiada odpowiedział odpowiedziała odparł odparła pyta pytał
 pytała zapytał zapytała spytał
@@ -82,7 +83,8 @@ susurra susurró cuenta insiste insistió protesta protestó advierte advirtió 
 suspira suspiró repite repitió exclama exclamó
 continúa continuó replica replicó concluye ordena ordenó suplica afirma afirmó señala aconseja murmura murmuró
 prosigue asegura interrumpe interrumpió corta cortó llama llamó confirma confirmó corrige bromea empieza empezó
-promete prometió gruñe solloza ruega rogó chilla chilló musita comenta comentó apunta interviene intervino"""
+promete prometió gruñe solloza ruega rogó chilla chilló musita comenta comentó apunta interviene intervino
+queja quejó lamenta lamentó"""
 _DE = """sagt sagte fragt fragte antwortet antwortete erwidert erwiderte erklärt erklärte ruft rief schreit schrie
 flüstert flüsterte
 meint meinte ergänzt fügt berichtet erzählt klagt warnt warnte gesteht seufzt seufzte wiederholt wiederholte betont
@@ -166,6 +168,23 @@ SHE = table(
     she her она ей её ее вона їй її неї ona jej elle ella sie ihr lei zij ze haar
     """
 )
+
+
+_NOT_POLISH = re.compile(
+    r"\b(?:the|an|is|was|his|her|and|of|he|she|it|at|le|la|les|des|du|que|est|et|une?|pas|entend|dit|qu|n|y)\b",
+    re.IGNORECASE,
+)
+
+
+def gender_of_pronoun(word: str, text: str) -> str:
+    """Returns "m" or "f" for a pronoun of the third person, "" for any other word.
+
+    `on` is he in Polish and Ukrainian only: `on his way`, `on entend` are told by the words of `text` around it.
+    """
+    if word in HE:
+        return "" if word == "on" and _NOT_POLISH.search(text) else "m"
+    return "f" if word in SHE else ""
+
 
 OUTSIDERS = re.compile(
     r"(?<!\w)(?:spokes(?:man|woman|person|people)|ministry|minister|mayor|governor|prosecutor general|"
