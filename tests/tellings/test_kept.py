@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 
 import pytest
 
@@ -75,3 +76,42 @@ def test_a_file_that_another_process_removed_is_let_go(kept):
     other.put("variants", "c2", "key", "open")
     assert kept.get("variants", "c2", "key", str) == "open"
     other.close()
+
+
+def test_others_do_not_wait_for_who_reads_an_archive(kept):
+    """The structure of candidates is filled for as long as it takes; other threads ask and keep meanwhile."""
+    said = Transcript(
+        id="t1", conversation="c1", language="en", turns=(Turn(id="1", number=1, text="Shut the valve."),)
+    )
+    heard: list[object] = []
+
+    def ask() -> None:
+        heard.append(kept.get("variants", "c1", "key", str))
+        kept.put("variants", "c2", "key", "words of another thread")
+
+    kept.put("variants", "c1", "key", "words")
+    with kept.candidates() as candidates:
+        candidates.add("t1", tell(said))
+        kept.put("told", "t1", "1", (1, 3))
+        other = threading.Thread(target=ask)
+        other.start()
+        other.join(5)
+        assert heard == ["words"]
+        assert kept.keys("told") == {"t1": "1"}
+    assert kept.get("variants", "c2", "key", str) == "words of another thread"
+    with kept.candidates() as candidates:
+        assert "t1" in candidates
+
+
+def test_what_was_put_stands_though_the_reading_was_broken_off(kept):
+    said = Transcript(
+        id="t1", conversation="c1", language="en", turns=(Turn(id="1", number=1, text="Shut the valve."),)
+    )
+    with pytest.raises(KeyboardInterrupt), kept.candidates() as candidates:
+        candidates.add("t1", tell(said))
+        kept.put("told", "t1", "1", (1, 3))
+        candidates.add("t2", tell(said))
+        raise KeyboardInterrupt
+    with kept.candidates() as candidates:
+        assert ("t1" in candidates, "t2" in candidates) == (True, False)
+    assert kept.keys("told") == {"t1": "1"}
