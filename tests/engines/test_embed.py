@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import types
 from pathlib import Path
@@ -64,11 +63,3 @@ def test_without_the_extra_it_says_what_to_install(folder: Path, monkeypatch: py
     with pytest.raises(MissingExtra) as raised:
         load(folder)
     assert raised.value.hint == 'pip install "earwitness[embed]"'
-
-
-@pytest.mark.skipif(
-    importlib.util.find_spec("sentence_transformers") is None, reason="the extra embed is not installed"
-)
-def test_a_folder_without_weights_is_no_model(folder: Path) -> None:
-    with pytest.raises(BadInput):
-        load(folder)
