@@ -43,7 +43,8 @@ def test_a_passage_told_twice_is_one_hit_once_the_two_are_one(desk, family):
     (also,) = hit.also
     texts = {"This is the Meridian, we have water on the car deck.", "Meridian here. There is water on the car deck."}
     assert {hit.text, also.text} == texts
-    assert {hit.transcript, also.transcript} == {*first.transcripts, *second.transcripts}
+    assert {hit.turn_id, also.turn_id} == {f"{item.transcripts[0]}.1" for item in (first, second)}
+    assert len(actions.search(desk, "water", concordance=True).lines) == 1, "a line for a passage, not for a version"
     assert found.facets["kind"] == [("transcription", 1)]
     actions.undo(desk, done.act, agent=ADA)
     assert actions.search(desk, "water").total == 2

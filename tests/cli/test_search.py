@@ -18,7 +18,11 @@ HIT = Hit(
     after=None,
     score=3.5,
     title="Bridge and coast guard",
-    also=(AlsoHit(transcript="t0000000001", turn=11, language="ru", text="Носовую дверь залило."),),
+    also=(
+        AlsoHit(
+            transcript="t0000000001", turn=11, language="ru", text="Носовую дверь залило.", turn_id="t0000000001.11"
+        ),
+    ),
 )
 FOUND = Found(query="bow door", total=3, turns=4, hits=(HIT,), facets={"month": [("2031-11", 3), ("2031-12", 1)]})
 NONE = Found(query="whale", total=0, turns=0, hits=())
@@ -31,7 +35,7 @@ def test_hits_stand_in_their_context(run, answers):
         "Bridge and coast guard  2031-11-14  c4f9k2mq7x1\n"
         "      Say again?\n"
         "  Bridge: The bow door went under.  t7w3n8zb5qd.12\n"
-        "      also ru: Носовую дверь залило.  t0000000001\n"
+        "      Russian: Носовую дверь залило.  t0000000001.11\n"
     )
     assert outcome.err == "1 of 3 passages, 4 turns\n"
     assert answers.words("search")[1] == "bow door"

@@ -27,7 +27,15 @@ HIT = Hit(
     after="Understood.",
     score=3.5,
     title="The Aurora calls the shore",
-    also=(AlsoHit(transcript="t0000000001", turn=7, language="ru", text="Меньше половины — не выходим."),),
+    also=(
+        AlsoHit(
+            transcript="t0000000001",
+            turn=7,
+            language="ru",
+            text="Меньше половины — не выходим.",
+            turn_id="t0000000001.8",
+        ),
+    ),
 )
 FOUND = Found(
     query="fewer sail",
@@ -46,12 +54,16 @@ def test_hits_stand_in_context_by_conversation() -> None:
     hit = document.css_first("article.hit")
     assert [line.text() for line in hit.css("p")] == [
         "Say again?",
-        "Bridge, 7 With fewer than half we don't sail.",
-        "Russian Меньше половины — не выходим.",
+        "Bridge, 7 English With fewer than half we don't sail.",
+        "Russian, 7 Меньше половины — не выходим.",
         "Understood.",
     ]
     assert [mark.text() for mark in hit.css("mark")] == ["fewer", "sail"]
-    assert hit.css_first("a.where").attributes["href"] == "/conversations/t0000000002.7"
+    assert [where.attributes["href"] for where in hit.css("a.where")] == [
+        "/conversations/t0000000002.7",
+        "/conversations/t0000000001.8",
+    ]
+    assert hit.css_first("p.also").attributes["lang"] == "ru"
 
 
 def test_facets_narrow_and_what_is_narrowed_can_be_taken_away() -> None:

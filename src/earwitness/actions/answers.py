@@ -182,10 +182,14 @@ class SourceDetail(Answer, frozen=True, kw_only=True):
 
 
 class AlsoHit(Answer, frozen=True, kw_only=True):
+    """A turn of another telling that says the same."""
+
     transcript: str
     turn: int
     language: str | None
     text: str
+    turn_id: str = ""
+    """Archive-wide (`t4f9k2mq7x1.7`), and lasting."""
 
 
 class Hit(Answer, frozen=True, kw_only=True):

@@ -163,6 +163,7 @@ def _also(
                 turn=turn.number,
                 language=turn.language or spoken.transcript.language,
                 text=turn.text,
+                turn_id=within(spoken.transcript.id, turn.id),
             )
 
 
@@ -243,7 +244,7 @@ def _neighbour(head: Transcript, turn: Turn | None, audience: str) -> str | None
 
 
 def _lines(hit: Hit) -> list[ContextLine]:
-    """Returns a line in context for each place where the hit's words stand."""
+    """Returns a passage's line in context, around the first of the words found; none where no word was asked for."""
     return [
         ContextLine(
             conversation=hit.conversation,
@@ -253,7 +254,7 @@ def _lines(hit: Hit) -> list[ContextLine]:
             keyword=hit.text[start:end],
             right=hit.text[end : end + CONTEXT],
         )
-        for start, end in hit.highlights
+        for start, end in hit.highlights[:1]
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..publish.words import language
 from .call import Call, verb
 from .terminal import count, one_line, paint, put, put_table, say
 
@@ -111,7 +112,8 @@ def _passage(hit: Hit) -> Iterator[str]:
     if hit.after:
         yield paint(f"      {one_line(hit.after)}", dim=True)
     for also in hit.also:
-        yield f"      also {also.language or '?'}: {one_line(also.text)}  {paint(also.transcript, dim=True)}"
+        where = paint(also.turn_id, dim=True)
+        yield f"      {language(also.language)}: {one_line(also.text)}  {where}"
 
 
 def highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> str:

@@ -123,6 +123,17 @@ class Statement(Struct, frozen=True, kw_only=True):
     act: str
 
 
+class Also(Struct, frozen=True, kw_only=True):
+    """A turn of another version that says the same."""
+
+    turn: int
+    address: str
+    version: str
+    """Its language in words."""
+    text: str
+    language: str | None
+
+
 class Passage(Struct, frozen=True, kw_only=True):
     """One hit, in context."""
 
@@ -134,8 +145,10 @@ class Passage(Struct, frozen=True, kw_only=True):
     role: str = ""
     before: str = ""
     after: str = ""
-    also: tuple[tuple[str, str, str | None], ...] = ()
-    """The same passage in other versions: language in words, text, code of the language."""
+    version: str = ""
+    """The language in words, where other versions stand beneath."""
+    also: tuple[Also, ...] = ()
+    """The same passage in other versions."""
 
 
 class PassageGroup(Struct, frozen=True, kw_only=True):

@@ -155,10 +155,22 @@ def group(hits: list[answers.Hit]) -> parts.PassageGroup:
                 role=hit.role or "",
                 before=hit.before or "",
                 after=hit.after or "",
-                also=tuple((words.language(also.language), also.text, also.language) for also in hit.also),
+                version=words.language(hit.language) if hit.also else "",
+                also=tuple(map(beneath, hit.also)),
             )
             for hit in hits
         ),
+    )
+
+
+def beneath(also: answers.AlsoHit) -> parts.Also:
+    """Returns the same passage in another version."""
+    return parts.Also(
+        turn=also.turn,
+        address=addresses.conversation(also.turn_id),
+        version=words.language(also.language),
+        text=also.text,
+        language=also.language,
     )
 
 
