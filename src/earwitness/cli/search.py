@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..publish.words import language
 from .call import Call, verb
 from .terminal import count, one_line, paint, put, put_table, say
 
@@ -111,6 +110,8 @@ def _passage(hit: Hit) -> Iterator[str]:
     yield f"  {who}: {highlighted(hit.text, hit.highlights)}  {paint(hit.turn_id, dim=True)}"
     if hit.after:
         yield paint(f"      {one_line(hit.after)}", dim=True)
+    if hit.also:
+        from ..publish.words import language
     for also in hit.also:
         where = paint(also.turn_id, dim=True)
         yield f"      {language(also.language)}: {one_line(also.text)}  {where}"
