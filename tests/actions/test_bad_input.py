@@ -236,10 +236,10 @@ def test_the_same_bytes_under_two_names(desk: Desk, add, page) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 12 MB."""
+    """A disk of 4 MB."""
     disk = tmp_path / "small disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], capture_output=True).returncode:
         pytest.skip("a small disk can be mounted only with the right to mount")
     yield disk
     subprocess.run(["umount", disk], check=True)
@@ -247,7 +247,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk(small_disk: Path, page) -> None:
     def call(number: int) -> str:
-        return page(f"{number}.txt", CALL + f"Watch: Call {number}.\n" + "Bridge: And so on, and so forth.\n" * 40_000)
+        return page(f"{number}.txt", CALL + f"Watch: Call {number}.\n" + "Bridge: And so on, and so forth.\n" * 10_000)
 
     with actions.init(small_disk / "archive") as desk:
         (first,) = actions.add(desk, [page("first.txt", CALL)], agent=ADA).added
@@ -264,7 +264,7 @@ def test_a_full_disk(small_disk: Path, page) -> None:
             if added.notice:
                 failed = added
                 break
-        assert failed is not None, "a disk of 12 MB fills"
+        assert failed is not None, "a disk of 4 MB fills"
         if isinstance(failed, StorageFailed):
             assert failed.hint
         assert actions.show(desk, first.conversations[0]).sources[0].id == first.source, "what was kept can be read"
@@ -275,7 +275,7 @@ def test_a_full_disk(small_disk: Path, page) -> None:
         assert later.status == "added"
         assert actions.verify(desk).faults == ()
         assert actions.search(desk, "вода").total == 1
-        assert actions.search(desk, "forth", limit=0).total == 40_000 * len(kept)
+        assert actions.search(desk, "forth", limit=0).total == 10_000 * len(kept)
 
 
 def test_a_read_only_archive(desk: Desk, filed, page, tmp_path: Path) -> None:

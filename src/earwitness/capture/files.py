@@ -120,13 +120,15 @@ def _found(path: str, root: str | None) -> Iterator[Candidate]:
 
     `root` is the folder that links may not leave; None where the path itself was named, which may be a link.
     """
-    waiting = [(path, root)]  # not recursive, for folders can be deeper than calls
+    waiting = [(path, root, "")]  # not recursive, for folders can be deeper than calls
     while waiting:
-        path, root = waiting.pop()
+        path, root, above = waiting.pop()
         try:
-            target = os.path.realpath(path, strict=True)
-            mode = os.stat(target, follow_symlinks=False).st_mode  # noqa: PTH116
             linked = root is not None and Path(path).is_symlink()
+            # What stands in a folder whose real path is known needs no walk from the root again.
+            known = above and not linked
+            target = os.path.join(above, os.path.basename(path)) if known else os.path.realpath(path, strict=True)  # noqa: PTH118, PTH119
+            mode = os.stat(target, follow_symlinks=False).st_mode  # noqa: PTH116
         except OSError as error:
             yield Candidate(path=path, kind="failed", why=_trouble(error))
             continue
@@ -137,7 +139,7 @@ def _found(path: str, root: str | None) -> Iterator[Candidate]:
         elif stat.S_ISDIR(mode):
             inner, left_out = _listed(path)
             yield from left_out
-            waiting += [(name, root or target) for name in reversed(inner)]
+            waiting += [(name, root or target, target) for name in reversed(inner)]
         elif stat.S_ISREG(mode):
             yield Candidate(path=path, kind="file", target=target)
         else:
