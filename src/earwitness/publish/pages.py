@@ -33,7 +33,9 @@ from .parts import (
     Voice,
 )
 from .publications import Point, Publication, Tick
+from .shape import Shape
 from .sheet import Sheet
+from .signs import Sign
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -141,6 +143,12 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     """The act that was just written."""
     matches: Link | None = None
     """Leads the keeper to the conversations that it may be one with."""
+    shape: Shape | None = None
+    """What the picture of who speaks when is drawn from; the lanes are the voices'."""
+    cuts: tuple[str, ...] = ()
+    """What the versions shown lack, in sentences."""
+    signs: tuple[Sign, ...] = ()
+    """The signs that stand in the words, each with its meaning."""
 
 
 class DifferencePage(Page, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from .passages import Piece
+from .shape import Lane
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -89,6 +90,8 @@ class Voice(Struct, frozen=True, kw_only=True):
     relation: str = ""
     also: tuple[str, ...] = ()
     """The names the other versions print."""
+    lane: Lane | None = None
+    """When and how much it speaks, in the version that is drawn; None where it says nothing there."""
 
 
 class SourceLine(Struct, frozen=True, kw_only=True):

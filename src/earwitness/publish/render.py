@@ -18,6 +18,7 @@ STATIC_TYPES = {
     "desk.js": "text/javascript",
     "matches.css": "text/css",
     "matches.js": "text/javascript",
+    "reading.css": "text/css",
     "reading.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }

@@ -16,9 +16,13 @@ from ..archive import Decided
 from ..errors import WrongUsage
 from ..identifiers import split
 from ..publish import addresses, pages, parts, words
+from ..publish.shape import shape as drawn
 from ..publish.sheet import Sheet, lay_out, only
+from ..publish.signs import legend
 from ..tellings.rows import Aligned
+from ..tellings.talk import shape
 from ..times import format_clock
+from .cuts import cuts
 from .keeper import Keeper, wants_data
 from .margins import Margin, margin, matches, told_beside
 from .rows import statement
@@ -97,7 +101,8 @@ def read(
     comparing = collation is None and 1 < len(shown.transcripts)
     names = short_names(shown)
     showing = tuple(telling(shown, transcript, names) for transcript in (picked[:1] if comparing else picked))
-    heard, colours = voices(shown, showing, collation)
+    talk = shape(showing[0].turns) if showing else None  # type: ignore[arg-type]
+    heard, colours = voices(shown, showing, collation, talk)
     # A version alone is read like a printed play, unless somebody asks where it differs.
     alone = len(showing) < 2 and not differ
     beside = margin(shown, collation, showing, wording=differ == "any") if collation else Margin({}, {}, 0, 0)
@@ -106,6 +111,7 @@ def read(
     if not alone:
         sheet = told_beside(sheet, beside, matches(decided, showing, names))
     sheet = only(sheet) if differ else sheet
+    signs = legend(piece for row in sheet.rows for cell in row.cells for piece in cell.pieces)
     view = {"differ": differ, "align": "1" if align else ""}
     return pages.ReadingPage(
         title=title(shown),
@@ -135,6 +141,9 @@ def read(
         view=view_of(shown.id, asked, differ, align),
         done=done,
         matches=possible,
+        shape=drawn(talk, showing[0].name) if talk is not None and talk.shares else None,
+        cuts=cuts(shown, picked, collation),
+        signs=signs,
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ..actions import answers
 from ..actions.collating import Collation
 from ..errors import NotFound, WrongUsage
 from ..publish import addresses, parts, words
+from ..publish.shape import lanes
 from ..publish.sheet import VOICE_COLOURS, Telling
+from ..tellings.talk import Talk
 
 MOST_COLUMNS = 4
 
@@ -119,9 +123,12 @@ def speaker_names(shown: answers.Shown) -> dict[str, str]:
 
 
 def voices(
-    shown: answers.Shown, showing: Sequence[Telling], collation: Collation | None
+    shown: answers.Shown, showing: Sequence[Telling], collation: Collation | None, talk: Talk | None = None
 ) -> tuple[tuple[parts.Voice, ...], dict[str, int]]:
-    """Returns the voices of the versions shown, each once over all of them, and the colour of each speaker's id."""
+    """Returns the voices of the versions shown, each once over all of them, and the colour of each speaker's id.
+
+    Each has its lane in the talk. What nobody knows who said is a voice without a colour.
+    """
     by_id = {speaker.id: speaker for speaker in shown.speakers}
     voice_of = {name: voice for voice in (collation.voices if collation else ()) for name in voice.speakers}
     colours: dict[str, int] = {}
@@ -136,7 +143,13 @@ def voices(
     for number, names in enumerate(heard.values()):
         colours.update(dict.fromkeys(names, number % VOICE_COLOURS + 1))
     named = speaker_names(shown)
-    return tuple(_voice(names, by_id, named, colours[names[0]]) for names in heard.values()), colours
+    told = [_voice(names, by_id, named, colours[names[0]]) for names in heard.values()]
+    if talk is None:
+        return tuple(told), colours
+    if any(not share.voice for share in talk.shares):
+        told.append(parts.Voice(name="voice not known", colour=0))
+    drawn = lanes(talk, [*heard, ("",)])
+    return tuple(replace(voice, lane=lane) for voice, lane in zip(told, drawn, strict=False)), colours
 
 
 def _voice(

@@ -1,0 +1,55 @@
+"""Signs: how a page sets what a transcriber marked, each with its meaning, so that a page explains those it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from . import words
+from .passages import Piece
+
+SAMPLES = {
+    "gap": "[…]",
+    "unclear": "words",
+    "supplied": "words",
+    "gloss": "a word",
+    "vocal": "laughs",
+    "incident": "a door",
+    "pause": "pause",
+    "masked": "w**d",
+    "quote": "words",
+    "differs": "words",
+    "worded": "words",
+    "nothing": "‸",
+}
+"""What stands in the legend as an example of each sign, in the order of the legend."""
+
+MEANINGS = {
+    "differs": "versions differ here in what they say; the margin has every reading",
+    "worded": "versions word this in another way",
+    "nothing": "other versions have words here, and this one has none",
+}
+
+
+class Sign(Struct, frozen=True, kw_only=True):
+    """One sign of a legend."""
+
+    kind: str
+    """The class by which it is set."""
+    sample: str
+    meaning: str
+
+
+def legend(pieces: Iterable[Piece]) -> tuple[Sign, ...]:
+    """Returns the signs that these pieces use, each with what it means."""
+    used: set[str] = set()
+    for piece in pieces:
+        used.update(piece.marks)
+        if piece.beside and piece.difference:
+            used.add("nothing")
+    return tuple(
+        Sign(kind=kind, sample=sample, meaning=MEANINGS.get(kind) or words.MARKS[kind])  # type: ignore[index]
+        for kind, sample in SAMPLES.items()
+        if kind in used
+    )
