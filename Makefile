@@ -7,7 +7,7 @@ FOUND := $(shell for p in "$(PYTHON)" python3.13 python3.12 python3.11 python3 p
 	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check format docs bench screenshots wheel clean
+.PHONY: demo test check format frontend docs bench screenshots wheel clean
 
 demo: .venv/installed
 	$(BIN)/earwitness demo --port $(PORT)
@@ -23,6 +23,14 @@ check: .venv/installed-dev
 format: .venv/installed-dev
 	$(BIN)/ruff format src tests benchmarks
 	$(BIN)/ruff check --fix src tests benchmarks
+
+# Only who changes the pages' scripts and styles needs Node: what it builds is kept in the package.
+frontend: frontend/node_modules/installed
+	cd frontend && npx --no-install tsc --noEmit && node build.mjs
+
+frontend/node_modules/installed: frontend/package-lock.json
+	cd frontend && npm ci --ignore-scripts
+	@touch $@
 
 docs: .venv/installed-dev
 	$(BIN)/python -m earwitness.cli.manual docs/commands
@@ -48,4 +56,4 @@ wheel: .venv/installed-dev
 	@touch $@
 
 clean:
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv frontend/node_modules dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STATIC_TYPES = {
-    "desk.css": "text/css",
-    "desk.js": "text/javascript",
-    "matches.css": "text/css",
-    "matches.js": "text/javascript",
-    "reading.css": "text/css",
-    "reading.js": "text/javascript",
-    "mark.svg": "image/svg+xml",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
 }
-"""Every file of ours that a page may ask for, and its media type."""
+"""Media types by the end of a name. `frontend/` builds what is in `static/`; only names that are there are given out."""
 
 NAVIGATION = (
     ("Desk", addresses.DESK, False),
@@ -59,11 +57,20 @@ def stream(
 
 
 @cache
+def static_types() -> Mapping[str, str]:
+    """Returns every file of ours that a page may ask for, and its media type."""
+    from importlib.resources import files
+
+    names = sorted(file.name for file in (files(__package__) / "static").iterdir())
+    return {name: STATIC_TYPES[ending] for name in names if (ending := f".{name.rpartition('.')[2]}") in STATIC_TYPES}
+
+
+@cache
 def static_file(name: str) -> bytes:
     """Returns the bytes of a file of ours. Raises KeyError where we have no such file."""
     from importlib.resources import files
 
-    if name not in STATIC_TYPES:
+    if name not in static_types():
         raise KeyError(name)
     return (files(__package__) / "static" / name).read_bytes()
 

@@ -1,12 +1,1 @@
-// Everything works without this file. It only says that long work has begun.
-"use strict";
-
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", () => {
-    const button = form.querySelector("button[data-busy]");
-    if (button) {
-      button.textContent = button.dataset.busy;
-      button.setAttribute("aria-busy", "true");
-    }
-  });
-}
+"use strict";(()=>{var r=class{acts=new Map;constructor(){document.addEventListener("keydown",e=>this.pressed(e))}register(e){for(let[o,n]of Object.entries(e))this.acts.set(o,typeof n=="function"?{do:n,held:!0}:n);for(let o of s())o.hidden=!c(o).some(n=>this.acts.has(n)||!a(n))}pressed(e){if(e.ctrlKey||e.metaKey||e.altKey||e.isComposing||e.defaultPrevented||document.querySelector("dialog[open]"))return;if(m(e.target)){e.key==="Escape"&&e.target instanceof HTMLElement&&e.target.blur();return}let o=this.acts.get(e.key);!o||e.repeat&&!o.held||!d(e.key)||(o.do(),e.preventDefault())}},s=()=>[...document.querySelectorAll("#keys .keys > div")],c=t=>[...t.querySelectorAll("kbd")].map(e=>e.textContent.trim()),a=t=>[...t].length===1,d=t=>s().some(e=>c(e).includes(t)),u=new Set(["checkbox","radio","button","submit","reset","file","range","color"]),m=t=>t instanceof HTMLElement?t instanceof HTMLInputElement?!u.has(t.type):t.isContentEditable||t.matches("textarea, select"):!1,y=Symbol.for("earwitness.keys"),f=globalThis,i=t=>{(f[y]??=new r).register(t)};for(let t of document.querySelectorAll("form[method=post]"))t.addEventListener("submit",()=>{let e=t.querySelector("button[data-busy]");e&&(e.textContent=e.dataset.busy??e.textContent,e.setAttribute("aria-busy","true"))});var b=()=>{let t=document.querySelector("main input[type=search], main input[name=q]");t?(t.focus(),t.select()):document.querySelector("nav a[href='/search']")?.click()},l=()=>document.querySelector("dialog#keys")?.showModal();i({"/":{do:b},"?":{do:l}});for(let t of document.querySelectorAll("button[data-key='?']"))t.hidden=!1,t.addEventListener("click",l);})();
