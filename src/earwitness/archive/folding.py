@@ -25,7 +25,7 @@ from ..model import (
     Undoing,
     transcripts_of,
 )
-from . import refreshing
+from . import refreshing, work
 from .database import add_rows, pieces
 from .journal import Line
 from .passages import Rest
@@ -213,7 +213,8 @@ class Folding:
                 self._add(
                     transcripts,
                     (noun.id, noun.conversation, noun.source, noun.revision, sequence, ordinal, noun.kind,
-                     noun.language, len(noun.speakers), len(noun.turns), head, head),
+                     noun.language, len(noun.speakers), len(noun.turns), head, head, len(noun.doubts),
+                     work.unnamed(noun.speakers), work.voiceless(noun)),
                 )  # fmt: skip
                 self._rows.setdefault(turns, []).extend(turn_row(noun.id, turn) for turn in noun.turns)
         self._touched.add(noun.id)

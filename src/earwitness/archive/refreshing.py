@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, or_, select, update
 
-from ..digests import canonical_json
 from ..identifiers import split
-from ..model import Conversation, Source, Transcript, Turn
+from ..model import Source, Transcript, Turn
 from .database import add_rows, pieces
-from .schema import act_subjects, acts, conversations, links, members, sources, statements, transcripts, turns
-from .standing import held_bounds, joined, read_field, with_statements
+from .homes import Heard, conversation_row
+from .schema import act_subjects, acts, conversations, links, members, sets, sources, statements, transcripts, turns
+from .standing import read_field, with_statements
+from .work import unnamed
 
 encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -127,7 +128,7 @@ def _transcripts(connection: Connection, touched: Touched, stated: dict[str, dic
             _turns(connection, row.id, locally)
         changes.append(
             {"key": row.id, "kind": transcript.kind, "language": transcript.language, "sequence": born[row.id][0],
-             "ordinal": born[row.id][1], "record": encode(transcript).decode()}
+             "ordinal": born[row.id][1], "record": encode(transcript).decode(), "unnamed": unnamed(transcript.speakers)}
         )  # fmt: skip
     if changes:
         names = [name for name in changes[0] if name != "key"]
@@ -217,6 +218,7 @@ def _conversations(connection: Connection, canonical: set[str]) -> None:
     """Writes the rows of these conversations as they stand; those that are none any more have none."""
     for some in pieces(sorted(canonical)):
         connection.execute(delete(conversations).where(conversations.c.id.in_(some)))
+        connection.execute(delete(sets).where(sets.c.conversation.in_(some)))
     inside = _rows(connection, select(members), members.c.canonical, canonical)
     homes: dict[str, list[Any]] = defaultdict(list)
     for row in sorted(inside, key=lambda row: (row.sequence, row.ordinal, row.id)):
@@ -226,30 +228,28 @@ def _conversations(connection: Connection, canonical: set[str]) -> None:
     tellings: dict[str, list[Any]] = defaultdict(list)
     query = select(
         transcripts.c.conversation, transcripts.c.source, transcripts.c.language, transcripts.c.speakers,
-        transcripts.c.turns, transcripts.c.sequence, transcripts.c.ordinal,
+        transcripts.c.turns, transcripts.c.kind, transcripts.c.doubts, transcripts.c.unnamed, transcripts.c.voiceless,
+        transcripts.c.sequence, transcripts.c.ordinal,
     )  # fmt: skip
     for row in sorted(_rows(connection, query, transcripts.c.conversation, ids), key=lambda row: tuple(row[-2:])):
-        tellings[row.conversation].append(_Told(row.source, row.language, row.speakers, row.turns))
+        unknown = row.unnamed + (0 < row.voiceless)
+        tellings[row.conversation].append(
+            Heard(row.source, row.language, row.speakers, row.turns, row.kind, row.doubts, unknown)
+        )
     _add_quoting(connection, inside, tellings)
     read_from = {row.source for rows in tellings.values() for row in rows if row.source}
     published = {
         row.id: row.published
         for row in _rows(connection, select(sources.c.id, sources.c.published), sources.c.id, read_from)
     }
-    add_rows(
-        connection,
-        conversations,
-        [_conversation(home, rows, stated, tellings, published) for home, rows in sorted(homes.items())],
-    )
-
-
-class _Told(NamedTuple):
-    """What a conversation's row needs of one of its tellings."""
-
-    source: str | None
-    language: str | None
-    speakers: int
-    turns: int
+    held: list[tuple[str, str]] = []
+    standing = []
+    for home, rows in sorted(homes.items()):
+        row, names = conversation_row(home, rows, stated, tellings, published)
+        standing.append(row)
+        held.extend((name, home) for name in names)
+    add_rows(connection, conversations, standing)
+    add_rows(connection, sets, held)
 
 
 def _add_quoting(connection: Connection, inside: list[Any], tellings: dict[str, list[Any]]) -> None:
@@ -276,7 +276,7 @@ def _add_quoting(connection: Connection, inside: list[Any], tellings: dict[str, 
     for (b, transcript), held in sorted(quoting.items()):
         head = heads.get(transcript)
         if head is not None and homes.get(head.conversation) != homes[b]:
-            tellings[b].append(_Told(head.source, head.language, min(head.speakers, len(held)), len(held)))
+            tellings[b].append(Heard(head.source, head.language, min(head.speakers, len(held)), len(held)))
 
 
 def _order_of_statements(connection: Connection, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
@@ -287,35 +287,3 @@ def _order_of_statements(connection: Connection, ids: list[str]) -> dict[str, li
     for row in _rows(connection, query, statements.c.root, ids):
         found[row.subject].append(tuple(row))
     return found
-
-
-def _conversation(
-    home: str,
-    rows: list[Any],
-    stated: dict[str, list[tuple[Any, ...]]],
-    tellings: dict[str, list[Any]],
-    published: dict[str, str | None],
-) -> tuple[Any, ...]:
-    """Returns the row of one conversation. What was stated of any member holds for all, the newest first, but access
-    and terms, of which each member keeps its own and the strictest stands."""
-    each = []
-    fields: dict[str, str] = {}
-    for row in rows:
-        own = {field: value for _, _, _, field, value in sorted(stated.get(row.id, ()))}
-        guarded = {field: value for field, value in own.items() if field in ("access", "terms")}
-        each.append(with_statements(msgspec.json.decode(row.recorded, type=Conversation), guarded))
-    for _, _, _, field, value in sorted(item for row in rows for item in stated.get(row.id, ())):
-        fields[field] = value
-    whole = joined(each[0], each[1:])
-    open_fields = {field: value for field, value in fields.items() if field not in ("access", "terms")}
-    whole = msgspec.structs.replace(with_statements(whole, open_fields), id=home)
-    held_from, held_to = held_bounds(whole.held.date)
-    told = [telling for row in rows for telling in tellings.get(row.id, ())]
-    days = [day for telling in told if (day := published.get(telling.source))]
-    first = rows[0]
-    return (
-        home, first.sequence, first.ordinal, whole.title, whole.genre, held_from, held_to, min(days, default=None),
-        max((telling.speakers for telling in told), default=0), max((telling.turns for telling in told), default=0), len(told),
-        canonical_json(list(dict.fromkeys(telling.language for telling in told if telling.language))).decode(),
-        encode(whole).decode(), canonical_json(fields).decode(),
-    )  # fmt: skip

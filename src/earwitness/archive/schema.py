@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -74,21 +74,37 @@ conversations = Table(
     _text("id", key=True), _number("sequence"), _number("ordinal"), _text("title"), _text("genre", null=True),
     _text("held_from", null=True), _text("held_to", null=True), _text("published", null=True), _number("speakers"),
     _number("turns"), _number("transcripts"), _text("languages"), _text("record"), _text("fields"),
+    _text("took"), _text("language"), _text("status"), _text("assignee"), _number("priority"), _number("doubts"),
+    _number("unnamed"),
     Index("conversations_born", "sequence", "ordinal"),
-    Index("conversations_held", "held_from"),
+    Index("conversations_took", "took", "sequence", "ordinal", "id"),
+    Index("conversations_queue", "priority", "took", "sequence", "ordinal", "id"),
+    Index("conversations_told", "held_from", "published", "language", "genre"),
+    Index("conversations_work", "status", "assignee", "priority", "doubts", "unnamed"),
 )  # fmt: skip
-"""Conversations as they stand: one row for all that links join."""
+"""Conversations as they stand: one row for all that links join. `took` is `held_from`, or `~` where it is not known, which
+sorts last; `language` that of the words as spoken, as far as known; the rest is how the work on it stands."""
+
+sets = Table(
+    "sets",
+    metadata,
+    _text("name", key=True),
+    _text("conversation", key=True),
+    Index("sets_conversation", "conversation"),
+)
+"""Which conversations people put into which sets."""
 
 transcripts = Table(
     "transcripts", metadata,
     _text("id", key=True), _text("conversation"), _text("source", null=True), _number("revision"),
     _number("sequence"), _number("ordinal"), _text("kind"), _text("language", null=True), _number("speakers"),
-    _number("turns"), _text("recorded"), _text("record"),
+    _number("turns"), _text("recorded"), _text("record"), _number("doubts"), _number("unnamed"), _number("voiceless"),
     Index("transcripts_conversation", "conversation"),
     Index("transcripts_source", "source"),
     Index("transcripts_born", "sequence", "ordinal"),
 )  # fmt: skip
-"""Transcripts in the revision that stands, without their turns."""
+"""Transcripts in the revision that stands, without their turns; `unnamed` of its voices have no name, `voiceless` of its
+turns no voice."""
 
 revisions = Table(
     "revisions", metadata,
