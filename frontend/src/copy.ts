@@ -1,11 +1,13 @@
-// A button that copies what the field beside it holds. Without script the field is there to be selected by hand.
+// Buttons that copy what the field beside them holds. Without script the field is there to be selected by hand.
 export const copying = (): void => {
-  const button = document.querySelector<HTMLButtonElement>("[data-copy]");
-  const field = button?.closest("p")?.querySelector("input");
-  if (!button || !field || !navigator.clipboard) return;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(field.value);
-    button.textContent = button.dataset["copied"] ?? "Copied";
-  });
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+    const field = button.closest("p, .copyable")?.querySelector<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
+    if (!field) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset["copied"] ?? "Copied";
+    });
+  }
 };

@@ -9,6 +9,7 @@ from earwitness import actions
 from earwitness.actions import Desk
 from earwitness.actions.desk import writing
 from earwitness.errors import BadInput, NotFound, Refused
+from earwitness.model import Mark, from_token, to_token
 
 ADA = "Ada Example"
 
@@ -120,3 +121,26 @@ def test_a_citation_of_what_was_erased_is_not_found(desk: Desk, filed) -> None:
     actions.erase(desk, filed.source, agent=ADA)
     with pytest.raises(NotFound):
         actions.resolve(desk, token)
+
+
+def test_what_was_left_out_within_the_words_shows_in_the_citation(desk: Desk, filed, mend) -> None:
+    def heard_badly(turns):
+        text = "Water on deck. We are nine."
+        return [replace(turns[0], text=text, marks=(Mark(type="gap", start=14, end=14),)), *turns[1:]]
+
+    mend(heard_badly)
+    (id,) = filed.transcripts
+    assert actions.cite(desk, f"{id}.1").plain.startswith("“Water on deck. […] We are nine.” (")
+    assert actions.cite(desk, f"{id}.1").words == "Water on deck. We are nine."  # what an address is found by
+    assert "[…]" not in actions.cite(desk, f"{id}.1", words="We are nine").plain
+
+
+def test_an_address_that_was_made_up_is_known_by_its_revision(desk: Desk, filed, mend) -> None:
+    (id,) = filed.transcripts
+    cited = actions.cite(desk, f"{id}.4")
+    mend(lambda turns: [*turns[:3], replace(turns[3], text="Stay on this channel, please.")])
+    assert (actions.resolve(desk, cited.token).state, actions.resolve(desk, cited.token).stood) == ("changed", True)
+    forged = to_token(replace(from_token(cited.token), exact="Leave this channel"))
+    assert not actions.resolve(desk, forged).stood
+    later = to_token(replace(from_token(cited.token), revision=9))
+    assert not actions.resolve(desk, later).stood

@@ -76,7 +76,7 @@ def test_cite(run, answers):
     assert run("cite", "t1.12", "--words", "nine hands").out == (
         "Bridge: “nine hands”, Bridge and coast guard, turn 12.\nq-token\n"
     )
-    assert answers.options("cite") == {"words": "nine hands"}
+    assert answers.options("cite") == {"words": "nine hands", "at": None}
     assert run("cite", "t1.12", "--bibtex").out == "@misc{bridge,\n}\n"
     assert run("cite", "t1.12", "--json").document["token"] == "q-token"
 

@@ -10,13 +10,15 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import matches, pages, render
+from earwitness.publish import matches, pages, render, turns
 
 PAGES = (
     pages.DeskPage,
     pages.ConversationsPage,
     pages.ReadingPage,
     pages.DifferencePage,
+    turns.TurnPage,
+    turns.CitationPage,
     pages.PublicationsPage,
     pages.SearchPage,
     pages.SourcePage,
@@ -86,6 +88,8 @@ def variants(kind: type[pages.Page], filling: Filling) -> Iterator[pages.Page]:
     if isinstance(page, matches.MatchesPage):
         yield msgspec.structs.replace(page, look=msgspec.structs.replace(page.look, running=False))
         yield msgspec.structs.replace(page, match=msgspec.structs.replace(page.match, lining_up=False))
+    if isinstance(page, turns.CitationPage):
+        yield msgspec.structs.replace(page, around=None)
     if isinstance(page, pages.SearchPage):
         yield msgspec.structs.replace(page, trouble=None)
     if isinstance(page, pages.ReadingPage):

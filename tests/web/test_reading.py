@@ -332,7 +332,7 @@ def test_forty_voices_and_none() -> None:
     document = LexborHTMLParser(render(page))
     assert len(page.voices) == 41  # and what nobody knows who said
     assert len(document.css(".cast tbody tr")) == 41
-    assert document.css(".cell")[-1].css_first(".who").text() == "voice not known"
+    assert document.css(".cell")[-1].css_first(".who").text() == "voice not known cite, note"
     assert [link.attributes["href"] for link in document.css("a.number")][:2] == [
         "#turn-t0000000001.1",
         "#turn-t0000000001.2",

@@ -15,6 +15,7 @@ ACCESS = {
     ("GET", "/"): "others",
     ("GET", "/conversations"): "others",
     ("GET", "/conversations/{name:str}"): "others",
+    ("GET", "/conversations/{name:str}/turns/{turn:str}"): "others",
     ("GET", "/conversations/{name:str}/differences/{difference:str}"): "others",
     ("POST", "/conversations/{name:str}/differences/{difference:str}/settle"): "keeper",
     ("POST", "/conversations/{name:str}/match"): "keeper",

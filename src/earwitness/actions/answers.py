@@ -263,3 +263,5 @@ class Cited(Answer, frozen=True, kw_only=True):
     words: str = ""
     corrected: bool = False
     """True where the transcript was corrected since."""
+    stood: bool = True
+    """False where the revision that the citation names never had its words: somebody made the address up."""

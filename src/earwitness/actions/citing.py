@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..dates import human
 from ..errors import NotFound
 from ..identifiers import split, within
@@ -16,9 +18,12 @@ from .answers import Cited
 from .desk import Desk
 
 
-def cite(desk: Desk, turn: str, *, words: str | None = None, exits: Sequence[Exit] = ("citation",)) -> Cited:
+def cite(
+    desk: Desk, turn: str, *, words: str | None = None, at: int | None = None, exits: Sequence[Exit] = ("citation",)
+) -> Cited:
     """Returns the citation of a turn (`t….7`), or of words in it: in words, as BibTeX, as an address.
 
+    Where the turn has the words more than once, `at` says about where they stand, in code points.
     `exits` are all that the words pass on their way: through the API they leave as a citation and by the API.
     Raises NotFound where there is no such turn or it does not hold the words, Refused where access or terms hold it back.
     """
@@ -29,7 +34,7 @@ def cite(desk: Desk, turn: str, *, words: str | None = None, exits: Sequence[Exi
         raise NotFound(f"there is no turn {turn}", hint=f"see the turns: earwitness show {whole} --json")
     file = finding.dossier(desk, transcript.conversation)
     pass_gate(file, transcript, turn=found, exits=exits)
-    taken = quote(transcript, found, words)
+    taken = quote(transcript, found, words, at=at)
     return _cited(file, transcript, taken, place(taken, transcript))
 
 
@@ -44,7 +49,16 @@ def resolve(desk: Desk, token: str, *, exits: Sequence[Exit] = ("citation",)) ->
     file = finding.dossier(desk, transcript.conversation)
     standing = place(taken, transcript)
     pass_gate(file, transcript, turn=standing.turn, exits=exits)
-    return _cited(file, transcript, taken, standing)
+    return replace(_cited(file, transcript, taken, standing), stood=_stood(desk, taken))
+
+
+def _stood(desk: Desk, taken: Quote) -> bool:
+    """Says whether the revision that the citation names has its words. An address can be made up; a revision cannot."""
+    try:
+        cited = desk.archive.catalog.transcript(taken.transcript, taken.revision)
+    except NotFound:
+        return False
+    return place(taken, cited).state == "exact"
 
 
 def pass_gate(file: Dossier, transcript: Transcript, *, turn: Turn | None, exits: Sequence[Exit]) -> None:
@@ -75,8 +89,8 @@ def _cited(file: Dossier, transcript: Transcript, taken: Quote, standing: Place)
     address = f"/cite/{token}"
     fragment = f"#turn-{within(transcript.id, turn.id)}" if turn is not None else ""
     return Cited(
-        plain=_plain(file, transcript, standing, who, words),
-        bibtex=_bibtex(file, transcript, standing, who, words, address),
+        plain=_plain(file, transcript, standing, who, _with_gaps(standing, words)),
+        bibtex=_bibtex(file, transcript, standing, who, _with_gaps(standing, words), address),
         address=address + fragment,
         token=token,
         state=standing.state,
@@ -90,6 +104,23 @@ def _cited(file: Dossier, transcript: Transcript, taken: Quote, standing: Place)
         words=words,
         corrected=taken.revision < transcript.revision,
     )
+
+
+def _with_gaps(standing: Place, words: str) -> str:
+    """Returns the words with `[…]` wherever something was left out or not heard within them: a quotation must not hide it."""
+    if standing.turn is None or standing.start is None or standing.end is None:
+        return words
+    start, end = standing.start, standing.end
+    gaps = {mark.start for mark in standing.turn.marks if mark.type == "gap" and start < mark.start < end}
+    for gap in sorted(gaps, reverse=True):
+        before, after = words[: gap - start], words[gap - start :]
+        left = "" if before[-1:].isspace() else " "
+        right = "" if after[:1].isspace() or after[:1] in _CLOSING else " "
+        words = f"{before}{left}[…]{right}{after}"
+    return words
+
+
+_CLOSING = frozenset(".,;:!?…)]}»”’")
 
 
 def _origin(file: Dossier, transcript: Transcript) -> tuple[str, str, str]:

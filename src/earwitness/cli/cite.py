@@ -11,8 +11,9 @@ from .terminal import clean, put, say
 @verb("cite")
 @click.argument("turn", metavar="TURN")
 @click.option("--words", metavar="TEXT", help="The passage of the turn to cite (default: the whole turn).")
+@click.option("--at", metavar="N", type=int, help="About where they begin, where the turn has them more than once.")
 @click.option("--bibtex", is_flag=True, help="Print the BibTeX entry instead of the sentence.")
-def command(call: Call, turn: str, words: str | None, bibtex: bool) -> None:
+def command(call: Call, turn: str, words: str | None, at: int | None, bibtex: bool) -> None:
     """Makes a citation of a turn, or of words in it, that can be found again after corrections.
 
     Prints the citation in words and its token, which `earwitness resolve` takes.
@@ -26,7 +27,7 @@ def command(call: Call, turn: str, words: str | None, bibtex: bool) -> None:
     from .. import actions
 
     with call.desk() as desk:
-        cited = actions.cite(desk, turn, words=words)
+        cited = actions.cite(desk, turn, words=words, at=at)
     if call.style == "json":
         call.write_json(cited)
         return

@@ -49,6 +49,8 @@ def command(call: Call, token: str) -> None:
 def verdict(cited: Cited) -> str:
     """Returns how the citation stands, in a sentence or two."""
     sentence = STATES[cited.state]
+    if not cited.stood:
+        sentence += f" Revision {cited.revision}, which it names, never had them as it has them."
     if cited.corrected:
         sentence += (
             f" The transcript was corrected since: revision {cited.revision} was cited, {cited.revision_now} stands."

@@ -62,13 +62,14 @@ class Place(Struct, frozen=True, kw_only=True):
     """The words that stand there now."""
 
 
-def quote(transcript: Transcript, turn: Turn, words: str | None = None) -> Quote:
+def quote(transcript: Transcript, turn: Turn, words: str | None = None, *, at: int | None = None) -> Quote:
     """Returns the quote of those words in the turn, of the whole turn where none are given.
 
-    White space in the words may differ. Raises NotFound where the turn does not hold them, BadInput where they are too long.
+    White space in the words may differ. Where the turn has them more than once, those nearest to `at` (code points) are
+    meant, else the first. Raises NotFound where the turn does not hold them, BadInput where they are too long.
     """
     text = turn.text
-    start, end = (0, len(text)) if words is None else _find(text, words)
+    start, end = (0, len(text)) if words is None else _find(text, words, at or 0)
     if start is None or end is None:
         raise NotFound(
             f"turn {turn.number} does not hold these words", hint="copy the words exactly as the turn has them"
@@ -117,15 +118,17 @@ def _at(turn: Turn, state: State, start: int, length: int) -> Place:
     return Place(state=state, turn=turn, start=start, end=start + length, words=turn.text[start : start + length])
 
 
-def _find(text: str, words: str) -> tuple[int | None, int | None]:
-    start = text.find(words)
-    if 0 <= start and words:
-        return start, start + len(words)
+def _find(text: str, words: str, at: int) -> tuple[int | None, int | None]:
     import re
 
     parts = [re.escape(part) for part in words.split()]
-    match = re.search(r"\s+".join(parts), text) if parts else None
-    return (match.start(), match.end()) if match else (None, None)
+    if not parts:
+        return None, None
+    for pattern in (re.escape(words), r"\s+".join(parts)):
+        found = [match.span() for match in re.finditer(pattern, text)]
+        if found:
+            return min(found, key=lambda span: abs(span[0] - at))
+    return None, None
 
 
 def _with_context(turn: Turn, sought: Quote, *, strict: bool = False) -> int | None:

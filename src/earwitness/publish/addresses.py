@@ -66,6 +66,11 @@ def settling(name: str, difference_: str) -> str:
     return f"{difference(name, difference_)}/settle"
 
 
+def turn(name: str, turn_: str, query: Query | None = None) -> str:
+    """Returns the address, for good, of the page of one turn; `words` cites only those, `at` is about where they stand."""
+    return with_query(f"{_of(name)}/turns/{quote(turn_, safe='')}", query)
+
+
 def publications(name: str) -> str:
     """Returns the address of the page of all publications of a conversation."""
     return f"{_of(name)}/publications"

@@ -169,7 +169,7 @@ def lay_out(
         for place, (telling, numbers) in enumerate(zip(tellings, row.cells, strict=True)):
             if numbers:
                 cells = tuple(
-                    _cell(telling, turns[telling.id, number], paint, (spots or {}).get((telling.id, number), ()))
+                    cell_of(telling, turns[telling.id, number], paint, (spots or {}).get((telling.id, number), ()))
                     for number in numbers
                 )
                 slots.append(Slot(cells=cells))
@@ -215,13 +215,21 @@ def voices(turns: Sequence[TurnLike]) -> dict[str, int]:
     return order
 
 
-def _cell(telling: Telling, turn: TurnLike, colours: Mapping[str, int], spots: Sequence[Spot]) -> Cell:
+def cell_of(
+    telling: Telling,
+    turn: TurnLike,
+    colours: Mapping[str, int],
+    spots: Sequence[Spot] = (),
+    *,
+    found: Sequence[tuple[int, int]] = (),
+) -> Cell:
+    """Returns a turn ready to be set; `found` are stretches of its words to be shown."""
     time = turn.printed or ("" if turn.start is None else format_clock(turn.start))
     mouths = [spot for spot in spots if spot.kind == "speaker"]
     return Cell(
         turn=turn.id,
         number=turn.number,
-        pieces=pieces(turn.text, turn.marks, spots=[spot for spot in spots if spot.kind != "speaker"]),
+        pieces=pieces(turn.text, turn.marks, found, [spot for spot in spots if spot.kind != "speaker"]),
         name=", ".join(telling.names.get(speaker, speaker) for speaker in turn.speakers),
         voice=colours.get(turn.speakers[0], 0) if turn.speakers else 0,
         language=turn.language or telling.language,

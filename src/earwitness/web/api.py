@@ -148,9 +148,14 @@ def doctor(keeper: NamedDependency[Keeper]) -> outcomes.Examined:
 
 
 @get("/api/cite", opt=OPEN, sync_to_thread=True)
-def cite(keeper: NamedDependency[Keeper], turn: FromQuery[str], words: FromQuery[str | None] = None) -> answers.Cited:
-    """A citation of a turn, or of words in it, as `earwitness cite --json` gives it."""
-    return actions.cite(keeper.desk, turn, words=words, exits=("citation", "api"))
+def cite(
+    keeper: NamedDependency[Keeper],
+    turn: FromQuery[str],
+    words: FromQuery[str | None] = None,
+    at: FromQuery[int | None] = None,
+) -> answers.Cited:
+    """A citation of a turn, or of words in it, as `earwitness cite --json` gives it; `at` is about where they stand."""
+    return actions.cite(keeper.desk, turn, words=words, at=at, exits=("citation", "api"))
 
 
 @get("/api/resolve", opt=OPEN, sync_to_thread=True)

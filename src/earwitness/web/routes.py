@@ -22,12 +22,14 @@ from . import (
     reading,
     searching,
     sources,
+    turns,
 )
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
     conversations.desk_page,
     conversations.conversations_page,
     reading.reading_page,
+    turns.turn_page,
     publications.publications_page,
     matching.match_form,
     differences.difference_page,
@@ -42,7 +44,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     adding.add_form,
     checking.check_page,
     checking.check_form,
-    citations.citation,
+    citations.citation_page,
     files.static_file,
 )
 
