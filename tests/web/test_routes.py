@@ -51,6 +51,7 @@ ACCESS = {
     ("GET", "/api/resolve"): "others",
     ("GET", "/api/export"): "others",
     ("POST", "/api/describe"): "keeper",
+    ("POST", "/api/triage"): "keeper",
     ("POST", "/api/undo"): "keeper",
     ("POST", "/api/link"): "keeper",
     ("POST", "/api/unlink"): "keeper",

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from .exporting import export, formats
     from .history import log, undo
     from .linking import link, reject, turns_of
-    from .listing import list_conversations, list_table
+    from .listing import list_conversations, list_table, queue
     from .parting import part, unlink
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
     from .settling import match, settle
     from .showing import show, show_source
+    from .triaging import triage
     from .verifying import rebuild, verify
     from .waiting import list_waiting
 
@@ -55,6 +56,7 @@ _ROOMS = {
     "open_desk": "desk",
     "part": "parting",
     "propose": "proposing",
+    "queue": "listing",
     "rebuild": "verifying",
     "reject": "linking",
     "reread": "rereading",
@@ -63,6 +65,7 @@ _ROOMS = {
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "triage": "triaging",
     "turns_of": "linking",
     "undo": "history",
     "unlink": "parting",
@@ -105,6 +108,7 @@ __all__ = [
     "open_desk",
     "part",
     "propose",
+    "queue",
     "rebuild",
     "reject",
     "reread",
@@ -113,6 +117,7 @@ __all__ = [
     "settle",
     "show",
     "show_source",
+    "triage",
     "turns_of",
     "undo",
     "unlink",

@@ -33,6 +33,13 @@ class Listed(Answer, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     status: str | None = None
+    assignee: str | None = None
+    priority: str | None = None
+    sets: tuple[str, ...] = ()
+    doubts: int = 0
+    """What the readers of its versions were not sure of."""
+    unnamed: int = 0
+    """Voices without a name, in the version that names them best."""
 
 
 class Listing(Answer, frozen=True, kw_only=True):

@@ -188,8 +188,11 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
         return
     from .passages import Passages
 
-    passages = Passages(desk)
     touched = set(desk.archive.catalog.changed(standing[0]))
+    if not touched:
+        desk.index.update(position=(sequence, digest))
+        return
+    passages = Passages(desk)
     # A telling that changed may change what its siblings share with each other, and what quotes them.
     touched |= passages.reached(touched)
     present = [head.id for head in desk.archive.catalog.heads(sorted(touched))]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
-from ..archive import Standing
+from ..archive import Place, Standing
+from ..archive.work import NEEDS, PRIORITIES, UNKNOWN
 from ..dates import parse
-from ..errors import WrongUsage
+from ..errors import BadInput, WrongUsage
 from ..protect.gate import Gate
 from . import exporting, filing, finding
 from .answers import Listed, Listing
 from .desk import Desk
+from .triaging import priority_named
 
 
 def list_conversations(
@@ -26,6 +29,12 @@ def list_conversations(
     publisher: str | None = None,
     genre: str | None = None,
     status: str | None = None,
+    assignee: str | None = None,
+    priority: str | None = None,
+    set: str | None = None,
+    during: str | None = None,
+    first_published: str | None = None,
+    needs: str | None = None,
     limit: int | None = 50,
     offset: int = 0,
     order: str = "held",
@@ -38,7 +47,44 @@ def list_conversations(
     """
     if (limit is not None and limit < 0) or offset < 0:
         raise WrongUsage("a limit and an offset are 0 or more")
-    wanted: dict[str, Any] = {
+    filters = wanted(
+        since=since, until=until, language=language, kind=kind, role=role, publisher=publisher, genre=genre,
+        status=status, assignee=assignee, priority=priority, set=set, during=during, first_published=first_published,
+        needs=needs,
+    )  # fmt: skip
+    with desk.archive.catalog.snapshot() as catalog:
+        if audience == "others":
+            everything = catalog.conversations(**filters, order=order)
+            shown = [standing for standing in everything.conversations if may_show(desk, standing.id)]
+            page = shown[offset:] if limit is None else shown[offset : offset + limit]
+            return Listing(total=len(shown), conversations=tuple(listed(desk, standing) for standing in page))
+        found = catalog.conversations(**filters, order=order, limit=limit, offset=offset)
+        return Listing(
+            total=found.total, conversations=tuple(listed(desk, standing) for standing in found.conversations)
+        )
+
+
+def wanted(
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    language: str | None = None,
+    kind: str | None = None,
+    role: str | None = None,
+    publisher: str | None = None,
+    genre: str | None = None,
+    status: str | None = None,
+    assignee: str | None = None,
+    priority: str | None = None,
+    set: str | None = None,
+    during: str | None = None,
+    first_published: str | None = None,
+    needs: str | None = None,
+) -> dict[str, Any]:
+    """Returns the filters as the catalog takes them. Raises BadInput for a word that cannot match."""
+    if needs and needs not in NEEDS:
+        raise BadInput(f"“{needs[:40]}” is nothing that a conversation needs", hint="one of: " + ", ".join(NEEDS))
+    return {
         "since": day(since, last=False) if since else None,
         "until": day(until, last=True) if until else None,
         "language": filing.language_tag(language) if language else None,
@@ -46,19 +92,39 @@ def list_conversations(
         "role": role,
         "publisher": publisher,
         "genre": filing.genre_named(genre) if genre else None,
-        "order": order,
-        "fields": {"status": status} if status else None,
+        "status": status,
+        "assignee": assignee,
+        "priority": priority_named(priority) if priority else None,
+        "set": set,
+        "during": stretch(during) if during else None,
+        "published": stretch(first_published) if first_published else None,
+        "needs": needs,
     }
-    with desk.archive.catalog.snapshot() as catalog:
-        if audience == "others":
-            everything = catalog.conversations(**wanted)
-            shown = [standing for standing in everything.conversations if may_show(desk, standing.id)]
-            page = shown[offset:] if limit is None else shown[offset : offset + limit]
-            return Listing(total=len(shown), conversations=tuple(listed(desk, standing) for standing in page))
-        found = catalog.conversations(**wanted, limit=limit, offset=offset)
-        return Listing(
-            total=found.total, conversations=tuple(listed(desk, standing) for standing in found.conversations)
-        )
+
+
+def stretch(text: str) -> str:
+    """Returns a year, a month, a day, or two of them with a slash between, as the catalog takes it; or `unknown`."""
+    if text.strip().casefold() == UNKNOWN:
+        return UNKNOWN
+    first, slash, last = text.strip().partition("/")
+    if slash:
+        return f"{_part(first)}/{_part(last)}"
+    return _part(first)
+
+
+def _part(text: str) -> str:
+    date = filing.date(text)
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
+        raise BadInput(f"“{text[:60]}” is no year, month or day", hint="write 2031, 2031-11, 2031-11-14, or unknown")
+    return date
+
+
+def queue(desk: Desk, id: str, **filters: Any) -> Place:
+    """Returns where a conversation stands among those that the filters let through: by priority, then by date.
+
+    Raises NotFound for an unknown id, BadInput as `list` does.
+    """
+    return desk.archive.catalog.place(finding.conversation_of(desk, id), **wanted(**filters))
 
 
 def day(text: str, *, last: bool) -> str | None:
@@ -102,13 +168,18 @@ def listed(desk: Desk, standing: Standing) -> Listed:
         access=str(standing.access),
         kinds=tuple(dict.fromkeys(transcript.kind for transcript in transcripts)),
         publishers=tuple(dict.fromkeys(source.publisher for source in sources if source.publisher)),
-        status=standing.fields.get("status"),
+        status=standing.status,
+        assignee=standing.assignee or None,
+        priority=next(name for name, rank in PRIORITIES.items() if rank == standing.priority),
+        sets=standing.sets,
+        doubts=standing.doubts,
+        unnamed=standing.unnamed,
     )
 
 
 COLUMNS = (
     "id", "title", "genre", "held", "published", "languages", "speakers", "turns", "transcripts", "kinds", "publishers",
-    "access", "status", "place", "terms", "supplier", "url", "file",
+    "access", "status", "assignee", "priority", "sets", "place", "terms", "supplier", "url", "file",
 )  # fmt: skip
 """The columns of the table. `add --table` knows them by these names, so that a list can be mended and given back."""
 

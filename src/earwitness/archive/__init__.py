@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .archive import Archive, Marker
 from .journal import Head, Journal, Line
 from .objects import Objects
-from .views import Counts, Decided, Listing, Logged, Neighbour, Standing, Stated, Telling, Told
+from .views import Counts, Decided, Listing, Logged, Neighbour, Place, Standing, Stated, Telling, Told
 
 if TYPE_CHECKING:
     from .catalog import Catalog
@@ -34,6 +34,7 @@ __all__ = [
     "Neighbour",
     "Notice",
     "Objects",
+    "Place",
     "Spoken",
     "Standing",
     "Stated",

@@ -13,7 +13,19 @@ from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Record
 from .database import pieces
-from .schema import act_subjects, acts, decisions, links, members, meta, revisions, sources, statements, transcripts
+from .schema import (
+    act_subjects,
+    acts,
+    decisions,
+    links,
+    members,
+    meta,
+    revisions,
+    sources,
+    statements,
+    transcripts,
+    undoings,
+)
 from .views import Logged, Stated
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
@@ -62,13 +74,21 @@ class History:
     def changed(self, after: int) -> tuple[str, ...]:
         """Returns the transcripts that acts after that sequence concern, those gone too: what an index must redo.
 
-        An act on a conversation or source concerns all its transcripts, and so does a link, made or undone.
+        An act on a conversation or source concerns all its transcripts, and so does a link, made or undone. How the work
+        on them stands is no word of theirs.
         """
         with self._reading() as connection:
-            query = select(act_subjects.c.subject).where(act_subjects.c.sequence > after).distinct()
+            since = select(act_subjects.c.subject).join(acts, acts.c.sequence == act_subjects.c.sequence)
+            work = select(undoings.c.sequence).join(acts, acts.c.sequence == undoings.c.target)
+            query = since.where(
+                act_subjects.c.sequence > after,
+                acts.c.verb != "triage",
+                act_subjects.c.sequence.not_in(work.where(acts.c.verb == "triage")),
+            ).distinct()
             touched = set(connection.scalars(query))
             # An undoing and an erasure touch whatever the act they concern touched.
             earlier = select(acts.c.sequence).where(acts.c.id.in_(select(query.subquery().c.subject)))
+            earlier = earlier.where(acts.c.verb != "triage")
             again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
             touched |= set(connection.scalars(again))
             found = {subject for subject in touched if subject.startswith("t")}
@@ -126,6 +146,15 @@ class History:
         if found is None:
             raise self.missing("conversation", identifier)
         return str(found)
+
+    def homes(self, identifiers: Sequence[str]) -> dict[str, str]:
+        """Returns the ids under which these conversations stand now, by theirs; unknown ids are left out."""
+        found: dict[str, str] = {}
+        with self._reading() as connection:
+            for some in pieces(list(identifiers)):
+                query = select(members.c.id, members.c.canonical).where(members.c.id.in_(some))
+                found.update((row.id, row.canonical) for row in connection.execute(query))
+        return found
 
     def members(self, identifier: str) -> tuple[str, ...]:
         """Returns all the ids that lead to the same conversation, oldest first. Raises NotFound."""

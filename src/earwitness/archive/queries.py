@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Select, func, select
 from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Conversation, Record, Source, Transcript, Turn
-from . import listing
+from . import listing, views
 from .database import pieces
 from .decisions import Decisions, stretches
 from .guarding import guarded
+from .narrowing import Wanted
 from .passages import Place, Spoken, around, spoken, turn_of
 from .schema import (
     acts,
@@ -83,9 +84,21 @@ class Queries(Decisions):
             return listing.standing(connection, [canonical])[0]
 
     def conversations(self, **wanted: Any) -> Listing:
-        """Returns a page of conversations; `listing.find` says which filters there are."""
+        """Returns a page of conversations; `Wanted` says which filters there are, `listing.find` the rest."""
+        how = {name: wanted.pop(name) for name in ("order", "limit", "offset") if name in wanted}
         with self._reading() as connection:
-            return listing.find(connection, **wanted)
+            return listing.find(connection, Wanted(**wanted), **how)
+
+    def conversation_ids(self, *, order: str = "added", limit: int | None = None, **wanted: Any) -> tuple[str, ...]:
+        """Returns the ids of the conversations that all the filters let through."""
+        with self._reading() as connection:
+            return listing.ids(connection, Wanted(**wanted), order=order, limit=limit)
+
+    def place(self, conversation: str, **wanted: Any) -> views.Place:
+        """Returns where a conversation stands in the queue of those that the filters let through. Raises NotFound."""
+        canonical = self.canonical(conversation)
+        with self._reading() as connection:
+            return listing.place(connection, Wanted(**wanted), canonical)
 
     # Transcripts and turns
 

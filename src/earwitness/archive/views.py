@@ -69,6 +69,15 @@ class Standing(Struct, frozen=True, kw_only=True):
     turns: int
     """Of the longest telling: five publications of a call do not make it five times as long."""
     transcripts: int
+    status: str = "new"
+    assignee: str = ""
+    priority: int = 2
+    """Its rank in a queue: 1 before 2."""
+    sets: tuple[str, ...] = ()
+    doubts: int = 0
+    """What the readers of its tellings were not sure of."""
+    unnamed: int = 0
+    """Voices without a name, in the telling that names them best."""
 
     @property
     def id(self) -> str:
@@ -92,6 +101,26 @@ class Listing(Struct, frozen=True, kw_only=True):
 
     total: int
     conversations: tuple[Standing, ...]
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a conversation stands in a queue."""
+
+    number: int | None
+    """1 for the first; None where it is not in the queue, or not any more."""
+    total: int
+    before: str | None
+    after: str | None
+
+
+class Tally(Struct, frozen=True, kw_only=True):
+    """How many conversations of a stretch of time have something in common."""
+
+    when: str | None
+    """`2031`, `2031-11`, `2031-11-14`; None where it is not known."""
+    share: str
+    """A language or a kind; empty where it is not known."""
+    count: int
 
 
 class Neighbour(Struct, frozen=True, kw_only=True):

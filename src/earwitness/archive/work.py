@@ -22,6 +22,14 @@ STATUSES = (NEW, "read", TRANSLATOR, CHECKED, SET_ASIDE)
 PRIORITIES = {"high": 1, "normal": 2, "low": 3}
 """How soon, by its rank in a queue."""
 
+NEEDS = ("check", "translator", "doubts", "names")
+"""What a conversation may need a person for."""
+
+NOBODY = "nobody"
+"""In place of an assignee: those that nobody has taken."""
+UNKNOWN = "unknown"
+"""In place of a date: those of which it is not known."""
+
 NO_DATE = "~"
 """Stands in `took` where no date is known: it sorts after every figure."""
 

@@ -24,14 +24,26 @@ if TYPE_CHECKING:
 @click.option("--role", metavar="TEXT", help="Somebody in this role speaks.")
 @click.option("--publisher", metavar="NAME", help="Published by.")
 @click.option("--genre", metavar="GENRE", help="call, radio, hearing, interview, emergency, meeting, conversation.")
-@click.option("--status", metavar="TEXT", help="As described.")
+@click.option(
+    "--status",
+    metavar="TEXT",
+    help="new, read, needs a translator, checked, set aside, or your own; several with commas.",
+)
+@click.option("--assignee", metavar="NAME", help="Who works on it; nobody for those that nobody has taken.")
+@click.option("--priority", metavar="TEXT", help="high, normal or low.")
+@click.option("--set", metavar="NAME", help="In this set.")
+@click.option("--needs", metavar="TEXT", help="Needs a person: check, translator, doubts or names.")
+@click.option("--during", metavar="DATE", help="Took place in this year, month or day; two with a slash; or unknown.")
+@click.option("--first-published", metavar="DATE", help="The same of its first publication.")
 @click.option(
     "--order",
     default="held",
     show_default=True,
-    type=click.Choice(["held", "newest", "added", "title"]),
-    help="By the day they took place, the latest first, as they were added, or by title.",
+    metavar="NAME",
+    help="held (the day it took place), newest, added, title, published, genre, turns, versions, status, assignee or "
+    "priority; -NAME for the other way around.",
 )
+@click.option("--next", "first", is_flag=True, help="The next one to work on: by priority, then by date.")
 @click.option(
     "--limit", default=50, show_default=True, metavar="N", type=click.IntRange(min=0), help="How many; 0 for all."
 )
@@ -45,6 +57,7 @@ def command(
     limit: int,
     offset: int,
     order: str,
+    first: bool,
     **filters: Any,
 ) -> None:
     """Lists the conversations, by the day they took place.
@@ -53,11 +66,15 @@ def command(
     Examples:
       earwitness list
       earwitness list --genre hearing --since 2031-11-20
+      earwitness list --status new --assignee nobody --order priority
+      earwitness list --status new --set "Night calls" --next
       earwitness list --limit 0 --jsonl
       earwitness list --to xlsx -o ../conversations.xlsx
     """
     from .. import actions
 
+    if first:
+        order, limit = "priority", 1
     if output is not None and to is None:
         raise WrongUsage("-o wants a format", hint="earwitness list --to xlsx -o conversations.xlsx")
     with call.desk() as desk:
@@ -91,10 +108,20 @@ def rows(conversations: tuple[Listed, ...]) -> list[tuple[str, ...]]:
             " ".join(listed.languages),
             str(listed.turns),
             str(listed.transcripts),
-            " · ".join(word for word in (listed.genre, listed.status, held_back(listed.access)) if word),
+            " · ".join(word for word in (listed.genre, *work(listed), held_back(listed.access)) if word),
         )
         for listed in conversations
     ]
+
+
+def work(listed: Listed) -> tuple[str, ...]:
+    """Returns how the work on a conversation stands, as far as it is not as usual."""
+    return (
+        "" if listed.status == "new" else listed.status or "",
+        listed.assignee or "",
+        "" if listed.priority == "normal" else f"{listed.priority} priority" if listed.priority else "",
+        *listed.sets,
+    )
 
 
 def held_back(access: str) -> str:

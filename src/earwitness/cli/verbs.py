@@ -17,6 +17,7 @@ VERBS: dict[str, str] = {
     "init": ".init",
     "add": ".add",
     "describe": ".describe",
+    "triage": ".triage",
     "reread": ".reread",
     "list": ".list",
     "show": ".show",

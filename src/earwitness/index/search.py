@@ -135,8 +135,8 @@ class Index:
             raise _stale(self.path)
         with self._sound("") as (index, _):
             pass
-        words = self._writable(standing)
-        write(index, words, put, remove, fresh=False)
+        if put != () or remove != ():
+            write(index, self._writable(standing), put, remove, fresh=False)
         positions.write(self.path, Standing(folder=standing.folder, sequence=position[0], head=position[1]))
         positions.sweep(self.path, keep=standing.folder)
 

@@ -73,6 +73,7 @@ VERBS = {
     "init": "made the archive",
     "add": "added",
     "describe": "described",
+    "triage": "said where the work stands",
     "reread": "read again",
     "undo": "took back",
     "erase": "erased for good",

@@ -51,14 +51,22 @@ def list_conversations(
     publisher: FromQuery[str | None] = None,
     genre: FromQuery[str | None] = None,
     status: FromQuery[str | None] = None,
+    assignee: FromQuery[str | None] = None,
+    priority: FromQuery[str | None] = None,
+    set: FromQuery[str | None] = None,
+    needs: FromQuery[str | None] = None,
+    during: FromQuery[str | None] = None,
+    first_published: FromQuery[str | None] = None,
     order: FromQuery[str] = "held",
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> answers.Listing:
     """Conversations, as `earwitness list --json` gives them."""
+    work = {"status": status, "assignee": assignee, "priority": priority, "set": set, "needs": needs}
     return keeper.exits.list_conversations(
-        "api", since=since, until=until, language=language, kind=kind, role=role, publisher=publisher,
-        genre=genre, status=status, order=order, limit=limit, offset=offset,
+        "api", for_others=keeper.for_others, **work, during=during, first_published=first_published,
+        since=since, until=until, language=language, kind=kind, role=role, publisher=publisher,
+        genre=genre, order=order, limit=limit, offset=offset,
     )  # fmt: skip
 
 

@@ -33,6 +33,22 @@ class Describing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The values these are meant to replace; another value found is a conflict."""
 
 
+class Triaging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the work on conversations stands; what is not given stays as it is."""
+
+    ids: list[str]
+    status: str | None = None
+    """`new`, `read`, `needs a translator`, `checked`, `set aside`, or one of your own."""
+    assignee: str | None = None
+    """Empty: nobody."""
+    priority: Literal["high", "normal", "low"] | None = None
+    add_sets: list[str] = []
+    remove_sets: list[str] = []
+    reason: str = ""
+    expected: str | None = None
+    """The status that this is meant to replace; another one found is a conflict."""
+
+
 class Undoing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An act to take back."""
 
@@ -128,6 +144,18 @@ async def describe(keeper: NamedDependency[Keeper], data: JSONBody[Describing]) 
     return await keeper.act(
         lambda: actions.describe(
             keeper.desk, data.id, agent=keeper.agent, fields=data.fields, origin=data.origin, reason=data.reason,
+            expected=data.expected,
+        )
+    )  # fmt: skip
+
+
+@post("/api/triage", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def triage(keeper: NamedDependency[Keeper], data: JSONBody[Triaging]) -> outcomes.Done:
+    """Says where the work on conversations stands, as `earwitness triage` does: one act for many."""
+    return await keeper.act(
+        lambda: actions.triage(
+            keeper.desk, data.ids, agent=keeper.agent, status=data.status, assignee=data.assignee,
+            priority=data.priority, add_sets=data.add_sets, remove_sets=data.remove_sets, reason=data.reason,
             expected=data.expected,
         )
     )  # fmt: skip
@@ -230,4 +258,4 @@ async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
 
 
-HANDLERS = (describe, undo, link, unlink, part, reject, settle, match, erase, reread, rebuild, add)
+HANDLERS = (describe, triage, undo, link, unlink, part, reject, settle, match, erase, reread, rebuild, add)

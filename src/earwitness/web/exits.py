@@ -16,12 +16,15 @@ from ..actions.collating import Collation
 from ..actions.exporting import contents
 from ..actions.finding import dossier
 from ..actions.waiting import Waiting
-from ..errors import NotFound
+from ..errors import NotFound, Refused
 from ..protect.gate import Gate, What
 
 Door = Literal["api", "page"]
 
 EVERYTHING = 2**31
+
+WORK = ("status", "assignee", "priority", "set", "needs")
+"""The filters and orders that tell how the work stands."""
 
 
 class Exits:
@@ -46,8 +49,22 @@ class Exits:
             kept = self._kept[door] = (standing, barred)
         return kept[1]
 
-    def list_conversations(self, door: Door, *, limit: int, offset: int, **filters: Any) -> answers.Listing:
-        """Returns the conversations that others may see, counted without the others."""
+    def list_conversations(
+        self, door: Door, *, limit: int, offset: int, for_others: bool = False, **filters: Any
+    ) -> answers.Listing:
+        """Returns the conversations that others may see, counted without the others.
+
+        `for_others` says that nobody but they look: how the work stands is the keeper's own. Raises Refused where a list is
+        asked for by that.
+        """
+        if for_others:
+            own = [name for name in WORK if filters.get(name)]
+            if own or str(filters.get("order", "")).removeprefix("-") in WORK:
+                raise Refused(
+                    "how the work on conversations stands is the keeper's own", hint="narrow the list otherwise"
+                )
+            found = self.list_conversations(door, limit=limit, offset=offset, **filters)
+            return answers.Listing(total=found.total, conversations=tuple(map(without_work, found.conversations)))
         barred = self.barred(door)
         if not barred:
             return actions.list_conversations(self.desk, limit=limit, offset=offset, **filters)
@@ -111,6 +128,13 @@ class Exits:
             names.update(source.id for source in whole.sources)
             names.update(self.desk.archive.catalog.conversation(name).members)
         return frozenset(names)
+
+
+def without_work(listed: answers.Listed) -> answers.Listed:
+    """Returns a line of a list without how the work on it stands."""
+    return msgspec.structs.replace(
+        listed, status=None, assignee=None, priority=None, sets=(), doubts=0, unnamed=0
+    )  # fmt: skip
 
 
 def of_its_own(collation: Collation) -> Collation:

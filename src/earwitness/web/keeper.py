@@ -50,7 +50,7 @@ class Keeper:
     def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
         """Returns the conversations that whoever looks at the pages may see."""
         if self.for_others:
-            return self.exits.list_conversations("page", limit=limit, offset=offset, **filters)
+            return self.exits.list_conversations("page", for_others=True, limit=limit, offset=offset, **filters)
         return actions.list_conversations(self.desk, limit=limit, offset=offset, **filters)
 
     def show(self, name: str) -> answers.Shown:
