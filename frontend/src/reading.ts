@@ -1,5 +1,6 @@
 // The keyboard of the reading page. Everything it does is also there without it.
 import { again } from "./again.ts";
+import { citing } from "./citing.ts";
 import { copying } from "./copy.ts";
 import { keys } from "./keys.ts";
 
@@ -58,4 +59,5 @@ document.addEventListener("keydown", (event) => {
 addEventListener("hashchange", reveal);
 reveal();
 copying();
+citing();
 again("data-comparing");

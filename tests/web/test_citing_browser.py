@@ -1,0 +1,137 @@
+"""Selected words are cited in a real browser, by the bar and by a key; turns and citations are clean on any width."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from earwitness import actions
+
+from .browser import NEEDED, opened
+from .conftest import Names
+
+pytestmark = [pytest.mark.browser, NEEDED]
+
+SELECT = """([turn, words, nth]) => {
+  const said = document.getElementById("turn-" + turn).querySelector(".said");
+  const walker = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+  let seen = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = node.data.indexOf(words); -1 < at; at = node.data.indexOf(words, at + 1)) {
+      if (seen++ === nth) { getSelection().setBaseAndExtent(node, at, node, at + words.length); return true; }
+    }
+  }
+  return false;
+}"""
+
+
+def until(page: Any, true: str) -> None:
+    """Waits until an expression is true; the page's policy forbids the browser to wait for one itself."""
+    for _ in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError(true)
+
+
+@pytest.fixture(scope="module")
+def opening(made: tuple[Path, Names]) -> Iterator[tuple[str, Any]]:
+    """The address of a desk over the archive that nobody changes, and one browser for all."""
+    with opened(made[0]) as served:
+        yield served
+
+
+def test_selected_words_become_a_citation_that_is_found_again(opening: tuple[str, Any], names: Names) -> None:
+    base, browser = opening
+    page = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(f"{base}/conversations/{names.call}")
+    assert page.locator("#at-words").is_hidden()
+    assert page.evaluate(SELECT, [f"{names.english}.3", "of", 1])  # "There are nine of us", not "a list of twelve"
+    page.locator("#at-words").wait_for(state="visible")
+    page.get_by_role("button", name="Cite c").click()
+    page.locator("#citing[open]").wait_for()
+    address = page.get_by_label("Lasting address").input_value()
+    assert page.get_by_label("In words").input_value().startswith("“of” (Bridge)")
+    page.locator("#citing .copyable").nth(1).get_by_role("button").click()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    page.goto(address)
+    assert page.locator("mark").inner_text() == "of"
+    assert page.locator(".this .said").inner_text().endswith("There are nine of us.")
+    assert page.locator("mark").evaluate("(mark) => mark.nextSibling.data") == " us."
+    assert wrong == []
+
+
+def test_a_key_cites_the_turn_where_somebody_is_and_what_is_selected(opening: tuple[str, Any], names: Names) -> None:
+    base, browser = opening
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{base}/conversations/{names.call}")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.locator("#citing[open]").wait_for()
+    until(page, "document.querySelector('[data-holds=plain]').value")
+    assert "Как слышите" in page.get_by_label("In words").input_value()
+    page.keyboard.press("Escape")
+    # Two turns of one version are two citations; what the transcriber put beside the words is of none.
+    page.evaluate(
+        """([one, other]) => {
+          const said = (turn) => document.getElementById("turn-" + turn).querySelector(".said");
+          getSelection().setBaseAndExtent(said(one), 0, said(other), said(other).childNodes.length);
+        }""",
+        [f"{names.english}.2", f"{names.english}.3"],
+    )
+    page.keyboard.press("c")
+    until(page, "document.querySelector('[data-holds=address]').value.includes('\\n')")
+    assert len(page.get_by_label("Lasting address").input_value().split("\n")) == 2
+    assert "inaudible" not in page.get_by_label("In words").input_value()
+
+
+def test_what_is_held_back_gives_no_citation(opening: tuple[str, Any], names: Names) -> None:
+    base, browser = opening
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{base}/conversations/{names.private}")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.locator("#citing[open]").wait_for()
+    until(page, "document.querySelector('#citing [role=alert]').textContent")
+    assert "restricted" in page.get_by_role("alert").inner_text()
+    assert page.locator("#citing textarea:visible").count() == 0
+    assert "/cite/" not in page.content()
+
+
+def test_turns_and_citations_are_clean_and_fit_any_width(
+    opening: tuple[str, Any], names: Names, made: tuple[Path, Names]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    base, browser = opening
+    with actions.open_desk(made[0]) as desk:
+        cited = actions.cite(desk, f"{names.english}.3", words="twelve degrees")
+    paths = (f"/conversations/{names.call}/turns/{names.english}.3", cited.address, f"/conversations/{names.call}")
+    page = browser.new_context(bypass_csp=True).new_page()
+    for path in paths:
+        page.emulate_media(color_scheme="light")
+        page.goto(base + path)
+        faults = Axe().run(page, options={"iframes": False}).response["violations"]
+        page.emulate_media(color_scheme="dark")
+        faults += Axe().run(page, options={"iframes": False, "runOnly": ["color-contrast"]}).response["violations"]
+        assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in faults] == [], path
+        for width in (320, 768, 2560):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+
+
+def test_without_script_the_page_of_a_turn_does_the_same(opening: tuple[str, Any], names: Names) -> None:
+    base, browser = opening
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{base}/conversations/{names.call}")
+    assert page.locator("#at-words").is_hidden()
+    page.get_by_role("link", name="Turn 3 by itself").last.click()
+    page.get_by_label("Only these words").fill("twelve degrees")
+    page.get_by_role("button", name="Cite these words").click()
+    assert page.locator("mark").inner_text() == "twelve degrees"
+    page.goto(page.get_by_label("Lasting address").input_value())
+    assert page.locator("mark").inner_text() == "twelve degrees"
