@@ -61,6 +61,9 @@ def test_the_wheel_holds_what_the_package_needs(wheel: Path) -> None:
         "earwitness/examples/meridian/sources.toml",
         "earwitness/archive/handout/verify.sh",
         "earwitness/publish/static/desk.css",
+        "earwitness/publish/static/source-serif-4-cyrillic-normal.woff2",
+        "earwitness/publish/static/source-serif-4-LICENSE.txt",
+        "earwitness/publish/static/inter-LICENSE.txt",
         "earwitness/py.typed",
     ):
         assert wanted in names, wanted

@@ -53,8 +53,10 @@ class Page(Struct, frozen=True, kw_only=True):
 class Later:
     """A page whose head is known and whose rest is made when it is first asked for, so that the head need not wait."""
 
-    def __init__(self, kind: type[Page], title: str, make: Callable[[], Page]) -> None:
+    def __init__(self, kind: type[Page], title: str, make: Callable[[], Page], *, letters: str = "") -> None:
+        """`letters` is a sample of what will stand on the page, by which the head names the fonts it needs."""
         self.template = kind.template
+        self.letters = letters
         self.here = kind.here
         self.title = title
         self.stale = ""

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import digests
-from . import addresses, words
+from . import addresses, typefaces, words
 from .pages import Later, Page
+from .stretches import stretches
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,8 +52,9 @@ def stream(
     """Yields the HTML of a page piece by piece, the head first. A page that is made later is made when its head is out."""
     template = environment().get_template(page.template)
     navigation = [entry for entry in NAVIGATION if entry[2] or not for_others]
+    fonts = [static_address(name) for name in typefaces.needed(page)]
     return template.generate(
-        page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {}
+        fonts=fonts, page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {}
     )  # fmt: skip
 
 
@@ -96,4 +98,5 @@ def environment() -> Environment:
     made.globals["addresses"] = addresses
     made.globals["words"] = words
     made.globals["static"] = static_address
+    made.globals["stretches"] = stretches
     return made

@@ -148,7 +148,7 @@ class Keeper:
         return Cookie(key=COOKIE, value=session, path="/", httponly=True, samesite="strict")
 
 
-FIRST_PIECE = 400
+FIRST_PIECE = 1400
 """Letters after which the first piece goes out: the head, by which a browser fetches what the page needs."""
 PIECE = 64_000
 

@@ -71,8 +71,16 @@ def reading_page(
             done=keeper.notice(done),
             possible=possible(keeper, shown),
         ),
+        letters=letters(shown),
     )
     return keeper.answer_in_pieces(request, page)
+
+
+def letters(shown: answers.Shown) -> str:
+    """Returns the first words of each version, and who says them: enough to know the scripts they are written in."""
+    labels = (label for speaker in shown.speakers for label in speaker.labels)
+    words = (turn.text[:200] for transcript in shown.transcripts for turn in transcript.turns[:5])
+    return " ".join((*labels, *words))
 
 
 def title(shown: answers.Shown) -> str:

@@ -1,0 +1,33 @@
+"""Typefaces: which of our fonts a page needs, by the letters that stand in it.
+
+A font that is named in the head of a page comes with it; one that a browser finds only when it sets the words comes too
+late, and the stand-in is kept for that view (`frontend/fonts.mjs`).
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from .pages import Later, Page
+
+LETTERS = {
+    "cyrillic": re.compile("[\u0400-\u045f\u0490\u0491]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "latin-ext": re.compile("[\u0100-\u02ba\u1e00-\u1eff]"),
+}
+"""By the name of the cut in our fonts' file names: letters of which one is enough to need it."""
+
+HANDS = ("source-serif-4", "inter")
+"""What people said, and what we say about it; speakers' names are set in the second."""
+
+
+def needed(page: Page | Later, *also: str) -> tuple[str, ...]:
+    """Returns the names of the fonts that the page needs at once; of a page made later, those its head knows of."""
+    if isinstance(page, Later):
+        text = f"{page.title} {page.letters}"
+    else:
+        text = msgspec.json.encode(page).decode()
+    cuts = ["latin", *(name for name, letters in LETTERS.items() if letters.search(text) or name in also)]
+    return tuple(f"{hand}-{cut}-normal.woff2" for cut in cuts for hand in HANDS)
