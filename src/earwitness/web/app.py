@@ -17,6 +17,7 @@ from ..actions import open_desk
 from ..errors import BadInput, EarwitnessError, WrongUsage
 from ..version import __version__
 from . import troubles
+from .compressed import Compressed
 from .guard import COOKIE, SAFE_METHODS, TOKEN_FIELD, TOKEN_HEADER, Guard
 from .heads import Heads
 from .keeper import Keeper
@@ -67,7 +68,7 @@ def create_app(
         logging_config=None,
     )
     # Litestar's own middleware runs behind its routing; the guard must also see what no route takes.
-    app.asgi_handler = Guard(Heads(Twins(app.asgi_handler)), port=port)
+    app.asgi_handler = Guard(Heads(Compressed(Twins(app.asgi_handler))), port=port)
     return app
 
 
