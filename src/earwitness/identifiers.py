@@ -21,11 +21,16 @@ LETTERS = {
     "note": "n",
     "link": "l",
     "decision": "d",
+    "code": "k",
+    "coding": "g",
+    "caution": "w",
 }
 
-Noun = Literal["source", "conversation", "transcript", "recording", "act", "note", "link", "decision"]
+Noun = Literal[
+    "source", "conversation", "transcript", "recording", "act", "note", "link", "decision", "code", "coding", "caution"
+]  # fmt: skip
 
-_ID = re.compile(r"[sctranld][0-9a-hjkmnp-tv-z]{10}")
+_ID = re.compile(r"[sctranldkgw][0-9a-hjkmnp-tv-z]{10}")
 
 
 def new_id(noun: Noun) -> str:

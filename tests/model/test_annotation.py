@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.errors import BadInput, NotFound
-from earwitness.model import Transcript, Turn, from_token, place, quote, to_token
+from earwitness.model import Finder, Transcript, Turn, from_token, place, quote, quotes, to_token
+from earwitness.model.annotation import LIKENESS
 
 
 def transcript(*texts: str, ids: str = "123456789", revision: int = 1) -> Transcript:
@@ -110,3 +113,54 @@ def test_a_quote_of_any_text_stands_where_it_was_taken(texts: list[str], data: s
         assert found.state in ("exact", "changed", "orphaned") or found.words == words
         if turn.text.count(words) == 1:
             assert (found.state, found.words) == ("exact", words)
+
+
+WORD = st.sampled_from(["да", "the", "lamp", "is", "out", "we", "wait", "no", "ні", "🙂"])
+SAID = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
+
+
+@given(st.data())
+def test_a_finder_gives_what_place_gives_and_never_points_at_other_words(data: st.DataObject) -> None:
+    """After any edit the words are found as they were, or said to be changed and alike, or said to be lost."""
+    texts = data.draw(st.lists(SAID, min_size=1, max_size=6))
+    before = Transcript(
+        id="t1", conversation="c1",
+        turns=tuple(Turn(id=str(number), number=number, text=text) for number, text in enumerate(texts, 1)),
+    )  # fmt: skip
+    turn = data.draw(st.sampled_from(before.turns))
+    low = data.draw(st.integers(0, len(turn.text) - 1))
+    high = data.draw(st.integers(low + 1, len(turn.text)))
+    (taken,) = quotes(
+        before, turn, turn.text[low:high], prefix=turn.text[max(0, low - 32) : low], suffix=turn.text[high : high + 32]
+    )
+    edited = data.draw(
+        st.lists(st.tuples(st.sampled_from([*(each.id for each in before.turns), "9"]), SAID), max_size=6)
+    )
+    after = Transcript(
+        id="t1", conversation="c1", revision=2,
+        turns=tuple(
+            Turn(id=id, number=number, text=text) for number, (id, text) in enumerate(dict(edited).items(), 1)
+        ),
+    )  # fmt: skip
+    finder = Finder(after)
+    found = finder.place(taken)
+    assert found == place(taken, after)
+    if found.state in ("exact", "moved"):
+        assert found.turn is not None
+        assert found.turn.text[found.start : found.end] == taken.exact
+    elif found.state == "changed":
+        ratio = difflib.SequenceMatcher(None, taken.exact, found.words, autojunk=False).ratio()
+        assert ratio >= LIKENESS
+    else:
+        assert (found.turn, found.words) == (None, "")
+
+
+def test_a_long_passage_is_several_quotes_and_a_repeated_one_is_found_by_what_stands_beside_it() -> None:
+    long = Turn(id="1", number=1, text="a" * 4500)
+    whole = Transcript(id="t1", conversation="c1", turns=(long,))
+    assert [len(each.exact) for each in quotes(whole, long)] == [2000, 2000, 500]
+    twice = Turn(id="1", number=1, text="no lamp, and no boat")
+    (second,) = quotes(Transcript(id="t1", conversation="c1", turns=(twice,)), twice, "no", prefix="and ")
+    assert second.prefix == "no lamp, and "
+    (first,) = quotes(Transcript(id="t1", conversation="c1", turns=(twice,)), twice, "no")
+    assert first.prefix == "", "the control: without a word of what stands beside it, the first is taken"

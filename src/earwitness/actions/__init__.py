@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .adding import add
+    from .anchoring import Passage, run_of
+    from .caring import caution
     from .checking import check, check_content, check_to
     from .citing import cite, resolve
+    from .coding import add_code, code, define_code, merge_codes, move_code, rename_code, retire_code
     from .collating import collate, collate_to
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
     from .history import log, undo
     from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table, queue
+    from .notebook import codebook, notes
+    from .noting import answer, note, reword, withdraw
     from .parting import part, unlink
+    from .placing import remarks_on
     from .proposing import apply_proposals, propose
     from .rereading import reread
     from .searching import search
@@ -32,15 +38,22 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Desk": "desk",
+    "Passage": "anchoring",
     "Progress": "desk",
     "add": "adding",
+    "add_code": "coding",
+    "answer": "noting",
     "apply_proposals": "proposing",
+    "caution": "caring",
     "check": "checking",
     "check_content": "checking",
     "check_to": "checking",
     "cite": "citing",
+    "code": "coding",
+    "codebook": "notebook",
     "collate": "collating",
     "collate_to": "collating",
+    "define_code": "coding",
     "describe": "describing",
     "doctor": "examining",
     "erase": "erasing",
@@ -53,14 +66,23 @@ _ROOMS = {
     "list_waiting": "waiting",
     "log": "history",
     "match": "settling",
+    "merge_codes": "coding",
+    "move_code": "coding",
+    "note": "noting",
+    "notes": "notebook",
     "open_desk": "desk",
     "part": "parting",
     "propose": "proposing",
     "queue": "listing",
     "rebuild": "verifying",
     "reject": "linking",
+    "remarks_on": "placing",
+    "rename_code": "coding",
     "reread": "rereading",
     "resolve": "citing",
+    "retire_code": "coding",
+    "reword": "noting",
+    "run_of": "anchoring",
     "search": "searching",
     "settle": "settling",
     "show": "showing",
@@ -70,6 +92,7 @@ _ROOMS = {
     "undo": "history",
     "unlink": "parting",
     "verify": "verifying",
+    "withdraw": "noting",
 }
 """Where each verb lives."""
 
@@ -84,15 +107,22 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Desk",
+    "Passage",
     "Progress",
     "add",
+    "add_code",
+    "answer",
     "apply_proposals",
+    "caution",
     "check",
     "check_content",
     "check_to",
     "cite",
+    "code",
+    "codebook",
     "collate",
     "collate_to",
+    "define_code",
     "describe",
     "doctor",
     "erase",
@@ -105,14 +135,23 @@ __all__ = [
     "list_waiting",
     "log",
     "match",
+    "merge_codes",
+    "move_code",
+    "note",
+    "notes",
     "open_desk",
     "part",
     "propose",
     "queue",
     "rebuild",
     "reject",
+    "remarks_on",
+    "rename_code",
     "reread",
     "resolve",
+    "retire_code",
+    "reword",
+    "run_of",
     "search",
     "settle",
     "show",
@@ -122,4 +161,5 @@ __all__ = [
     "undo",
     "unlink",
     "verify",
+    "withdraw",
 ]

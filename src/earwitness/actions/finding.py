@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from ..errors import NotFound
 from ..identifiers import split
-from ..model import Dossier, Source, Transcript
+from ..model import Dossier, Source, Transcript, place_of
 from .desk import Desk
 
-NOUNS = {"s": "source", "c": "conversation", "t": "transcript", "a": "act"}
+NOUNS = {
+    "s": "source", "c": "conversation", "t": "transcript", "a": "act", "k": "code", "n": "note", "g": "coding",
+    "w": "caution",
+}  # fmt: skip
 
 
 def noun(desk: Desk, id: str) -> str:
-    """Returns the noun of an id: source, conversation, transcript, turn, speaker or act.
+    """Returns the noun of an id: source, conversation, transcript, turn, speaker, act, code, note, coding or caution.
 
     Raises NotFound where the archive holds no such thing, with ids that look like it.
     """
@@ -27,6 +30,10 @@ def noun(desk: Desk, id: str) -> str:
             return _inside(catalog.transcript(whole), local)
     elif named == "act" and local is None:
         catalog.act(whole)
+    elif named == "code" and local is None:
+        catalog.code(whole)
+    elif named in ("note", "coding", "caution") and local is None:
+        catalog.annotation(whole)
     else:
         raise NotFound(
             f"nothing in this archive has the id {id}",
@@ -60,6 +67,10 @@ def conversation_of(desk: Desk, id: str) -> str:
             return found[0]
         what = "holds no conversation" if not found else f"holds {len(found)} conversations: {', '.join(found)}"
         raise NotFound(f"source {id} {what}")
+    if named in ("note", "coding", "caution"):
+        return catalog.homes([place := place_of(catalog.annotation(id).annotation)])[place]
+    if named == "code":
+        raise NotFound(f"{id} is a code, not a conversation", hint=f"see its passages: earwitness notes --code {id}")
     raise NotFound(f"{id} is an act, not a conversation", hint="see it: earwitness log")
 
 

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 from .archive import Archive, Marker
 from .journal import Head, Journal, Line
 from .objects import Objects
-from .views import Counts, Decided, Listing, Logged, Neighbour, Place, Standing, Stated, Telling, Told
+from .views import (
+    Annotated,
+    Coded,
+    Counts,
+    Decided,
+    Listing,
+    Logged,
+    Neighbour,
+    Place,
+    Standing,
+    Stated,
+    Telling,
+    Told,
+)
 
 if TYPE_CHECKING:
     from .catalog import Catalog
@@ -19,8 +32,10 @@ if TYPE_CHECKING:
     from .writer import Writer
 
 __all__ = [
+    "Annotated",
     "Archive",
     "Catalog",
+    "Coded",
     "Counts",
     "Decided",
     "Erased",

@@ -11,20 +11,25 @@ from ..errors import BadInput, Conflict, NotFound
 from ..identifiers import split
 from ..model import (
     Act,
+    Caution,
+    Code,
+    Coding,
     Conversation,
     Link,
     Match,
+    Note,
     Record,
     Settlement,
     Source,
     Statement,
     Transcript,
     Undoing,
+    places_of,
     transcripts_of,
 )
 from .catalog import Catalog
 from .database import pieces
-from .schema import act_subjects, acts, members, revisions, sources, transcripts
+from .schema import act_subjects, acts, codes, members, remarks, revisions, sources, transcripts
 from .standing import SETTABLE, as_text, read_field
 from .undoing import check_undoings
 
@@ -62,16 +67,18 @@ def _shape(transcript: Transcript) -> None:
 
 
 def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
-    """Checks that links and decisions have ids of their own."""
-    ids = [record.id for record in records if isinstance(record, Link | Match | Settlement)]
+    """Checks that what comes once only has an id of its own: links, decisions, codes and what is written on passages."""
+    once = Link | Match | Settlement | Code | Note | Coding | Caution
+    ids = [record.id for record in records if isinstance(record, once)]
     query = select(act_subjects.c.subject).where(act_subjects.c.subject.in_(ids))
     if len(set(ids)) != len(ids) or connection.scalar(query) is not None:
-        raise Conflict("there is a link or decision of that id already", expected="a new id", found=", ".join(ids))
+        raise Conflict("something has that id already", expected="a new id", found=", ".join(ids))
 
 
 def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:
     """Checks that all that the records name stands in the catalog or comes with them."""
-    coming = {record.id for record in records if isinstance(record, Source | Conversation | Transcript)}
+    nouns = Source | Conversation | Transcript | Code | Note | Coding | Caution
+    coming = {record.id for record in records if isinstance(record, nouns)}
     wanted = [(noun, name) for noun, name in _named(records) if name not in coming]
     found = standing_ids(connection, {name for _, name in wanted})
     for noun, name in wanted:
@@ -92,15 +99,26 @@ def _named(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
                 yield from (("transcript", split(turn)[0]) for turn in record.turns)
             case Match() | Settlement():
                 yield from (("transcript", transcript) for transcript in transcripts_of(record))
+            case Code():
+                if record.parent is not None:
+                    yield "code", record.parent
+            case Note() | Coding() | Caution():
+                yield from (
+                    ("conversation" if place.startswith("c") else "transcript", place) for place in places_of(record)
+                )
+                if isinstance(record, Coding):
+                    yield "code", record.code
+                elif isinstance(record, Note) and record.answers is not None:
+                    yield "note", record.answers
             case Statement():
                 yield "thing", split(record.subject)[0]
 
 
 def standing_ids(connection: Connection, names: set[str]) -> set[str]:
-    """Returns those of the ids that name a source, conversation or transcript that stands."""
+    """Returns those of the ids that name a source, conversation, transcript, code or annotation that stands."""
     found: set[str] = set()
     for some in pieces(sorted(names)):
-        for table in (sources, members, transcripts):
+        for table in (sources, members, transcripts, codes, remarks):
             found.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
     return found
 
@@ -156,7 +174,10 @@ def _subject(catalog: Catalog, records: Sequence[Record], subject: str) -> Any:
     root, local = split(subject)
     noun: Any = None
     for record in records:
-        if isinstance(record, Source | Conversation | Transcript) and record.id == root:
+        if (
+            isinstance(record, Source | Conversation | Transcript | Code | Note | Coding | Caution)
+            and record.id == root
+        ):
             noun = record
     if noun is None:
         noun = _standing(catalog, root)
@@ -170,7 +191,11 @@ def _subject(catalog: Catalog, records: Sequence[Record], subject: str) -> Any:
     raise NotFound(f"{root} has no turn or speaker {local}")
 
 
-def _standing(catalog: Catalog, root: str) -> Source | Conversation | Transcript:
+def _standing(catalog: Catalog, root: str) -> Any:
+    if root.startswith("k"):
+        return catalog.code(root).code
+    if root[:1] in ("n", "g", "w"):
+        return catalog.annotation(root).annotation
     if root.startswith("s"):
         return catalog.source(root)
     if root.startswith("t"):

@@ -10,10 +10,35 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from ..errors import EarwitnessError
-from ..model import Conversation, Link, Match, Settlement, Source, Statement, Transcript, transcripts_of
+from ..model import (
+    Caution,
+    Code,
+    Coding,
+    Conversation,
+    Link,
+    Match,
+    Note,
+    Settlement,
+    Source,
+    Statement,
+    Transcript,
+    transcripts_of,
+)
 from .database import pieces
 from .folding import encode, turn_columns
-from .schema import act_subjects, acts, decisions, links, members, sources, statements, transcripts, turns
+from .schema import (
+    act_subjects,
+    acts,
+    codes,
+    decisions,
+    links,
+    members,
+    remarks,
+    sources,
+    statements,
+    transcripts,
+    turns,
+)
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -59,6 +84,12 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         expected = {(name, encode(record).decode()) for name in transcripts_of(record)}
                         if {(row.transcript, row.record) for row in rows} != expected:
                             yield where, f"decision {record.id}", "another" if rows else "none"
+                    elif isinstance(record, Code | Note | Coding | Caution):
+                        table = codes if isinstance(record, Code) else remarks
+                        kept = connection.scalar(select(table.c.record).where(table.c.id == record.id))
+                        if kept != encode(record).decode():
+                            noun = type(record).__name__.lower()
+                            yield where, f"{noun} {record.id}", "another" if kept else "none"
                     elif isinstance(record, Source | Conversation | Transcript):
                         if newest.get(record.id) == line.sequence:
                             last[record.id] = record

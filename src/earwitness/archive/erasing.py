@@ -18,10 +18,13 @@ from ..errors import BadInput, NotFound
 from ..identifiers import split
 from ..model import (
     Act,
+    Caution,
+    Coding,
     Conversation,
     Erasure,
     Link,
     Match,
+    Note,
     Record,
     Replacement,
     Settlement,
@@ -31,6 +34,7 @@ from ..model import (
     Undoing,
     encode_payload,
     new_salt,
+    places_of,
     transcripts_of,
 )
 from .disk import storage
@@ -66,7 +70,8 @@ def erase(archive: Archive, writer: Writer, incoming: Incoming, subjects: Sequen
     """Erases the subjects and what hangs on them, with the act that says so.
 
     On a source hang the transcripts read from it, on a conversation its transcripts and the ids that links join to it,
-    on a transcript its revisions, and the conversation that no other tells; on each, every statement and link about it.
+    on a transcript its revisions, and the conversation that no other tells; on each, every statement and link about it,
+    and every note, coding and caution on it.
     A source's bytes go unless another source has the same. Reasons and tool settings of the acts concerned go too, for
     they may tell what they were about.
 
@@ -141,7 +146,17 @@ def _all_of(archive: Archive, subjects: Sequence[str]) -> set[str]:
             gone.add(conversation)
     for subject in sorted(gone - known):
         raise NotFound(f"there is nothing {subject} to erase", near=catalog.near_ids(subject))
-    return gone
+    return gone | _written_on(archive, gone)
+
+
+def _written_on(archive: Archive, gone: set[str]) -> set[str]:
+    """Returns the notes, codings and cautions on these things: they hold words of them, and so may what was said of one."""
+    return {
+        record.id
+        for _, _, records in archive.payloads.all()
+        for record in records
+        if isinstance(record, Note | Coding | Caution) and not gone.isdisjoint(places_of(record))
+    }
 
 
 def _read_from(archive: Archive, gone: set[str]) -> set[str]:
@@ -162,6 +177,8 @@ def _tells_of(record: Record, gone: set[str]) -> bool:
             return not gone.isdisjoint({record.a, record.b} | quoting)
         case Match() | Settlement():
             return not gone.isdisjoint(transcripts_of(record))
+        case Note() | Coding() | Caution():
+            return record.id in gone
         case _:
             return False
 

@@ -12,10 +12,14 @@ from ..digests import canonical_json
 from ..identifiers import split
 from ..model import (
     Act,
+    Caution,
+    Code,
+    Coding,
     Conversation,
     Erasure,
     Link,
     Match,
+    Note,
     Record,
     Settlement,
     Source,
@@ -23,6 +27,7 @@ from ..model import (
     Transcript,
     Turn,
     Undoing,
+    place_of,
     transcripts_of,
 )
 from . import refreshing, work
@@ -32,11 +37,13 @@ from .passages import Rest
 from .schema import (
     act_subjects,
     acts,
+    codes,
     decisions,
     erased,
     holdings,
     links,
     members,
+    remarks,
     revisions,
     sources,
     statements,
@@ -44,6 +51,7 @@ from .schema import (
     turns,
     undoings,
 )  # fmt: skip
+from .touching import touched_by
 
 Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 """Gives back the account and records of the act of a sequence, as they stand after erasures."""
@@ -51,7 +59,7 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 encode = msgspec.json.Encoder(order="sorted").encode
 
 
-Said = Statement | Link | Match | Settlement
+Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution
 """Records that are words about things, not things: they go and come back with their act."""
 
 _EMPTY = Rest()
@@ -74,47 +82,6 @@ def turn_row(transcript: str, turn: Turn) -> tuple[Any, ...]:
         extra=turn.extra,
     )
     return (*turn_columns(transcript, turn), None if rest == _EMPTY else encode(rest).decode())
-
-
-def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]]:
-    """Returns what an act touches: each thing's id with its ordinal in the act and how the act touches it.
-
-    That is 1 where a record holds the thing itself, 0 where one is about it, -1 where only the act's own account names it.
-    """
-    found: dict[str, tuple[int, int]] = {}
-
-    def touch(subject: str | None, ordinal: int, holds: int = 0) -> None:
-        if subject and (subject not in found or found[subject][1] < holds):
-            found[subject] = (ordinal, holds)
-
-    for ordinal, record in enumerate(records):
-        match record:
-            case Source() | Conversation():
-                touch(record.id, ordinal, 1)
-            case Transcript():
-                touch(record.id, ordinal, 1)
-                touch(record.conversation, ordinal)
-                touch(record.source, ordinal)
-            case Statement():
-                touch(split(record.subject)[0], ordinal)
-            case Link():
-                touch(record.id, ordinal, 1)
-                touch(record.a, ordinal)
-                touch(record.b, ordinal)
-                for turn in record.turns:
-                    touch(split(turn)[0], ordinal)
-            case Match() | Settlement():
-                touch(record.id, ordinal, 1)
-                for transcript in transcripts_of(record):
-                    touch(transcript, ordinal)
-            case Undoing():
-                touch(record.act, ordinal)
-            case Erasure():
-                for subject in record.subjects:
-                    touch(split(subject)[0], ordinal)
-    for subject in act.subjects:
-        touch(split(subject)[0], len(found), -1)
-    return found
 
 
 class Folding:
@@ -191,6 +158,13 @@ class Folding:
                 content = encode(record).decode()
                 for transcript in transcripts_of(record):
                     self._add(decisions, (record.id, transcript, what, sequence, ordinal, content))
+            elif isinstance(record, Code):
+                self._add(codes, (record.id, sequence, ordinal, encode(record).decode()))
+            elif isinstance(record, Note | Coding | Caution):
+                what = type(record).__name__.lower()
+                code = record.code if isinstance(record, Coding) else None
+                row = (record.id, place_of(record), what, code, sequence, ordinal, encode(record).decode())
+                self._add(remarks, row)
         self._remove(newest)
         for ordinal, noun in newest.values():
             self._noun(sequence, ordinal, noun)
@@ -266,7 +240,7 @@ class Folding:
         said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
         for root, subject in self.connection.execute(said).all():
             self._touched.add(root, turns=root != subject)
-        for table in (links, statements, decisions):
+        for table in (links, statements, decisions, codes, remarks):
             self.connection.execute(delete(table).where(table.c.sequence == sequence))
         effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
         if effective:

@@ -12,14 +12,17 @@ from sqlalchemy import Connection, or_, select
 from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Record
+from .coverage import reached
 from .database import pieces
 from .schema import (
     act_subjects,
     acts,
+    codes,
     decisions,
     links,
     members,
     meta,
+    remarks,
     revisions,
     sources,
     statements,
@@ -91,7 +94,7 @@ class History:
             earlier = earlier.where(acts.c.verb != "triage")
             again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
             touched |= set(connection.scalars(again))
-            found = {subject for subject in touched if subject.startswith("t")}
+            found = {subject for subject in touched if subject.startswith("t")} | reached(connection, touched)
             for some in pieces(sorted(touched)):
                 homes = select(members.c.canonical).where(members.c.id.in_(some))
                 inside = select(members.c.id).where(members.c.canonical.in_(homes))
@@ -174,16 +177,19 @@ class History:
             return tuple(tuple(row) for row in connection.execute(query.order_by(links.c.sequence, links.c.id)))
 
     def noun(self, identifier: str) -> str | None:
-        """Says what stands under the id: source, conversation, transcript, act, link or decision; None where nothing does."""
+        """Says what stands under the id: source, conversation, transcript, act, link, decision, code, note, coding or
+        caution; None where nothing does."""
         tables = {
             "source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links,
-            "decision": decisions,
+            "decision": decisions, "code": codes,
         }  # fmt: skip
         with self._reading() as connection:
             for noun, table in tables.items():
                 if connection.scalar(select(table.c.id).where(table.c.id == identifier)) is not None:
                     return noun
-        return None
+            written = select(remarks.c.noun).where(remarks.c.id == identifier)
+            found: str | None = connection.scalar(written)
+        return found
 
     def near_ids(self, wanted: str, limit: int = 3) -> tuple[str, ...]:
         """Returns ids that look like the text, the likest first: for "did you mean"."""

@@ -29,7 +29,7 @@ def second(connection: Connection) -> None:
 
 
 def third(connection: Connection) -> None:
-    """To schema 3, where conversations have what the work on them needs: the acts are folded anew by the writer."""
+    """To schema 3, with the work on conversations and what is written on passages: the writer folds the acts anew."""
     for name in inspect(connection).get_table_names():
         connection.execute(DropTable(Table(name, MetaData())))
     _from_nothing(connection, 3)

@@ -12,8 +12,9 @@ from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing, views
+from .annotations import Annotations
 from .database import pieces
-from .decisions import Decisions, stretches
+from .decisions import stretches
 from .guarding import guarded
 from .narrowing import Wanted
 from .passages import Place, Spoken, around, spoken, turn_of
@@ -38,7 +39,7 @@ TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.star
         turns.c.rest)  # fmt: skip
 
 
-class Queries(Decisions):
+class Queries(Annotations):
     """All that can be asked."""
 
     # Sources

@@ -144,3 +144,17 @@ decisions = Table(
     Index("decisions_transcript", "transcript"), Index("decisions_sequence", "sequence"),
 )  # fmt: skip
 """What people settled about tellings, effective ones only: a row for each transcript that a decision is about."""
+
+codes = Table(
+    "codes", metadata, _text("id", key=True), _number("sequence"), _number("ordinal"), _text("record"),
+    Index("codes_sequence", "sequence"),
+)  # fmt: skip
+"""The codebook's codes as they were made, of effective acts only; what changed since is in `statements`."""
+
+remarks = Table(
+    "remarks", metadata,
+    _text("id", key=True), _text("place"), _text("noun"), _text("code", null=True), _number("sequence"),
+    _number("ordinal"), _text("record"),
+    Index("remarks_place", "place"), Index("remarks_code", "code"), Index("remarks_sequence", "sequence"),
+)  # fmt: skip
+"""Notes, codings and cautions, of effective acts only, each with the transcript (or whole conversation) that it is on."""

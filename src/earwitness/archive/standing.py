@@ -12,9 +12,14 @@ from ..digests import canonical_json
 from ..errors import BadInput
 from ..model import (
     Access,
+    Caution,
+    CautionKind,
+    Code,
+    Coding,
     Conversation,
     Genre,
     Held,
+    Note,
     Source,
     Speaker,
     Terms,
@@ -24,7 +29,7 @@ from ..model import (
     parse_access,
 )
 
-Noun = TypeVar("Noun", Source, Conversation, Transcript, Speaker, Turn)
+Noun = TypeVar("Noun", bound=Source | Conversation | Transcript | Speaker | Turn | Code | Note | Coding | Caution)
 
 TEXT = str | None
 SETTABLE: dict[type, dict[str, Any]] = {
@@ -36,6 +41,10 @@ SETTABLE: dict[type, dict[str, Any]] = {
     Transcript: {"kind": TranscriptKind, "language": TEXT, "made_by": TEXT, "title": TEXT, "access": Access},
     Turn: {"access": Access},
     Speaker: {"role": TEXT, "relation": TEXT, "access": Access},
+    Code: {"name": str, "parent": TEXT, "definition": str, "colour": int, "retired": bool, "into": TEXT},
+    Note: {"text": str, "withdrawn": bool},
+    Coding: {"withdrawn": bool},
+    Caution: {"kind": CautionKind, "withdrawn": bool},
 }  # fmt: skip
 """The fields of each noun that a statement sets, with their types. Any other name is kept beside the noun."""
 
@@ -55,6 +64,8 @@ def read_field(noun: type, field: str, text: str) -> Any:
             return text or None
         if kind is str:
             return text
+        if kind in (int, bool):
+            return msgspec.convert(text or "0", kind, strict=False)
         if kind is Access:
             if not text:
                 return None if noun in (Turn, Speaker, Transcript) else Access()

@@ -10,23 +10,32 @@ from sqlalchemy import Connection, select
 from ..errors import BadInput, Conflict
 from ..identifiers import split
 from ..model import (
+    Caution,
+    Code,
+    Coding,
     Conversation,
     Erasure,
     Link,
     Match,
+    Note,
     Record,
     Settlement,
     Source,
     Statement,
     Transcript,
     Undoing,
+    places_of,
     transcripts_of,
 )
 from .database import pieces
-from .schema import act_subjects, acts, members, revisions, sources, transcripts, undoings
+from .schema import act_subjects, acts, codes, members, remarks, revisions, sources, transcripts, undoings
 
 if TYPE_CHECKING:
     from .catalog import Catalog
+
+
+Things = Source | Conversation | Transcript | Code | Note | Coding | Caution
+"""Records of what later acts may be about."""
 
 
 def check_undoings(catalog: Catalog, connection: Connection, targets: Sequence[str]) -> None:
@@ -95,7 +104,7 @@ def _effective(connection: Connection, flips: dict[int, int], ids: Iterable[str]
 def _builders(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> set[int]:
     """Returns the acts that are about things which would be gone, or bring revisions that would not follow."""
     leaving = _records(catalog, flips, 0)
-    nouns = {record.id for record in leaving if isinstance(record, Source | Conversation | Transcript)}
+    nouns = {record.id for record in leaving if isinstance(record, Things)}
     holding = _effective(connection, flips, nouns, 1)
     touching = _effective(connection, flips, nouns - set(holding), 0)
     found = {sequence for sequences in touching.values() for sequence in sequences}
@@ -126,7 +135,7 @@ def _builders(catalog: Catalog, connection: Connection, flips: dict[int, int]) -
 def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> set[int]:
     """Returns the acts that took away what records now coming back stand on."""
     coming = _records(catalog, flips, 1)
-    own = {record.id for record in coming if isinstance(record, Source | Conversation | Transcript)}
+    own = {record.id for record in coming if isinstance(record, Things)}
     wanted: set[str] = set()
     for record in coming:
         match record:
@@ -138,9 +147,16 @@ def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> 
                 wanted |= {record.a, record.b, *(split(turn)[0] for turn in record.turns)}
             case Match() | Settlement():
                 wanted.update(transcripts_of(record))
+            case Code():
+                wanted |= {record.parent} if record.parent is not None else set()
+            case Note() | Coding() | Caution():
+                wanted.update(places_of(record))
+                above = record.code if isinstance(record, Coding) else None
+                above = record.answers if isinstance(record, Note) else above
+                wanted |= {above} if above is not None else set()
     there: set[str] = set()
     for some in pieces(sorted(wanted - own)):
-        for table in (sources, members, transcripts):
+        for table in (sources, members, transcripts, codes, remarks):
             there.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
     gone = wanted - own - there
     query = select(undoings.c.sequence).where(

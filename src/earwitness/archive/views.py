@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..model import Access, Conversation, Held, Match, Settlement, Transcript, Turn
+from ..model import Access, Annotation, Code, Conversation, Held, Match, Settlement, Transcript, Turn
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -50,6 +50,30 @@ class Decided(Struct, frozen=True, kw_only=True):
     time: str
     sequence: int
     reason: str = ""
+
+
+class Annotated(Struct, frozen=True, kw_only=True):
+    """A note, coding or caution as it stands, with the act that put it there and the last that changed it."""
+
+    annotation: Annotation
+    act: str
+    agent: str
+    time: str
+    sequence: int
+    changed_by: str = ""
+    """Who said last that it is otherwise now (its text, that it is withdrawn); empty where nobody did."""
+    changed: str = ""
+    """When."""
+
+
+class Coded(Struct, frozen=True, kw_only=True):
+    """A code as it stands, with the act that made it."""
+
+    code: Code
+    act: str
+    agent: str
+    time: str
+    sequence: int
 
 
 class Standing(Struct, frozen=True, kw_only=True):

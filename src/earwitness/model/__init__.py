@@ -1,16 +1,29 @@
 """The model: frozen values, keyword-only, with tuples inside. A correction makes a new value."""
 
 from .access import OPEN, USES, Access, AccessKind, Terms, Use, parse_access
-from .annotation import Place, Quote, from_token, place, quote, to_token
+from .annotation import Finder, Place, Quote, from_token, place, quote, quotes, to_token
+from .codebook import Codebook
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
 from .decision import Decision, Match, Settlement, transcripts_of
 from .dossier import Dossier
+from .notes import (
+    CAUTION_KINDS,
+    Annotation,
+    Caution,
+    CautionKind,
+    Code,
+    Coding,
+    Note,
+    place_of,
+    places_of,
+)
 from .reading import Reading
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
 from .source import Capture, Source
 from .transcript import MARK_TYPES, TRANSCRIPT_KINDS, Doubt, Mark, MarkType, Speaker, Transcript, TranscriptKind, Turn
 
 __all__ = [
+    "CAUTION_KINDS",
     "GENRES",
     "MARK_TYPES",
     "OPEN",
@@ -19,19 +32,27 @@ __all__ = [
     "Access",
     "AccessKind",
     "Act",
+    "Annotation",
     "Capture",
+    "Caution",
+    "CautionKind",
     "Certainty",
+    "Code",
+    "Codebook",
+    "Coding",
     "Conversation",
     "Decision",
     "Dossier",
     "Doubt",
     "Erasure",
+    "Finder",
     "Genre",
     "Held",
     "Link",
     "Mark",
     "MarkType",
     "Match",
+    "Note",
     "Place",
     "Quote",
     "Reading",
@@ -53,7 +74,10 @@ __all__ = [
     "new_salt",
     "parse_access",
     "place",
+    "place_of",
+    "places_of",
     "quote",
+    "quotes",
     "to_token",
     "transcripts_of",
 ]

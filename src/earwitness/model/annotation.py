@@ -76,6 +76,31 @@ def quote(transcript: Transcript, turn: Turn, words: str | None = None, *, at: i
         )
     if LONGEST < end - start:
         raise BadInput(f"a quote may hold {LONGEST} characters; this one has {end - start}", hint="quote fewer words")
+    return _taken(transcript, turn, start, end)
+
+
+def quotes(
+    transcript: Transcript, turn: Turn, words: str | None = None, *, prefix: str = "", suffix: str = ""
+) -> tuple[Quote, ...]:
+    """Returns the words in the turn, or all of it, as quotes one after another, none longer than a quote may be.
+
+    Where the words stand several times, the place is taken that fits best what is said to stand before and after them.
+    Raises NotFound where the turn does not hold them.
+    """
+    start, end = (0, len(turn.text)) if words is None else _find(turn.text, words, 0)
+    if words and (prefix or suffix):
+        best = _with_context(turn, Quote(transcript="", revision=0, turn="", exact=words, prefix=prefix, suffix=suffix))
+        start, end = (best, best + len(words)) if best is not None else (start, end)
+    if start is None or end is None:
+        raise NotFound(
+            f"turn {turn.number} does not hold these words", hint="copy the words exactly as the turn has them"
+        )
+    parts = [(at, min(end, at + LONGEST)) for at in range(start, max(end, start + 1), LONGEST)]
+    return tuple(_taken(transcript, turn, low, high) for low, high in parts)
+
+
+def _taken(transcript: Transcript, turn: Turn, start: int, end: int) -> Quote:
+    text = turn.text
     return Quote(
         transcript=transcript.id,
         revision=transcript.revision,
@@ -87,6 +112,28 @@ def quote(transcript: Transcript, turn: Turn, words: str | None = None, *, at: i
         start=turn.start,
         end=turn.end,
     )
+
+
+class Finder:
+    """Finds the places of many quotes in one revision of a transcript; the answers are those of `place`."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+        self.turns: dict[str, Turn] = {turn.id: turn for turn in transcript.turns}
+        self._all: str | None = None
+
+    def place(self, sought: Quote) -> Place:
+        """Returns where the quote stands: in its own turn at once, elsewhere only where the words are anywhere at all."""
+        own = self.turns.get(sought.turn)
+        if own is not None:
+            found = _with_context(own, sought)
+            if found is not None:
+                return _at(own, "exact", found, len(sought.exact))
+            if self._all is None:
+                self._all = "\n".join(turn.text for turn in self.transcript.turns)
+            if sought.exact and sought.exact not in self._all:
+                return _mended(own, sought)
+        return place(sought, self.transcript)
 
 
 def place(sought: Quote, transcript: Transcript) -> Place:

@@ -15,6 +15,11 @@ UNDO = "/log/undo"
 MATCHES = "/matches"
 LOOK = "/matches/look"
 MATCHES_UNDO = "/matches/undo"
+NOTE = "/note"
+CODE = "/code"
+CAUTION = "/caution"
+WITHDRAW = "/withdraw"
+"""Where the forms go that write on passages; `web.noting` says what they send."""
 
 Query = Mapping[str, str | int | Sequence[str] | None]
 
@@ -30,6 +35,15 @@ def with_query(address: str, query: Query | None = None) -> str:
         if value is not None and value != "" and value != ()
     ]
     return f"{address}?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else address
+
+
+def with_done(address: str, act: str) -> str:
+    """Returns one of our addresses with the act that was just written, for the page to say so."""
+    bare, mark, fragment = address.partition("#")
+    path, _, query = bare.partition("?")
+    pairs = [pair for pair in query.split("&") if pair and not pair.startswith("done=")]
+    pairs.append("done=" + quote(act, safe=""))
+    return f"{path}?{'&'.join(pairs)}{mark}{fragment}"
 
 
 def conversation(

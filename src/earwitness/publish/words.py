@@ -85,6 +85,10 @@ VERBS = {
     "match": "said which turns match",
     "rebuild": "rebuilt",
     "correct": "corrected",
+    "note": "noted",
+    "code": "coded",
+    "caution": "marked as distressing",
+    "withdraw": "took off",
 }
 
 

@@ -11,6 +11,7 @@ from . import (
     adding,
     api,
     api_acts,
+    api_notes,
     checking,
     citations,
     conversations,
@@ -18,6 +19,7 @@ from . import (
     files,
     matches,
     matching,
+    noting,
     publications,
     reading,
     searching,
@@ -35,6 +37,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     differences.difference_page,
     differences.settle_form,
     *matches.HANDLERS,
+    *noting.HANDLERS,
     searching.search_page,
     sources.source_page,
     sources.captured_bytes,
@@ -48,7 +51,13 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     files.static_file,
 )
 
-EVERY: tuple[HTTPRouteHandler, ...] = (*PAGES, *api.HANDLERS, *api_acts.HANDLERS, *checking.HANDLERS)
+EVERY: tuple[HTTPRouteHandler, ...] = (
+    *PAGES,
+    *api.HANDLERS,
+    *api_acts.HANDLERS,
+    *api_notes.HANDLERS,
+    *checking.HANDLERS,
+)
 
 
 def handlers(*, for_others: bool) -> list[Any]:
