@@ -7,7 +7,7 @@ FOUND := $(shell for p in "$(PYTHON)" python3.13 python3.12 python3.11 python3 p
 	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check format frontend docs bench screenshots wheel clean
+.PHONY: demo test check format frontend docs bench screenshots words wheel clean
 
 demo: .venv/installed
 	$(BIN)/earwitness demo --port $(PORT)
@@ -40,6 +40,9 @@ bench: .venv/installed-dev
 
 screenshots: .venv/installed-dev
 	$(BIN)/python tests/web/screenshots.py docs/screenshots
+
+words: .venv/installed-dev
+	$(BIN)/python scripts/catalogues.py
 
 wheel: .venv/installed-dev
 	$(BIN)/python -m build --wheel

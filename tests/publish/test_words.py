@@ -1,5 +1,7 @@
 """What the screen says."""
 
+import pytest
+
 from earwitness.model import GENRES, MARK_TYPES, TRANSCRIPT_KINDS
 from earwitness.publish import words
 
@@ -12,7 +14,8 @@ def test_every_mark_and_kind_has_words() -> None:
 
 def test_counts_and_sizes() -> None:
     assert [words.count(number, "turn") for number in (0, 1, 1204)] == ["0 turns", "1 turn", "1,204 turns"]
-    assert words.count(2, "family", "families") == "2 families"
+    with pytest.raises(KeyError):
+        words.count(2, "zeppelin")
     assert [words.size(number) for number in (1, 999, 3400, 12_000_000, 5_000_000_000)] == [
         "1 byte",
         "999 bytes",

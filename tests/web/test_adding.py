@@ -27,7 +27,7 @@ def test_files_are_kept_and_told_of(desk: TestClient[Litestar]) -> None:
     rows = [[cell.text().strip() for cell in row.css("th, td")][:3] for row in document.css("tbody tr")]
     assert rows[0] == ["harbour.txt", "added", "4"]
     assert rows[1][:2] == ["broken.html", "failed"]
-    assert document.css_first("p.sentence").text() == "1 input kept, 1 failed"
+    assert document.css_first("p.sentence").text() == "1 source kept, 1 failed"
     page = desk.get(str(document.css_first("td a").attributes["href"]))
     assert "Harbour Post" in page.text
     assert "/tmp" not in answer.text

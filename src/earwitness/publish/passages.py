@@ -132,7 +132,7 @@ def _within(start: int, end: int, length: int) -> tuple[int, int]:
 
 
 def _note(types: Sequence[str]) -> str:
-    return "; ".join(words.MARKS[type_] for type_ in types if type_ in words.MARKS)
+    return "; ".join(words.mark(type_) for type_ in types if type_ in words.MARKS)
 
 
 _CLOSING = frozenset(".,;:!?…)]}»”’\"'")

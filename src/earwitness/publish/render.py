@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import digests
-from . import addresses, typefaces, words
+from . import addresses, tongue, typefaces, words
 from .pages import Later, Page
 from .stretches import stretches
+from .tongue import later
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,37 +25,48 @@ STATIC_TYPES = {
 """Media types by the end of a name. `frontend/` builds what is in `static/`; only names that are there are given out."""
 
 NAVIGATION = (
-    ("Desk", addresses.DESK, False),
-    ("Conversations", addresses.CONVERSATIONS, True),
-    ("Search", addresses.SEARCH, True),
-    ("Matches", addresses.MATCHES, False),
-    ("Check", addresses.CHECK, False),
-    ("Add", addresses.ADD, False),
-    ("Log", addresses.LOG, False),
+    (later("Desk"), addresses.DESK, False),
+    (later("Conversations"), addresses.CONVERSATIONS, True),
+    (later("Search"), addresses.SEARCH, True),
+    (later("Matches"), addresses.MATCHES, False),
+    (later("Check"), addresses.CHECK, False),
+    (later("Add"), addresses.ADD, False),
+    (later("Log"), addresses.LOG, False),
 )
 """Words, address, and whether others see it too."""
 
 
 def render(
-    page: Page | Later, *, token: str = "", for_others: bool = False, counts: Mapping[str, int] | None = None
+    page: Page | Later,
+    *,
+    token: str = "",
+    for_others: bool = False,
+    counts: Mapping[str, int] | None = None,
+    switches: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     """Returns the HTML of a page.
 
     `token` goes into each form that acts; `for_others` leaves out what only the keeper of the archive may do; `counts` are
     how much waits at an address of the navigation.
     """
-    return "".join(stream(page, token=token, for_others=for_others, counts=counts))
+    return "".join(stream(page, token=token, for_others=for_others, counts=counts, switches=switches))
 
 
 def stream(
-    page: Page | Later, *, token: str = "", for_others: bool = False, counts: Mapping[str, int] | None = None
+    page: Page | Later,
+    *,
+    token: str = "",
+    for_others: bool = False,
+    counts: Mapping[str, int] | None = None,
+    switches: Sequence[tuple[str, str, str]] = (),
 ) -> Iterator[str]:
     """Yields the HTML of a page piece by piece, the head first. A page that is made later is made when its head is out."""
     template = environment().get_template(page.template)
     navigation = [entry for entry in NAVIGATION if entry[2] or not for_others]
     fonts = [static_address(name) for name in typefaces.needed(page)]
     return template.generate(
-        fonts=fonts, page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {}
+        fonts=fonts, page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {},
+        switches=switches,
     )  # fmt: skip
 
 
@@ -94,7 +106,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(**tongue.FUNCTIONS, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["tongue"] = tongue
     made.globals["addresses"] = addresses
     made.globals["words"] = words
     made.globals["static"] = static_address

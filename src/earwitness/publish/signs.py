@@ -49,7 +49,7 @@ def legend(pieces: Iterable[Piece]) -> tuple[Sign, ...]:
         if piece.beside and piece.difference:
             used.add("nothing")
     return tuple(
-        Sign(kind=kind, sample=sample, meaning=MEANINGS.get(kind) or words.MARKS[kind])  # type: ignore[index]
+        Sign(kind=kind, sample=sample, meaning=MEANINGS.get(kind) or words.mark(kind))  # type: ignore[arg-type]
         for kind, sample in SAMPLES.items()
         if kind in used
     )

@@ -4,127 +4,213 @@ from __future__ import annotations
 
 import math
 
-from .. import dates
-from ..errors import BadInput
 from ..model import MarkType, TranscriptKind
+from . import days, tongue
+from .tongue import gettext, later, later_counted, ngettext
 
 LANGUAGES = {
-    "ar": "Arabic",
-    "be": "Belarusian",
-    "cs": "Czech",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "it": "Italian",
-    "ka": "Georgian",
-    "kk": "Kazakh",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "zh": "Chinese",
+    "ar": later("Arabic"),
+    "be": later("Belarusian"),
+    "cs": later("Czech"),
+    "de": later("German"),
+    "en": later("English"),
+    "es": later("Spanish"),
+    "fa": later("Persian"),
+    "fr": later("French"),
+    "he": later("Hebrew"),
+    "it": later("Italian"),
+    "ka": later("Georgian"),
+    "kk": later("Kazakh"),
+    "lt": later("Lithuanian"),
+    "lv": later("Latvian"),
+    "nl": later("Dutch"),
+    "pl": later("Polish"),
+    "pt": later("Portuguese"),
+    "ro": later("Romanian"),
+    "ru": later("Russian"),
+    "tr": later("Turkish"),
+    "uk": later("Ukrainian"),
+    "ur": later("Urdu"),
+    "zh": later("Chinese"),
 }
 
 KINDS: dict[TranscriptKind, str] = {
-    "transcription": "Transcript",
-    "translation": "Translation",
-    "excerpt": "Excerpt",
-    "subtitles": "Subtitles",
-    "machine": "Made by a machine",
+    "transcription": later("Transcript"),
+    "translation": later("Translation"),
+    "excerpt": later("Excerpt"),
+    "subtitles": later("Subtitles"),
+    "machine": later("Made by a machine"),
 }
 
 MARKS: dict[MarkType, str] = {
-    "gap": "left out or not heard",
-    "unclear": "unclear in the recording",
-    "supplied": "added by the transcriber to complete the sense",
-    "gloss": "explained by the transcriber",
-    "vocal": "a sound the speaker makes",
-    "incident": "heard in the background",
-    "pause": "pause",
-    "masked": "masked in the source",
-    "quote": "quoted by the speaker",
+    "gap": later("left out or not heard"),
+    "unclear": later("unclear in the recording"),
+    "supplied": later("added by the transcriber to complete the sense"),
+    "gloss": later("explained by the transcriber"),
+    "vocal": later("a sound the speaker makes"),
+    "incident": later("heard in the background"),
+    "pause": later("pause"),
+    "masked": later("masked in the source"),
+    "quote": later("quoted by the speaker"),
 }
 """What a mark means, for the title that hangs on it."""
 
-MATCHES: dict[str, str] = {"same": "The same, almost surely", "maybe": "Maybe: for you to look at"}
+MATCHES: dict[str, str] = {"same": later("The same, almost surely"), "maybe": later("Maybe: for you to look at")}
 """How sure the machine is that two conversations are one."""
 
 MATCHED: dict[str, str] = {
-    "telling": "another version",
-    "repost": "the same text published again",
-    "clip": "a part of it",
-    "excerpt": "quotations from it",
+    "telling": later("another version"),
+    "repost": later("the same text published again"),
+    "clip": later("a part of it"),
+    "excerpt": later("quotations from it"),
 }
 """What the one is of the other, if they are one."""
 
-EVENTS: dict[str, str] = {"radio": "radio exchange", "emergency": "emergency call"}
-"""What the screen calls an event of a genre, where it is not the genre's own name."""
-
 VERBS = {
-    "init": "made the archive",
-    "add": "added",
-    "describe": "described",
-    "triage": "said where the work stands",
-    "reread": "read again",
-    "undo": "took back",
-    "erase": "erased for good",
-    "link": "joined",
-    "unlink": "parted",
-    "reject": "said to be two conversations",
-    "part": "made a conversation of its own",
-    "settle": "settled a reading",
-    "match": "said which turns match",
-    "rebuild": "rebuilt",
-    "correct": "corrected",
-    "note": "noted",
-    "code": "coded",
-    "caution": "marked as distressing",
-    "withdraw": "took off",
+    "init": later("made the archive"),
+    "add": later("added"),
+    "describe": later("described"),
+    "triage": later("said where the work stands"),
+    "reread": later("read again"),
+    "undo": later("took back"),
+    "erase": later("erased for good"),
+    "link": later("joined"),
+    "unlink": later("parted"),
+    "reject": later("said to be two conversations"),
+    "part": later("made a conversation of its own"),
+    "settle": later("settled a reading"),
+    "match": later("said which turns match"),
+    "rebuild": later("rebuilt"),
+    "correct": later("corrected"),
+    "note": later("noted"),
+    "code": later("coded"),
+    "caution": later("marked as distressing"),
+    "withdraw": later("took off"),
 }
 
 
+GENRES: dict[str, str] = {
+    "call": later("call"),
+    "radio": later("radio exchange"),
+    "hearing": later("hearing"),
+    "interview": later("interview"),
+    "emergency": later("emergency call"),
+    "meeting": later("meeting"),
+    "conversation": later("conversation"),
+}
+"""What the screen calls an event of a genre."""
+
+OF_THIS: dict[str, str] = {
+    "call": later("of this call"),
+    "radio": later("of this radio exchange"),
+    "hearing": later("of this hearing"),
+    "interview": later("of this interview"),
+    "emergency": later("of this emergency call"),
+    "meeting": later("of this meeting"),
+    "conversation": later("of this conversation"),
+}
+"""The same behind "the publications"."""
+
+COUNTED: dict[str, tuple[str, str]] = {
+    "act": later_counted("{n} act", "{n} acts"),
+    "byte": later_counted("{n} byte", "{n} bytes"),
+    "channel": later_counted("{n} channel", "{n} channels"),
+    "conversation": later_counted("{n} conversation", "{n} conversations"),
+    "difference": later_counted("{n} difference", "{n} differences"),
+    "doubt": later_counted("{n} doubt", "{n} doubts"),
+    "match": later_counted("{n} match", "{n} matches"),
+    "note": later_counted("{n} note", "{n} notes"),
+    "passage": later_counted("{n} passage", "{n} passages"),
+    "publication": later_counted("{n} publication", "{n} publications"),
+    "quotation": later_counted("{n} quotation", "{n} quotations"),
+    "row": later_counted("{n} row", "{n} rows"),
+    "source": later_counted("{n} source", "{n} sources"),
+    "turn": later_counted("{n} turn", "{n} turns"),
+    "version": later_counted("{n} version", "{n} versions"),
+    "voice": later_counted("{n} voice", "{n} voices"),
+    "weaker reason": later_counted("{n} weaker reason", "{n} weaker reasons"),
+    "word": later_counted("{n} word", "{n} words"),
+}
+"""What is counted on the screen, in both forms of English; a catalogue gives each language's own."""
+
+NUMBERS = (
+    later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"),
+    later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve"),
+)  # fmt: skip
+
+day = days.day
+
+
 def language(code: str | None) -> str:
-    """Returns the language's name in English, the code where we have no name, and says so where it is not known."""
+    """Returns the language's name, the code where we have no name, and says so where it is not known."""
     if not code:
-        return "language not known"
-    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+        return gettext("language not known")
+    return gettext(LANGUAGES.get(code.partition("-")[0].lower(), code))
+
+
+def languages() -> list[tuple[str, str]]:
+    """Returns the codes and names of all languages that we have a name for, in the order of their names."""
+    return sorted(((code, gettext(name)) for code, name in LANGUAGES.items()), key=lambda entry: entry[1])
 
 
 def kind(name: str) -> str:
     """Returns what the screen calls a kind of transcript."""
-    return KINDS.get(name, name)  # type: ignore[call-overload, no-any-return]
+    return gettext(KINDS.get(name, name))  # type: ignore[call-overload]
+
+
+def mark(type_: MarkType) -> str:
+    """Returns what a mark means."""
+    return gettext(MARKS[type_])
 
 
 def event(genre: str) -> str:
     """Returns what an event of this genre is called: "call", "radio exchange", "conversation" where it is not known."""
-    return EVENTS.get(genre, genre) or "conversation"
+    return gettext(GENRES.get(genre, genre) or "conversation")
+
+
+def of_this(genre: str) -> str:
+    """Returns "of this call", "of this radio exchange"."""
+    return gettext(OF_THIS.get(genre, OF_THIS["conversation"]))
+
+
+def sure(verdict: str) -> str:
+    """Returns how sure the machine is that two conversations are one."""
+    return gettext(MATCHES[verdict])
+
+
+def matched(kind_: str) -> str:
+    """Returns what the one conversation is of the other, if they are one."""
+    return gettext(MATCHED[kind_])
 
 
 def verb(name: str) -> str:
     """Returns what the log says was done."""
-    return VERBS.get(name, name)
+    return gettext(VERBS.get(name, name))
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Returns `1 turn`, `2 turns`, `1,204 turns`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def verbs() -> list[tuple[str, str]]:
+    """Returns every verb of the log with what it is called."""
+    return [(name, gettext(said)) for name, said in VERBS.items()]
 
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+def figure(value: int) -> str:
+    """Returns `1,204` as the language writes it."""
+    return f"{value:,}".replace(",", SEPARATORS.get(tongue.language(), ","))
+
+
+SEPARATORS = {"uk": "\u00a0"}
+"""What stands between thousands, where it is no comma."""
+
+
+def count(value: int, noun: str) -> str:
+    """Returns `1 turn`, `2 turns`, `1,204 turns`; the noun is one of `COUNTED`."""
+    one, many = COUNTED[noun]
+    return ngettext(one, many, value).format(n=figure(value))
 
 
 def number(value: int) -> str:
     """Returns `no`, `one` to `twelve`, then figures: `13`, `1,204`."""
-    return _NUMBERS[value] if value < len(_NUMBERS) else f"{value:,}"
+    return gettext(NUMBERS[value]) if value < len(NUMBERS) else figure(value)
 
 
 def score(value: float) -> str:
@@ -143,18 +229,14 @@ def size(bytes_: int) -> str:
     """Returns `512 bytes`, `3.4 kB`, `12.0 MB` (thousands, as disks count)."""
     if bytes_ < 1000:
         return count(bytes_, "byte")
-    for unit in ("kB", "MB"):
-        bytes_ /= 1000  # type: ignore[assignment]
-        if bytes_ < 1000:
-            return f"{bytes_:.1f} {unit}"
-    return f"{bytes_ / 1000:.1f} GB"
+    value = float(bytes_)
+    for unit in (gettext("{n} kB"), gettext("{n} MB")):
+        value /= 1000
+        if value < 1000:
+            return unit.format(n=decimal(value))
+    return gettext("{n} GB").format(n=decimal(value / 1000))
 
 
-def day(date: str | None) -> str:
-    """Returns an EDTF date for people ("about 14 May 2022"), the text itself where it is none, empty for None."""
-    if not date:
-        return ""
-    try:
-        return dates.human(date)
-    except BadInput:
-        return date
+def decimal(value: float) -> str:
+    """Returns a number with one decimal, as the language writes it."""
+    return f"{value:.1f}".replace(".", "," if tongue.language() in SEPARATORS else ".")

@@ -55,7 +55,7 @@ def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done:
     earlier, later = leaves(addresses.LOG, filled, offset=offset, limit=PAGE, total=log.total)
     fields = (
         parts.Choice(name="subject", label="About", value=chosen.get("subject", "")),
-        parts.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.VERBS.items())),
+        parts.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.verbs())),
         parts.Choice(name="agent", label="By", value=chosen.get("agent", "")),
     )
     return pages.LogPage(

@@ -142,7 +142,7 @@ def form_page(
         limit=words.size(UPLOAD_LIMIT),
         addresses=typed,
         rows=tuple(added_row(item) for item in items),
-        sentence=f"{words.count(len(good), 'input')} kept, {len(items) - len(good)} failed" if items else "",
+        sentence=f"{words.count(len(good), 'source')} kept, {len(items) - len(good)} failed" if items else "",
         trouble=trouble.strip() or (added.notice if added else ""),
     )
 
@@ -165,7 +165,7 @@ def added_row(item: outcomes.AddedItem) -> parts.AddedRow:
 def fields(said: dict[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields of what a person knows."""
     offered = {
-        "language": options(words.LANGUAGES.items(), "as found"),
+        "language": options(words.languages(), "as found"),
         "kind": options(((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS), "as found"),
         "access": (("", "open"), ("restricted", "restricted"), ("closed", "closed")),
     }

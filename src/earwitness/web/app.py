@@ -22,6 +22,7 @@ from .guard import COOKIE, SAFE_METHODS, TOKEN_FIELD, TOKEN_HEADER, Guard
 from .heads import Heads
 from .keeper import Keeper
 from .routes import handlers
+from .tongues import Tongues
 from .twins import Twins
 
 PORT = 8021
@@ -68,7 +69,7 @@ def create_app(
         logging_config=None,
     )
     # Litestar's own middleware runs behind its routing; the guard must also see what no route takes.
-    app.asgi_handler = Guard(Heads(Compressed(Twins(app.asgi_handler))), port=port)
+    app.asgi_handler = Guard(Heads(Compressed(Tongues(Twins(app.asgi_handler)))), port=port)
     return app
 
 

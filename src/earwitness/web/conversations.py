@@ -127,7 +127,7 @@ def filters(chosen: dict[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields that narrow the table."""
     kinds = tuple((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS)
     fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
-        ("language", "Language", options(words.LANGUAGES.items())),
+        ("language", "Language", options(words.languages())),
         ("kind", "Has a", options(kinds)),
         ("genre", "Kind", options((genre, genre) for genre in GENRES)),
         ("role", "Role of a speaker", ()),

@@ -27,6 +27,7 @@ from .comparing import Comparing, Held
 from .exits import Exits, of_its_own
 from .guard import COOKIE, Tokens
 from .looking import Looking
+from .tongues import switches
 from .twins import WANTS_DATA
 from .waiting import Queue
 
@@ -118,7 +119,7 @@ class Keeper:
             return Response(msgspec.json.encode(page), media_type="application/json", status_code=status)
         session = self.tokens.session(request.cookies.get(COOKIE))
         token = "" if self.for_others else self.tokens.token(session)
-        html = render.render(page, token=token, for_others=self.for_others, counts=self.counts())
+        html = render.render(page, token=token, for_others=self.for_others, counts=self.counts(), switches=switches())
         return Response(
             html.encode("utf-8", "replace"),
             media_type="text/html",
@@ -132,9 +133,11 @@ class Keeper:
             return Response(msgspec.json.encode(page.whole), media_type="application/json")
         session = self.tokens.session(request.cookies.get(COOKIE))
         token = "" if self.for_others else self.tokens.token(session)
-        counts = self.counts()
+        counts, others = self.counts(), switches()
         return Stream(
-            lambda: in_pieces(render.stream(page, token=token, for_others=self.for_others, counts=counts)),
+            lambda: in_pieces(
+                render.stream(page, token=token, for_others=self.for_others, counts=counts, switches=others)
+            ),
             media_type="text/html",
             cookies=[] if self.for_others else [self.cookie(session)],
         )

@@ -193,7 +193,7 @@ def page(
             line(one, query, chosen=proposal is not None and one.pair == proposal.pair)
             for one in order[offset : offset + LINES]
         ),
-        shown=extent(len(order), offset, len(order[offset : offset + LINES]), "match", "matches"),
+        shown=extent(len(order), offset, len(order[offset : offset + LINES]), "match"),
         earlier=earlier,
         later=later,
         done=notice(keeper, done),
@@ -208,7 +208,7 @@ def line(proposal: Proposal, query: addresses.Query, *, chosen: bool) -> matches
         titles=(title(proposal.titles[0]), title(proposal.titles[1])),
         address=addresses.match(proposal.a, proposal.b, query),
         sure=proposal.verdict == "same",
-        kind=words.MATCHED[proposal.kind],
+        kind=words.matched(proposal.kind),
         score=words.score(proposal.score),
         chosen=chosen,
     )
@@ -218,7 +218,7 @@ def sentence(total: int, as_of: int | None, stale: int, *, one: bool) -> str:
     """Returns how many wait and how old that is."""
     if as_of is None and not total:
         return "This archive has not been looked through for matches yet."
-    waits = f"{words.count(total, 'match', 'matches')} {'waits' if total == 1 else 'wait'} for a person"
+    waits = f"{words.count(total, 'match')} {'waits' if total == 1 else 'wait'} for a person"
     told = [f"{waits}{', the strongest first' if 1 < total else ''}." if total else "None waits for a person."]
     if as_of is not None and not one:
         told.append(f"The archive was looked through at act {as_of:,}.")

@@ -48,7 +48,7 @@ def opposite(
         address=address,
         place=place,
         sure=proposal.verdict == "same",
-        verdict=words.MATCHES[proposal.verdict],
+        verdict=words.sure(proposal.verdict),
         score=words.score(proposal.score),
         kind=_kind(proposal, beside),
         reasons=shown[:REASONS],
@@ -104,7 +104,7 @@ def _example(reason: Reason) -> str:
 
 def _kind(proposal: Proposal, beside: Beside | None) -> str:
     """Returns what the one is of the other, if they are one."""
-    of_what = words.MATCHED[proposal.kind]
+    of_what = words.matched(proposal.kind)
     if beside is None or beside.quoting is None:
         return f"if they are one: {of_what}"
     return f"if they are one, {'the left' if beside.quoting == 0 else 'the right'} has {of_what}"

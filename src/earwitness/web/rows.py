@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..actions import answers, outcomes
 from ..identifiers import split
 from ..publish import addresses, parts, words
+from ..publish.tongue import gettext
 
 PAGE = 50
 """How many rows stand on one page."""
@@ -66,13 +67,15 @@ def statement(said: answers.StatementShown) -> parts.Statement:
     )
 
 
-def extent(total: int, offset: int, shown: int, noun: str, many: str | None = None) -> str:
+def extent(total: int, offset: int, shown: int, noun: str) -> str:
     """Returns which rows of how many stand here: "51–100 of 1,204 conversations"."""
     if shown == total and not offset:
-        return words.count(total, noun, many)
+        return words.count(total, noun)
     if not shown:
-        return f"none of {words.count(total, noun, many)}"
-    return f"{offset + 1:,}–{offset + shown:,} of {words.count(total, noun, many)}"
+        return gettext("none of {counted}").format(counted=words.count(total, noun))
+    return gettext("{first}–{last} of {counted}").format(
+        first=words.figure(offset + 1), last=words.figure(offset + shown), counted=words.count(total, noun)
+    )
 
 
 def leaves(

@@ -203,7 +203,7 @@ def value_words(name: str, value: str) -> str:
 def fields(narrowing: Mapping[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields that narrow a search."""
     offered = {
-        "language": options(words.LANGUAGES.items()),
+        "language": options(words.languages()),
         "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
         "exact": (("", "any form of a word"), ("1", "only as typed")),
     }
