@@ -9,7 +9,7 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Send
 
-TEXTS = ("text/", "application/json", "application/javascript", "application/xml", "image/svg+xml")
+TEXTS = ("text/", "application/json", "application/jsonl", "application/xml")
 """Beginnings of media types that shrink. Fonts and sound are packed already."""
 
 SMALL = 800
@@ -82,10 +82,10 @@ def takes_gzip(headers: Any) -> bool:
 def shrinks(start: Any) -> bool:
     """Says whether an answer with this head is a text of which all is sent, and not packed yet."""
     headers = {name.lower(): value for name, value in start["headers"]}
-    kind = headers.get(b"content-type", b"").decode("latin-1").lower()
+    kind = headers.get(b"content-type", b"").decode("latin-1").lower().partition(";")[0].strip()
     if b"content-encoding" in headers or start["status"] in (204, 206, 304):
         return False
-    return kind.startswith(TEXTS) and not kind.startswith("text/event-stream")
+    return kind.startswith(TEXTS) or kind.endswith(("+json", "+xml"))
 
 
 def described(start: Any, length: int | None) -> Any:
