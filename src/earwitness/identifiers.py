@@ -24,13 +24,15 @@ LETTERS = {
     "code": "k",
     "coding": "g",
     "caution": "w",
+    "hint": "h",
 }
 
 Noun = Literal[
-    "source", "conversation", "transcript", "recording", "act", "note", "link", "decision", "code", "coding", "caution"
+    "source", "conversation", "transcript", "recording", "act", "note", "link", "decision", "code", "coding", "caution",
+    "hint",
 ]  # fmt: skip
 
-_ID = re.compile(r"[sctranldkgw][0-9a-hjkmnp-tv-z]{10}")
+_ID = re.compile(r"[sctranldkgwh][0-9a-hjkmnp-tv-z]{10}")
 
 
 def new_id(noun: Noun) -> str:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from .history import log, undo
     from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table, queue
+    from .mending import mend
     from .notebook import codebook, notes
     from .noting import answer, note, reword, withdraw
+    from .outlining import outline
     from .parting import part, unlink
     from .placing import remarks_on
     from .proposing import apply_proposals, propose
@@ -66,11 +68,13 @@ _ROOMS = {
     "list_waiting": "waiting",
     "log": "history",
     "match": "settling",
+    "mend": "mending",
     "merge_codes": "coding",
     "move_code": "coding",
     "note": "noting",
     "notes": "notebook",
     "open_desk": "desk",
+    "outline": "outlining",
     "part": "parting",
     "propose": "proposing",
     "queue": "listing",
@@ -135,11 +139,13 @@ __all__ = [
     "list_waiting",
     "log",
     "match",
+    "mend",
     "merge_codes",
     "move_code",
     "note",
     "notes",
     "open_desk",
+    "outline",
     "part",
     "propose",
     "queue",

@@ -220,8 +220,23 @@ def _file(desk: Desk, pen: Pen, piece: Piece, fresh: dict[str, Filed]) -> tuple[
         return item, Filed(source=source, links=links), [*item.conversations, *item.transcripts]
     pen.writer.put(piece.content)
     _put_warc(pen, piece)
+    filed = _as_people_said(desk, piece, filed)
     fresh[source.digest] = filed
     return _added(piece, filed), filed, ()
+
+
+def _as_people_said(desk: Desk, piece: Piece, filed: Filed) -> Filed:
+    """Returns what was read as people said that the page of this address is to be read, as far as that fits these bytes."""
+    source = filed.source
+    said = [each.hint for each in desk.archive.catalog.hints(source.digest, source.url)]
+    if not said or piece.source is None:
+        return filed
+    from .. import formats
+    from .rereading import hinted
+
+    reading = formats.read(piece.content, name=piece.path)
+    kept = hinted(reading, piece.content, said, name=piece.path, digest=source.digest)
+    return filing.file(piece.source, kept.reading, piece.facts)
 
 
 def _joining(desk: Desk, told: Sequence[str], conversation: str | None) -> tuple[Link, ...]:

@@ -39,6 +39,7 @@ def rebased(base: Transcript, now: Transcript, fresh: Transcript) -> Rebased:
     names = _names(base, now, fresh, pairs)
     present = {turn.id: turn for turn in now.turns}
     next_id = max((int(turn.id) for turn in (*base.turns, *now.turns) if turn.id.isdecimal()), default=0) + 1
+    next_id = max(next_id, now.named + 1)
     turns: list[Turn] = []
     kept: list[str] = []
     settled: set[str] = set()
@@ -71,8 +72,14 @@ def rebased(base: Transcript, now: Transcript, fresh: Transcript) -> Rebased:
         revision=now.revision + 1,
         speakers=_speakers(base, now, fresh, names, turns),
         turns=tuple(replace(turn, number=number) for number, turn in enumerate(turns, 1)),
+        named=_named(turns, next_id - 1),
     )
     return Rebased(transcript=transcript, kept=tuple(kept))
+
+
+def _named(turns: Sequence[Turn], highest: int) -> int:
+    """Returns the highest number that a turn was ever named by, 0 where the turns themselves tell it."""
+    return highest if max((int(turn.id) for turn in turns if turn.id.isdecimal()), default=0) < highest else 0
 
 
 def _mended(base: Transcript, now: Transcript) -> set[str]:
@@ -80,10 +87,10 @@ def _mended(base: Transcript, now: Transcript) -> set[str]:
     if base.revision == now.revision:
         return set()
     present = {turn.id: turn for turn in now.turns}
-    return {turn.id for turn in base.turns if turn.id not in present or _said(present[turn.id]) != _said(turn)}
+    return {turn.id for turn in base.turns if turn.id not in present or said(present[turn.id]) != said(turn)}
 
 
-def _said(turn: Turn) -> tuple[object, ...]:
+def said(turn: Turn) -> tuple[object, ...]:
     """What makes a turn another one: not its number, nor the source's own spelling of it."""
     return (
         turn.text, turn.speakers, turn.marks, turn.start, turn.end, turn.language, turn.inferred, turn.access,
@@ -163,7 +170,7 @@ def differences(before: Sequence[Turn], after: Sequence[Turn]) -> list[TurnChang
         old = earlier.get(turn.id)
         if old is None:
             changes.append(TurnChange(kind="added", number=turn.number, after=_shown(turn)))
-        elif _said(old) != _said(turn):
+        elif said(old) != said(turn):
             changes.append(TurnChange(kind="changed", number=turn.number, before=_shown(old), after=_shown(turn)))
     changes += [
         TurnChange(kind="removed", number=turn.number, before=_shown(turn)) for turn in before if turn.id not in later

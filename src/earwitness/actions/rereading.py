@@ -12,72 +12,135 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import BadInput, NotFound
-from ..model import Conversation, Reading, Record, Source, Transcript
+from ..formats.hinting import Kept
+from ..model import Conversation, Hint, Reading, Record, Source, Transcript
 from .desk import Desk, Pen, writing
 from .filing import Filed, Known, file, known
+from .hinting import told_unfit
 from .outcomes import Reread, TurnChange
 from .rebasing import differences, rebased
+from .underneath import as_read
+from .withholding import still_withheld
 
-PERSON = "person:"
-"""How the `reader` of a revision begins that a person made."""
-
-Kept = TypeVar("Kept", Source, Transcript)
+Noun = TypeVar("Noun", Source, Transcript)
 
 
 def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason: str = "") -> Reread:
     """Returns what today's reader reads otherwise in the source, and files it unless `dry_run`.
 
-    Raises NotFound for an unknown source, BadInput where the bytes can no longer be read.
+    What people said of how it is to be read holds; what of that no longer fits is told. Raises NotFound for an unknown source,
+    BadInput where the bytes can no longer be read.
     """
-    with _looking(desk) if dry_run else writing(desk) as pen:
-        catalog = desk.archive.catalog
-        source = _read_from(desk, source)
-        before = recorded(desk, source, Source)
-        old = [recorded(desk, head.id, Transcript) for head in catalog.transcripts_from(source, with_turns=False)]
-        reading = _read(desk, before)
-        filed = file(before, reading, _said(desk, old))
-        matched = _match(old, reading)
-        homes = {filed.transcripts[number].conversation: was.conversation for number, was in matched.items()}
-        records: list[Record] = []
-        changes: list[TurnChange] = []
-        kept: list[str] = []
-        for number, fresh in enumerate(filed.transcripts):
-            earlier = matched.get(number)
-            if earlier is None:
-                changes += differences((), fresh.turns)
-                records += _newcomer(filed, fresh, homes)
-                continue
-            revision = rebased(_as_read(desk, earlier), earlier, fresh)
-            kept += revision.kept
-            found = differences(earlier.turns, revision.transcript.turns)
-            if found or _telling(earlier) != _telling(revision.transcript):
-                changes += found
-                records.append(revision.transcript)
-        again = {was.id for was in matched.values()}
-        kept += [f"transcript {lost.id} is no longer found; it stays as it was" for lost in old if lost.id not in again]
-        after = filed.source
-        if records or after.doubts != before.doubts:
-            records.insert(0, replace(before, doubts=after.doubts, reader=after.reader, format=after.format))
-        kept += _statements(desk, [source, *(transcript.id for transcript in old)])
+    with looking(desk) if dry_run else writing(desk) as pen:
+        source = read_from(desk, source)
+        renewed = renew(desk, source)
         act = None
-        if records and pen is not None:
-            subjects = [source, *(record.id for record in records if isinstance(record, Transcript | Conversation))]
-            act, _ = pen.act("reread", records, agent=agent, subjects=subjects, reason=reason)
+        if renewed.records and pen is not None:
+            act, _ = pen.act(
+                "reread", renewed.records, agent=agent, subjects=[source, *renewed.subjects], reason=reason
+            )
         return Reread(
             source=source,
-            reader_before=before.reader,
-            reader_after=after.reader,
-            changes=tuple(changes),
-            kept=tuple(kept),
-            transcripts=tuple(record.id for record in records if isinstance(record, Transcript)),
+            reader_before=renewed.before.reader,
+            reader_after=renewed.after.reader,
+            changes=renewed.changes,
+            kept=renewed.kept,
+            transcripts=tuple(record.id for record in renewed.records if isinstance(record, Transcript)),
             act=act.id if act else None,
         )
 
 
-def _read_from(desk: Desk, source: str) -> str:
+class Renewed(Struct, frozen=True, kw_only=True):
+    """A source as it reads now, beside what stands of it."""
+
+    before: Source
+    after: Source
+    records: tuple[Record, ...]
+    """What is to be written; none where nothing reads otherwise."""
+    changes: tuple[TurnChange, ...] = ()
+    kept: tuple[str, ...] = ()
+    unfit: tuple[tuple[Hint, str], ...] = ()
+    """Hints that fit nothing on the page, each with the reason."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The transcripts and conversations that change."""
+        return tuple(record.id for record in self.records if isinstance(record, Transcript | Conversation))
+
+
+def renew(desk: Desk, source: str, *, more: Sequence[Hint] = (), less: Sequence[str] = ()) -> Renewed:
+    """Returns the source as today's reader reads it, keeping to what people said of it: with `more` hints, without those of
+    the ids in `less`."""
+    catalog = desk.archive.catalog
+    before = recorded(desk, source, Source)
+    old = [recorded(desk, head.id, Transcript) for head in catalog.transcripts_from(source, with_turns=False)]
+    said = [each.hint for each in catalog.hints(before.digest, before.url) if each.hint.id not in less]
+    kept_to = read_again(desk, before, [*said, *more])
+    reading = kept_to.reading
+    filed = file(before, reading, _said(desk, old))
+    matched = _match(old, reading)
+    homes = {filed.transcripts[number].conversation: was.conversation for number, was in matched.items()}
+    records: list[Record] = []
+    changes: list[TurnChange] = []
+    kept: list[str] = []
+    for number, fresh in enumerate(filed.transcripts):
+        earlier = matched.get(number)
+        if earlier is None:
+            changes += differences((), fresh.turns)
+            records += _newcomer(filed, fresh, homes)
+            continue
+        revision = rebased(as_read(desk, earlier), earlier, fresh)
+        kept += revision.kept
+        transcript = still_withheld(catalog.transcript(earlier.id), revision.transcript)
+        found = differences(earlier.turns, transcript.turns)
+        if found or _telling(earlier) != _telling(transcript):
+            changes += found
+            records.append(transcript)
+    again = {was.id for was in matched.values()}
+    kept += [f"transcript {lost.id} is no longer found; it stays as it was" for lost in old if lost.id not in again]
+    after = filed.source
+    if records or after.doubts != before.doubts:
+        records.insert(0, replace(before, doubts=after.doubts, reader=after.reader, format=after.format))
+    kept += _statements(desk, [source, *(transcript.id for transcript in old)])
+    unfit = tuple(each for each in kept_to.unfit if each[0] not in more)
+    standing = len(said) - len(unfit)
+    if standing:
+        things = "one thing that people said" if standing == 1 else f"{standing} things that people said"
+        kept.append(f"{things} of how it is to be read {'holds' if standing == 1 else 'hold'}")
+    kept += [told_unfit(hint, why) for hint, why in unfit]
+    return Renewed(
+        before=before,
+        after=after,
+        records=tuple(records),
+        changes=tuple(changes),
+        kept=tuple(kept),
+        unfit=kept_to.unfit,
+    )
+
+
+def read_again(desk: Desk, source: Source, hints: Sequence[Hint]) -> Kept:
+    """Returns what today's reader reads in the bytes of a source, keeping to the hints; one that does not fit is a doubt."""
+    reading = read_bytes(desk, source)
+    if not hints:
+        return Kept(reading=reading)
+    content = desk.archive.objects.read(source.digest)
+    return hinted(reading, content, hints, name=source.path or source.url or source.id, digest=source.digest)
+
+
+def hinted(reading: Reading, content: bytes, hints: Sequence[Hint], *, name: str, digest: str) -> Kept:
+    """Returns the reading as people said it is to be."""
+    from ..formats.hinting import keep_to, page_text
+
+    kept = keep_to(reading, page_text(content, name=name, reading=reading), hints, digest=digest)
+    doubts = tuple(told_unfit(hint, why) for hint, why in kept.unfit)
+    return replace(kept, reading=replace(kept.reading, doubts=(*kept.reading.doubts, *doubts)))
+
+
+def read_from(desk: Desk, source: str) -> str:
     """Returns the source that the transcripts of these bytes were read from: the same bytes are read once, however many
     publications of them there are."""
     catalog = desk.archive.catalog
@@ -86,13 +149,13 @@ def _read_from(desk: Desk, source: str) -> str:
 
 
 @contextmanager
-def _looking(desk: Desk) -> Iterator[Pen | None]:
+def looking(desk: Desk) -> Iterator[Pen | None]:
     """Gives one state of the catalog and no pen: looking takes no lock and works where nothing can be written."""
     with desk.archive.catalog.snapshot():
         yield None
 
 
-def recorded(desk: Desk, id: str, noun: type[Kept]) -> Kept:
+def recorded(desk: Desk, id: str, noun: type[Noun]) -> Noun:
     """Returns a source or transcript as its newest revision recorded it, without what people stated on top."""
     catalog = desk.archive.catalog
     for act in catalog.acts(subject=id, newest_first=True):
@@ -105,7 +168,7 @@ def recorded(desk: Desk, id: str, noun: type[Kept]) -> Kept:
     raise NotFound(f"there is no {noun.__name__.lower()} {id}", near=catalog.near_ids(id))
 
 
-def _read(desk: Desk, source: Source) -> Reading:
+def read_bytes(desk: Desk, source: Source) -> Reading:
     from .. import formats
 
     content = desk.archive.objects.read(source.digest)
@@ -168,14 +231,6 @@ def _newcomer(filed: Filed, fresh: Transcript, homes: dict[str, str]) -> list[Re
     homes[fresh.conversation] = fresh.conversation
     own = [conversation for conversation in filed.conversations if conversation.id == fresh.conversation]
     return [*own, fresh]
-
-
-def _as_read(desk: Desk, transcript: Transcript) -> Transcript:
-    """Returns the newest revision that a reader made, not a person: what people changed is told from it."""
-    newest = transcript
-    while newest.reader.startswith(PERSON) and 1 < newest.revision:
-        newest = desk.archive.catalog.transcript(newest.id, newest.revision - 1)
-    return newest
 
 
 def _statements(desk: Desk, subjects: Sequence[str]) -> list[str]:

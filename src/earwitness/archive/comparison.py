@@ -15,6 +15,7 @@ from ..model import (
     Code,
     Coding,
     Conversation,
+    Hint,
     Link,
     Match,
     Note,
@@ -31,6 +32,7 @@ from .schema import (
     acts,
     codes,
     decisions,
+    hints,
     links,
     members,
     remarks,
@@ -90,6 +92,10 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         if kept != encode(record).decode():
                             noun = type(record).__name__.lower()
                             yield where, f"{noun} {record.id}", "another" if kept else "none"
+                    elif isinstance(record, Hint):
+                        query = select(hints.c.record).where(hints.c.id == record.id)
+                        if (kept := connection.scalar(query)) != encode(record).decode():
+                            yield where, f"hint {record.id}", "another" if kept else "none"
                     elif isinstance(record, Source | Conversation | Transcript):
                         if newest.get(record.id) == line.sequence:
                             last[record.id] = record

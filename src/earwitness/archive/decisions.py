@@ -12,14 +12,14 @@ from sqlalchemy import Connection, select
 from ..identifiers import split
 from ..model import Match, Settlement
 from .database import pieces
-from .history import History
+from .hints import Hints
 from .schema import acts, decisions, links, members, transcripts
 from .views import Decided
 
 _DECISION: msgspec.json.Decoder[Match | Settlement] = msgspec.json.Decoder(Union[Match, Settlement])  # noqa: UP007
 
 
-class Decisions(History):
+class Decisions(Hints):
     """What can be asked of links by stretches, matches and settlements."""
 
     def quoting(self, conversation: str) -> dict[str, frozenset[str]]:

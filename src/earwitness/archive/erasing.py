@@ -22,6 +22,7 @@ from ..model import (
     Coding,
     Conversation,
     Erasure,
+    Hint,
     Link,
     Match,
     Note,
@@ -179,6 +180,8 @@ def _tells_of(record: Record, gone: set[str]) -> bool:
             return not gone.isdisjoint(transcripts_of(record))
         case Note() | Coding() | Caution():
             return record.id in gone
+        case Hint():
+            return record.source in gone or record.transcript in gone
         case _:
             return False
 

@@ -17,6 +17,7 @@ from ..model import (
     Coding,
     Conversation,
     Erasure,
+    Hint,
     Link,
     Match,
     Note,
@@ -40,6 +41,7 @@ from .schema import (
     codes,
     decisions,
     erased,
+    hints,
     holdings,
     links,
     members,
@@ -59,7 +61,7 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 encode = msgspec.json.Encoder(order="sorted").encode
 
 
-Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution
+Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint
 """Records that are words about things, not things: they go and come back with their act."""
 
 _EMPTY = Rest()
@@ -165,6 +167,9 @@ class Folding:
                 code = record.code if isinstance(record, Coding) else None
                 row = (record.id, place_of(record), what, code, sequence, ordinal, encode(record).decode())
                 self._add(remarks, row)
+            elif isinstance(record, Hint):
+                said = (record.id, record.digest, record.url, record.source, sequence, ordinal)
+                self._add(hints, (*said, encode(record).decode()))
         self._remove(newest)
         for ordinal, noun in newest.values():
             self._noun(sequence, ordinal, noun)
@@ -240,7 +245,7 @@ class Folding:
         said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
         for root, subject in self.connection.execute(said).all():
             self._touched.add(root, turns=root != subject)
-        for table in (links, statements, decisions, codes, remarks):
+        for table in (links, statements, decisions, codes, remarks, hints):
             self.connection.execute(delete(table).where(table.c.sequence == sequence))
         effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
         if effective:

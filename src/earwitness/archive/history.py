@@ -19,6 +19,7 @@ from .schema import (
     acts,
     codes,
     decisions,
+    hints,
     links,
     members,
     meta,
@@ -177,11 +178,11 @@ class History:
             return tuple(tuple(row) for row in connection.execute(query.order_by(links.c.sequence, links.c.id)))
 
     def noun(self, identifier: str) -> str | None:
-        """Says what stands under the id: source, conversation, transcript, act, link, decision, code, note, coding or
-        caution; None where nothing does."""
+        """Says what stands under the id: source, conversation, transcript, act, link, decision, hint, code, note, coding
+        or caution; None where nothing does."""
         tables = {
             "source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links,
-            "decision": decisions, "code": codes,
+            "decision": decisions, "hint": hints, "code": codes,
         }  # fmt: skip
         with self._reading() as connection:
             for noun, table in tables.items():

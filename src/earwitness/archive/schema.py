@@ -158,3 +158,11 @@ remarks = Table(
     Index("remarks_place", "place"), Index("remarks_code", "code"), Index("remarks_sequence", "sequence"),
 )  # fmt: skip
 """Notes, codings and cautions, of effective acts only, each with the transcript (or whole conversation) that it is on."""
+
+hints = Table(
+    "hints", metadata,
+    _text("id", key=True), _text("digest"), _text("url", null=True), _text("source"), _number("sequence"),
+    _number("ordinal"), _text("record"),
+    Index("hints_digest", "digest"), Index("hints_url", "url"), Index("hints_sequence", "sequence"),
+)  # fmt: skip
+"""What people say of how sources are to be read, effective ones only."""

@@ -12,6 +12,7 @@ from ..model import (
     Coding,
     Conversation,
     Erasure,
+    Hint,
     Link,
     Match,
     Note,
@@ -57,6 +58,10 @@ def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]
                 touch(record.id, ordinal, 1)
                 for transcript in transcripts_of(record):
                     touch(transcript, ordinal)
+            case Hint():
+                touch(record.id, ordinal, 1)
+                touch(record.source, ordinal)
+                touch(record.transcript, ordinal)
             case Code():
                 touch(record.id, ordinal, 1)
                 touch(record.parent, ordinal)

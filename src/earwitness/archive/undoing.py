@@ -15,6 +15,7 @@ from ..model import (
     Coding,
     Conversation,
     Erasure,
+    Hint,
     Link,
     Match,
     Note,
@@ -154,6 +155,8 @@ def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> 
                 above = record.code if isinstance(record, Coding) else None
                 above = record.answers if isinstance(record, Note) else above
                 wanted |= {above} if above is not None else set()
+            case Hint():
+                wanted.add(record.source)
     there: set[str] = set()
     for some in pieces(sorted(wanted - own)):
         for table in (sources, members, transcripts, codes, remarks):

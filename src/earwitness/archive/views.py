@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..model import Access, Annotation, Code, Conversation, Held, Match, Settlement, Transcript, Turn
+from ..model import Access, Annotation, Code, Conversation, Held, Hint, Match, Settlement, Transcript, Turn
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -74,6 +74,17 @@ class Coded(Struct, frozen=True, kw_only=True):
     agent: str
     time: str
     sequence: int
+
+
+class Hinted(Struct, frozen=True, kw_only=True):
+    """What a person said of how a source is read, with the act that says so."""
+
+    hint: Hint
+    act: str
+    agent: str
+    time: str
+    sequence: int
+    reason: str = ""
 
 
 class Standing(Struct, frozen=True, kw_only=True):

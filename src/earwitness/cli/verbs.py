@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "describe": ".describe",
     "triage": ".triage",
     "reread": ".reread",
+    "mend": ".mend",
     "list": ".list",
     "show": ".show",
     "search": ".search",

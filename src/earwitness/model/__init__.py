@@ -6,6 +6,7 @@ from .codebook import Codebook
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
 from .decision import Decision, Match, Settlement, transcripts_of
 from .dossier import Dossier
+from .hint import HINT_KINDS, Anchor, Hint, HintKind
 from .notes import (
     CAUTION_KINDS,
     Annotation,
@@ -25,6 +26,7 @@ from .transcript import MARK_TYPES, TRANSCRIPT_KINDS, Doubt, Mark, MarkType, Spe
 __all__ = [
     "CAUTION_KINDS",
     "GENRES",
+    "HINT_KINDS",
     "MARK_TYPES",
     "OPEN",
     "TRANSCRIPT_KINDS",
@@ -32,6 +34,7 @@ __all__ = [
     "Access",
     "AccessKind",
     "Act",
+    "Anchor",
     "Annotation",
     "Capture",
     "Caution",
@@ -48,6 +51,8 @@ __all__ = [
     "Finder",
     "Genre",
     "Held",
+    "Hint",
+    "HintKind",
     "Link",
     "Mark",
     "MarkType",

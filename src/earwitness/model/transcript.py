@@ -106,4 +106,6 @@ class Transcript(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
     doubts: tuple[Doubt, ...] = ()
     reader: str = ""
     """The reader and its version, or the agent of a correction."""
+    named: int = 0
+    """The highest number that a turn was ever named by, where that turn is gone: no other turn may get its id."""
     extra: tuple[tuple[str, str], ...] = ()

@@ -72,6 +72,7 @@ VERBS = {
     "describe": later("described"),
     "triage": later("said where the work stands"),
     "reread": later("read again"),
+    "mend": later("put a reading right"),
     "undo": later("took back"),
     "erase": later("erased for good"),
     "link": later("joined"),

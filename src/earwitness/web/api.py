@@ -12,6 +12,7 @@ from litestar.params import FromQuery, QueryParameter
 from .. import actions
 from ..actions import answers, outcomes
 from ..actions.collating import Collation
+from ..actions.outlining import Outline
 from ..actions.waiting import Waiting
 from ..errors import WrongUsage
 from ..formats import format_named
@@ -128,6 +129,12 @@ def log(
     return keeper.exits.log("api", subject=subject, verb=verb, agent=agent, limit=limit, offset=offset)
 
 
+@get("/api/outline", opt=KEPT, sync_to_thread=True)
+def outline(keeper: NamedDependency[Keeper], source: FromQuery[str]) -> Outline:
+    """A page line by line, each with the turn read from it, as `earwitness mend SOURCE --json` gives it."""
+    return keeper.exits.outline("api", source)
+
+
 @get("/api/proposals", opt=KEPT, sync_to_thread=True)
 def proposals(
     keeper: NamedDependency[Keeper], id: FromQuery[str | None] = None, limit: Limit = 50, offset: Offset = 0
@@ -202,6 +209,6 @@ def export(
 
 
 HANDLERS = (
-    token, list_conversations, show, collate, show_source, search, log, proposals, verify, formats, doctor, cite, resolve,
-    export,
+    token, list_conversations, show, collate, show_source, search, log, outline, proposals, verify, formats, doctor, cite,
+    resolve, export,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from litestar.params import JSONBody
 
 from .. import actions
 from ..actions import outcomes
+from ..actions.mending import Mended, Saying
 from ..errors import WrongUsage
 from .adding import FIELDS, UPLOAD_LIMIT, take_in
 from .keeper import Keeper
@@ -117,6 +118,17 @@ class Rereading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A source to read again."""
 
     source: str
+    dry_run: bool = False
+    reason: str = ""
+
+
+class Mending(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said of how a source is to be read."""
+
+    source: str
+    sayings: list[Saying]
+    expected: str = ""
+    """What stood when the person looked, as `/api/outline` gives it in `standing`; another act since is a conflict."""
     dry_run: bool = False
     reason: str = ""
 
@@ -232,6 +244,18 @@ async def reread(keeper: NamedDependency[Keeper], data: JSONBody[Rereading]) -> 
     )
 
 
+@post("/api/mend", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def mend(keeper: NamedDependency[Keeper], data: JSONBody[Mending]) -> Mended:
+    """Says how a source is to be read, as `earwitness mend` does; every later reading keeps to it."""
+    mended = await keeper.act(
+        lambda: actions.mend(
+            keeper.desk, data.source, data.sayings, agent=keeper.agent, reason=data.reason, expected=data.expected,
+            dry_run=data.dry_run,
+        )
+    )  # fmt: skip
+    return keeper.exits.mended("api", mended)
+
+
 @post("/api/rebuild", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
 async def rebuild(keeper: NamedDependency[Keeper]) -> outcomes.Rebuilt:
     """Makes the catalog and the index anew, as `earwitness rebuild` does."""
@@ -258,4 +282,4 @@ async def add(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) 
     return await take_in(keeper, FormMultiDict({}), said, asked.inputs, dry_run=asked.dry_run)
 
 
-HANDLERS = (describe, triage, undo, link, unlink, part, reject, settle, match, erase, reread, rebuild, add)
+HANDLERS = (describe, triage, undo, link, unlink, part, reject, settle, match, erase, reread, mend, rebuild, add)

@@ -15,6 +15,8 @@ from ..actions import Desk, answers, outcomes
 from ..actions.collating import Collation
 from ..actions.exporting import contents
 from ..actions.finding import dossier
+from ..actions.mending import Mended
+from ..actions.outlining import Outline
 from ..actions.waiting import Waiting
 from ..errors import NotFound, Refused
 from ..protect.gate import Gate, What
@@ -90,6 +92,24 @@ class Exits:
         for listed in detail.conversations:
             gate.pass_or_refuse(door, contents(dossier(self.desk, listed.id)))
         return detail
+
+    def outline(self, door: Door, name: str) -> Outline:
+        """Returns how a source was read. Raises Refused where any of it may not leave."""
+        outline = actions.outline(self.desk, name)
+        self.show_source(door, outline.source)
+        return outline
+
+    def mended(self, door: Door, mended: Mended) -> Mended:
+        """Returns what an act did to a reading, without the words where any of it may not leave."""
+        try:
+            self.show_source(door, mended.source)
+        except Refused:
+            return msgspec.structs.replace(
+                mended,
+                hints=tuple(msgspec.structs.replace(hint, what="") for hint in mended.hints),
+                changes=tuple(msgspec.structs.replace(change, before=None, after=None) for change in mended.changes),
+            )
+        return mended
 
     def log(self, door: Door, **asked: Any) -> outcomes.Log:
         """Returns acts; the reasons of those that touch what is held back stay here, for they are a person's words."""

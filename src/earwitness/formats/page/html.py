@@ -33,10 +33,11 @@ _NEVER_OPEN = frozenset(
 """Elements without an end, or whose next sibling ends them."""
 
 
-def read_html(content: bytes, *, name: str, charset: str | None = None) -> Page:
+def read_html(content: bytes, *, name: str, charset: str | None = None, furniture: bool = False) -> Page:
     """Returns the text of a web page in blocks, with what the page says about itself; nothing on it is run or fetched.
 
-    `charset` is what the server said. Raises BadInput for what is empty or no text, UnsafeInput for a page that is
+    `charset` is what the server said. With `furniture` nothing that can be seen is left out: menus, teasers, comments.
+    Raises BadInput for what is empty or no text, UnsafeInput for a page that is
     larger than 32 MB, has more than 400,000 tags, or is nested more than 5,000 deep.
     """
     if LARGEST < len(content):
@@ -44,10 +45,10 @@ def read_html(content: bytes, *, name: str, charset: str | None = None) -> Page:
     refuse_binary(content, name=name)
     text, known, doubts = decode(content, name=name, declared=charset or declared_in_markup(content))
     refuse_tag_bomb(text.encode("utf-8", "replace") if known.startswith("utf-16") else content, name=name)
-    return page_of(text, charset=known, doubts=doubts)
+    return page_of(text, charset=known, doubts=doubts, furniture=furniture)
 
 
-def page_of(text: str, *, charset: str, doubts: tuple[str, ...] = ()) -> Page:
+def page_of(text: str, *, charset: str, doubts: tuple[str, ...] = (), furniture: bool = False) -> Page:
     """Returns the page of decoded HTML. The caller has capped its size and depth (`refuse_tag_bomb`)."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -58,17 +59,17 @@ def page_of(text: str, *, charset: str, doubts: tuple[str, ...] = ()) -> Page:
     metadata = read_metadata(tree, text)
     extents = survey(root)
     whole = extents[root.mem_id].text
-    layout = Layout(extents=extents, whole=whole, source=text, language=metadata.language)
-    posts = find_posts(root)
+    layout = Layout(extents=extents, whole=whole, source=text, language=metadata.language, furniture=furniture)
+    posts = [] if furniture else find_posts(root)
     for post in posts:
         layout.set(post.content, path=post.path, author=post.author, posted=post.posted)
     if not posts:
-        bodies = body_of(root, extents)
+        bodies = [root] if furniture else body_of(root, extents)
         for number, body in enumerate(bodies, 1):
             layout.set(body, path=body.tag or "" if len(bodies) == 1 else f"{body.tag}#{number}")
     if layout.ruby:
         doubts = (*doubts, "Reading aids above the words (ruby) were left out.")
-    blocks = layout.blocks if posts else without_furniture(layout.blocks)
+    blocks = layout.blocks if posts or furniture else without_furniture(layout.blocks)
     blocks = _or_article_body(blocks, metadata)
     metadata = metadata.with_date_from(blocks)
     blocks = _with_heading(blocks, metadata)

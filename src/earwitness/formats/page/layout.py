@@ -70,13 +70,16 @@ class Frame(Struct):
 class Layout:
     """Sets the text of one element after another into blocks."""
 
-    def __init__(self, *, extents: Survey, whole: int, source: str, language: str | None) -> None:
+    def __init__(
+        self, *, extents: Survey, whole: int, source: str, language: str | None, furniture: bool = False
+    ) -> None:
         self.blocks: list[Block] = []
         self.ruby = False
         self._extents = extents
         self._whole = whole
         self._source = source.lower() if len(source) < 5_000_000 else ""
         self._language = language
+        self._keeps_furniture = furniture
         self._flow = Flow()
         self._owner: Frame | None = None
         self._deep = 0
@@ -125,7 +128,9 @@ class Layout:
                 self._flow.add_break()
             return None
         attributes = node.attributes
-        if is_hidden(attributes) or is_furniture(
+        if is_hidden(attributes):
+            return None
+        if not self._keeps_furniture and is_furniture(
             node, attributes, self._extents, self._whole, in_article=parent.in_article
         ):
             return None

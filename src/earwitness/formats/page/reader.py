@@ -14,7 +14,7 @@ from ...times import parse_clock
 from ...version import __version__
 from .blocks import Page
 from .drafts import Draft, Passage, marked
-from .lines import to_lines
+from .lines import Line, to_lines
 from .particulars import genre_of, held_of, kind_of_telling, place_of
 from .passages import find_passages
 from .tellings import group_tellings
@@ -45,6 +45,18 @@ def _page(content: bytes, *, name: str, form: Form, charset: str | None) -> Page
     from .text import read_text
 
     return read_text(content, name=name)
+
+
+def whole_lines(content: bytes, *, name: str, form: str, furniture: bool = True) -> list[Line]:
+    """Returns the lines of a page in reading order, with all that is not read as talk; without `furniture`, those that the
+    reader looks at. Raises what `read_page` raises."""
+    if form == "html":
+        from .html import read_html
+
+        page = read_html(content, name=name, furniture=furniture)
+    else:
+        page = _page(content, name=name, form="markdown" if form == "markdown" else "text", charset=None)
+    return to_lines(page.blocks)
 
 
 def read_blocks(page: Page, *, form: Form) -> Reading:
