@@ -51,6 +51,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match[0], match.start(), match.end())
 
 
+def counted(text: str) -> int:
+    """Returns how many words the text has."""
+    return len(WORD.findall(text))
+
+
 def fold(word: str) -> str:
     """Returns the spelling by which a word is compared: `ПРИШЁЛ` → `пришел`, `М’я́та` → `м'ята`.
 

@@ -48,7 +48,7 @@ class Spot(Struct, frozen=True, kw_only=True):
         return f"differs: {self.kind}" if self.material else "worded in another way"
 
 
-class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A stretch of a passage that is set in one way."""
 
     text: str

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import digests
-from . import addresses, tongue, typefaces, words
+from . import addresses, setting, tongue, typefaces, words
 from .pages import Later, Page
 from .stretches import stretches
 from .tongue import later
@@ -113,5 +113,6 @@ def environment() -> Environment:
     made.globals["addresses"] = addresses
     made.globals["words"] = words
     made.globals["static"] = static_address
+    made.globals["setting"] = setting
     made.globals["stretches"] = stretches
     return made

@@ -30,6 +30,8 @@ def abreast(tellings: Sequence[Told], alignments: Sequence[Aligned]) -> tuple[Ro
     """Returns the rows of these versions in the order of the first; a cell is empty where a version has nothing there."""
     if not tellings:
         return ()
+    if len(tellings) == 1:
+        return tuple(Row(cells=((turn.number,),)) for turn in tellings[0].turns)
     of_two = {frozenset((one.a, one.b)): one for one in alignments}
     star: list[Aligned] = []
     joined: set[tuple[str, int]] = set()

@@ -65,7 +65,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     """What it is called in short; empty: as its heading has it."""
 
 
-class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One turn of one version, ready to be set."""
 
     turn: str
@@ -90,7 +90,7 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.name if len(self.name) <= NAME_LENGTH else self.name[:NAME_LENGTH] + "…"
 
 
-class Slot(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Slot(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What one version has in a row."""
 
     cells: tuple[Cell, ...] = ()
@@ -101,7 +101,7 @@ class Slot(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True where the version had nothing in the row before either, and it was said there."""
 
 
-class SheetRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SheetRow(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The turns that say the same, a slot for each version."""
 
     slots: tuple[Slot, ...]

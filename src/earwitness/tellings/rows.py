@@ -40,7 +40,7 @@ class Aligned(Protocol):
     def groups(self) -> Sequence[Group]: ...
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """What the tellings have at one place."""
 
     cells: tuple[tuple[int, ...], ...]

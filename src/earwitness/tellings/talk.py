@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from ..language.tokens import tokens
+from ..language.tokens import counted
 from ..times import Ms, parse_clock
 
 Measure = Literal["times", "starts", "letters"]
@@ -96,7 +96,7 @@ def shape(turns: Sequence[Said]) -> Talk:
     measure = measured(spoken)
     tallies: dict[str, _Tally] = {}
     for turn in spoken:
-        letters, words = length(turn.text), sum(1 for _ in tokens(turn.text))
+        letters, words = length(turn.text), counted(turn.text)
         for voice in turn.speakers or ("",):
             tally = tallies.setdefault(voice, _Tally())
             tally.turns += 1
@@ -130,7 +130,7 @@ def shape(turns: Sequence[Said]) -> Talk:
 
 def length(text: str) -> int:
     """Returns the letters of a text, without its spaces; at least one."""
-    return max(1, len(text) - sum(map(str.isspace, text)))
+    return max(1, sum(map(len, text.split())))
 
 
 def measured(spoken: Sequence[Said]) -> Measure:

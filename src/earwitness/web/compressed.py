@@ -82,7 +82,7 @@ def takes_gzip(headers: Any) -> bool:
 def shrinks(start: Any) -> bool:
     """Says whether an answer with this head is a text of which all is sent, and not packed yet."""
     headers = {name.lower(): value for name, value in start["headers"]}
-    kind = headers.get(b"content-type", b"").decode("latin-1").lower().partition(";")[0].strip()
+    kind = str(headers.get(b"content-type", b""), "latin-1").lower().partition(";")[0].strip()
     if b"content-encoding" in headers or start["status"] in (204, 206, 304):
         return False
     return kind.startswith(TEXTS) or kind.endswith(("+json", "+xml"))

@@ -151,21 +151,22 @@ class Keeper:
         return Cookie(key=COOKIE, value=session, path="/", httponly=True, samesite="strict")
 
 
-FIRST_PIECE = 1400
-"""Letters after which the first piece goes out: the head, by which a browser fetches what the page needs."""
+HEAD_ENDS = "</head>"
+"""With it the first piece goes out: by the head a browser fetches what the page needs."""
 PIECE = 64_000
+"""Letters worth sending later on."""
 
 
 def in_pieces(html: Iterable[str]) -> Iterator[bytes]:
-    """Yields the HTML in pieces that are worth sending, the first one soon."""
+    """Yields the HTML in pieces that are worth sending, the head first."""
     waiting: list[str] = []
-    length, enough = 0, FIRST_PIECE
+    length, head = 0, True
     for part in html:
         waiting.append(part)
         length += len(part)
-        if enough <= length:
+        if PIECE <= length or (head and HEAD_ENDS in part):
             yield "".join(waiting).encode("utf-8", "replace")
-            waiting, length, enough = [], 0, PIECE
+            waiting, length, head = [], 0, False
     yield "".join(waiting).encode("utf-8", "replace")
 
 
