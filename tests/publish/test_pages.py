@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import matches, pages, render, turns
+from earwitness.publish import lists, matches, pages, render, turns
 
 PAGES = (
     pages.DeskPage,
@@ -23,6 +23,8 @@ PAGES = (
     pages.SearchPage,
     pages.SourcePage,
     matches.MatchesPage,
+    lists.JoinPage,
+    lists.UnreadPage,
     pages.LogPage,
     pages.AddPage,
     pages.ErrorPage,
@@ -90,6 +92,8 @@ def variants(kind: type[pages.Page], filling: Filling) -> Iterator[pages.Page]:
         yield msgspec.structs.replace(page, match=msgspec.structs.replace(page.match, lining_up=False))
     if isinstance(page, turns.CitationPage):
         yield msgspec.structs.replace(page, around=None)
+    if isinstance(page, pages.ConversationsPage):
+        yield msgspec.structs.replace(page, cards=False)
     if isinstance(page, pages.SearchPage):
         yield msgspec.structs.replace(page, trouble=None)
     if isinstance(page, pages.ReadingPage):
@@ -136,6 +140,8 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
         assert {script.attributes.get("src", "").partition("?")[0] for script in document.css("script")} <= {
             "/static/desk.js",
             "/static/reading.js",
+            "/static/lists.js",
+            "/static/search.js",
             "/static/matches.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []

@@ -227,9 +227,12 @@ def test_of_one_conversation(desk: TestClient[Litestar], calls: dict[str, str]) 
 
 def test_the_desk_says_what_waits(desk: TestClient[Litestar]) -> None:
     page = desk.get("/").text
-    said = next(link for link in read(page).css(".facts-list a") if link.attributes["href"] == "/matches").text()
+    said = next(
+        line for line in read(page).css(".waits li") if line.css_first("a").attributes["href"] == "/matches"
+    ).text()
     first = desk.get("/api/proposals").json()["proposals"][0]
-    assert said.startswith(f"5 wait; the strongest: “{first['titles'][0]}” and “{first['titles'][1]}” (0.9")
+    assert said.startswith("5 possible matches")
+    assert f"strongest: “{first['titles'][0]}” and “{first['titles'][1]}” (0.9" in said
 
 
 def waited(desk: TestClient[Litestar], path: str = "/matches.json?look=1") -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ..archive import Place, Standing
@@ -117,6 +118,12 @@ def _part(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
         raise BadInput(f"“{text[:60]}” is no year, month or day", hint="write 2031, 2031-11, 2031-11-14, or unknown")
     return date
+
+
+def listing_of(desk: Desk, homes: Sequence[str]) -> Listing:
+    """Returns these conversations, by the ids they stand under, as lines of a list."""
+    found = desk.archive.catalog.conversations(ids=tuple(homes))
+    return Listing(total=found.total, conversations=tuple(listed(desk, each) for each in found.conversations))
 
 
 def queue(desk: Desk, id: str, **filters: Any) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..archive import Spoken
-from ..errors import NotFound, WrongUsage
+from ..errors import BadInput, NotFound, WrongUsage
 from ..identifiers import within
 from ..index import Filters
 from ..index import Hit as Match
@@ -37,6 +38,7 @@ def search(
     until: str | None = None,
     kind: str | None = None,
     publisher: str | None = None,
+    during: str | None = None,
     exact: bool = False,
     limit: int = 10,
     offset: int = 0,
@@ -47,7 +49,8 @@ def search(
 ) -> Found:
     """Returns the passages that hold the words, in any form of them unless `exact`; the best first.
 
-    `in_` names conversations. For an audience of `others` what access or terms hold back is not found, nor counted.
+    `in_` names conversations, `during` a year or month in which they began, as the facet `month` counts them.
+    For an audience of `others` what access or terms hold back is not found, nor counted.
     Raises BadQuery with the place in the query, NotFound for an unknown id.
     """
     if limit < 0 or offset < 0:
@@ -63,6 +66,7 @@ def search(
         until=until,
         kind=_one(kind),
         publisher=_one(publisher),
+        during=_month(during) if during else None,
     )
     wanted = (by,) if by else FACETS if facets else ()
     if audience == "others":
@@ -169,6 +173,13 @@ def _also(
 
 def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
+
+
+def _month(text: str) -> str:
+    """Returns a year or a month. Raises BadInput where it is none."""
+    if not re.fullmatch(r"\d{4}(-\d{2})?", text.strip()):
+        raise BadInput(f"“{text[:60]}” is no year or month", hint="write 2031 or 2031-11")
+    return text.strip()
 
 
 def _members(desk: Desk, conversations: Sequence[str], audience: str) -> tuple[str, ...]:

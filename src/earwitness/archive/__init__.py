@@ -19,6 +19,7 @@ from .views import (
     Place,
     Standing,
     Stated,
+    Tally,
     Telling,
     Told,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "Spoken",
     "Standing",
     "Stated",
+    "Tally",
     "Telling",
     "Told",
     "Verification",

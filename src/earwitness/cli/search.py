@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DATE", help="Took place on this day or later.")
 @click.option("--until", metavar="DATE", help="Took place on this day or earlier.")
 @click.option("--kind", metavar="KIND", help="Only in tellings of this kind.")
+@click.option("--during", metavar="MONTH", help="Took place in this year or month: 2031, 2031-11.")
 @click.option("--publisher", metavar="NAME", help="Only in what was published by.")
 @click.option("--exact", is_flag=True, help="The words as they stand, not their other forms.")
 @click.option(

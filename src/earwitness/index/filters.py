@@ -33,6 +33,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     since: str | None = None
     """EDTF: conversations that may have been held then or later."""
     until: str | None = None
+    during: str | None = None
+    """`2031` or `2031-11`: conversations that began then, as the facet `month` counts them."""
 
 
 def narrowed(
@@ -73,6 +75,13 @@ def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) ->
     for name, labels in (("speaker", filters.speaker), ("role", filters.role), ("publisher", filters.publisher)):
         if labels:
             yield Query.disjunction_max_query([labels_query(schema, name, label) for label in labels])
+    if filters.during is not None:
+        whole = len(filters.during) == 7
+        yield (
+            Query.term_query(schema, "month", filters.during)
+            if whole
+            else Query.regex_query(schema, "month", f"{filters.during}(-[0-9][0-9])?")
+        )
     if filters.since is not None or filters.until is not None:
         yield compiler.held(filters.since, filters.until)
 

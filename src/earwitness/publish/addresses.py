@@ -11,6 +11,10 @@ SEARCH = "/search"
 ADD = "/add"
 CHECK = "/check"
 LOG = "/log"
+UNREAD = "/unread"
+QUEUE = "/queue"
+WORK = "/work"
+JOIN = "/work/join"
 UNDO = "/log/undo"
 MATCHES = "/matches"
 LOOK = "/matches/look"
@@ -116,6 +120,20 @@ def turn_anchor(turn: str) -> str:
 
 def conversations(query: Query | None = None) -> str:
     return with_query(CONVERSATIONS, query)
+
+
+def desk(query: Query | None = None) -> str:
+    return with_query(DESK, query)
+
+
+def queue(query: Query | None = None) -> str:
+    """Returns the address that opens the first conversation of a narrowed list."""
+    return with_query(QUEUE, query)
+
+
+def queued(name: str, queue: str, *, done: str = "") -> str:
+    """Returns the address, for good, of a conversation in its queue; `queue` is the query of the list."""
+    return with_query(_of(name), {"queue": queue or None, "done": done})
 
 
 def search(query: Query | None = None) -> str:

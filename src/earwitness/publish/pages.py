@@ -36,6 +36,8 @@ from .publications import Point, Publication, Tick
 from .shape import Shape
 from .sheet import Sheet
 from .signs import Sign
+from .timeline import Timeline
+from .work import Need, SortLink, Strip, WorkRow
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -84,6 +86,10 @@ class DeskPage(Page, frozen=True, kw_only=True):
     acts: tuple[ActRow, ...]
     needs: tuple[Fact, ...] = ()
     """What the examination found missing or stale."""
+    waiting: tuple[Need, ...] = ()
+    timeline: Timeline | None = None
+    shares: tuple[Link, ...] = ()
+    """What the colours of the picture may tell."""
 
 
 class ConversationsPage(Page, frozen=True, kw_only=True):
@@ -95,9 +101,21 @@ class ConversationsPage(Page, frozen=True, kw_only=True):
     total: int
     shown: str
     """"1–50 of 1,204 conversations"."""
-    rows: tuple[ConversationRow, ...]
-    orders: tuple[Link, ...]
+    rows: tuple[WorkRow, ...]
+    columns: tuple[SortLink, ...]
     filters: tuple[Choice, ...]
+    narrowed: tuple[Link, ...] = ()
+    """What the list is narrowed to; each link takes it away again."""
+    views: tuple[Link, ...] = ()
+    """As a table, as cards."""
+    cards: bool = False
+    queue: str = ""
+    """The address that opens these as a queue."""
+    query: str = ""
+    """The filters, as the form sends them on."""
+    statuses: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    done: DoneNotice | None = None
     filtered: bool = False
     earlier: str = ""
     """The address of the page before, empty where there is none."""
@@ -145,6 +163,8 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     """The act that was just written."""
     matches: Link | None = None
     """Leads the keeper to the conversations that it may be one with."""
+    work: Strip | None = None
+    """How the work on it stands, and where it stands in a queue; the keeper's own."""
     shape: Shape | None = None
     """What the picture of who speaks when is drawn from; the lanes are the voices'."""
     cuts: tuple[str, ...] = ()
@@ -208,6 +228,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     """False on the empty form."""
     sentence: str = ""
     groups: tuple[PassageGroup, ...] = ()
+    timeline: Timeline | None = None
     facets: tuple[Facet, ...] = ()
     narrowed: tuple[Link, ...] = ()
     """What the search is narrowed to; each link takes it away again."""

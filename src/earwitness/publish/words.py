@@ -129,6 +129,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "turn": later_counted("{n} turn", "{n} turns"),
     "version": later_counted("{n} version", "{n} versions"),
     "voice": later_counted("{n} voice", "{n} voices"),
+    "voice without a name": later_counted("{n} voice without a name", "{n} voices without a name"),
     "weaker reason": later_counted("{n} weaker reason", "{n} weaker reasons"),
     "word": later_counted("{n} word", "{n} words"),
 }

@@ -101,6 +101,7 @@ def search(
     until: FromQuery[str | None] = None,
     kind: FromQuery[str | None] = None,
     publisher: FromQuery[str | None] = None,
+    during: FromQuery[str | None] = None,
     by: FromQuery[str | None] = None,
     exact: FromQuery[bool] = False,
     concordance: FromQuery[bool] = False,
@@ -111,7 +112,8 @@ def search(
     """Passages, as `earwitness search --json` gives them; what is held back is neither shown nor counted."""
     return actions.search(
         keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
-        publisher=publisher, exact=exact, limit=limit, offset=offset, facets=facets, by=by, concordance=concordance,
+        publisher=publisher, during=during, exact=exact, limit=limit, offset=offset, facets=facets, by=by,
+        concordance=concordance,
         audience="others",
     )  # fmt: skip
 

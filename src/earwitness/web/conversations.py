@@ -1,141 +1,256 @@
-"""The desk's front page and the table of conversations."""
+"""The table of conversations: sorted, narrowed, as a table or as cards; every state of it has an address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
-from litestar.response import Redirect
+from msgspec.structs import replace
 
-from .. import actions
-from ..actions import answers, outcomes
-from ..actions.waiting import Waiting
+from ..actions import answers
+from ..actions.overviewing import in_use
+from ..archive.work import NEEDS, NOBODY, PRIORITIES, STATUSES, UNKNOWN
+from ..errors import WrongUsage
+from ..formats import FORMATS
 from ..model import GENRES, TRANSCRIPT_KINDS
-from ..publish import addresses, pages, parts, words
+from ..publish import addresses, pages, parts, words, work
+from ..publish.tongue import gettext, later
 from .keeper import Keeper
-from .rows import PAGE, act_row, conversation_row, extent, leaves, options
+from .rows import PAGE, conversation_row, extent, leaves, options
 
-ORDERS = (("held", "by when it took place"), ("title", "by title"), ("newest", "newest first"), ("added", "as added"))
-"""The orders of the table that `list` knows, and their words."""
+PLAIN = {
+    "language": later("Language"),
+    "kind": later("Has a"),
+    "genre": later("Kind"),
+    "role": later("Role of a speaker"),
+    "publisher": later("Publisher"),
+    "since": later("Took place since"),
+    "until": later("until"),
+    "during": later("Took place in"),
+    "first_published": later("First published in"),
+}
+"""The filters that whoever looks may use: the name in the address, and the words for it."""
 
-NEWEST = 6
-LAST_ACTS = 8
+WORK = {
+    "status": later("Status"),
+    "assignee": later("Who works on it"),
+    "priority": later("Priority"),
+    "set": later("In the set"),
+    "needs": later("Needs"),
+}
+"""Those that tell how the work stands."""
 
+NEEDED = {
+    "check": later("somebody to check it"),
+    "translator": later("a translator"),
+    "doubts": later("a look at what was doubted"),
+    "names": later("names for its voices"),
+}
 
-@get("/", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
-def desk_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes] | Redirect:
-    """What there is, what is new, what was done last; others are led to the conversations."""
-    if keeper.for_others:
-        return Redirect(addresses.CONVERSATIONS, status_code=303)
-    desk = keeper.desk
-    listing = actions.list_conversations(desk, limit=NEWEST, order="newest")
-    log = actions.log(desk, limit=LAST_ACTS)
-    return keeper.answer(request, front(listing, log, actions.doctor(desk.path), keeper.queue.all()))
+COLUMNS = (
+    ("title", later("Conversation"), False),
+    ("held", later("Took place"), False),
+    ("published", later("Published"), False),
+    ("genre", later("Kind"), False),
+    ("", later("Languages"), False),
+    ("", later("Speakers"), False),
+    ("turns", later("Turns"), True),
+    ("versions", later("Versions"), True),
+    ("status", later("Work"), False),
+)
+"""The columns: the order that each sorts by, its words, whether it holds figures."""
 
 
 @get("/conversations", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
 def conversations_page(
     request: Request[Any, Any, Any],
     keeper: NamedDependency[Keeper],
-    language: FromQuery[str] = "",
-    kind: FromQuery[str] = "",
-    genre: FromQuery[str] = "",
-    role: FromQuery[str] = "",
-    publisher: FromQuery[str] = "",
-    since: FromQuery[str] = "",
-    until: FromQuery[str] = "",
     order: FromQuery[str] = "held",
+    view: FromQuery[str] = "",
+    done: FromQuery[str] = "",
     offset: Annotated[int, QueryParameter(ge=0, le=10_000_000)] = 0,
 ) -> Response[bytes]:
     """All conversations, as a table to sort and filter."""
-    chosen = {
-        "language": language, "kind": kind, "genre": genre, "role": role, "publisher": publisher,
-        "since": since, "until": until,
-    }  # fmt: skip
-    filters = {name: value or None for name, value in chosen.items()}
-    listing = keeper.list_conversations(**filters, limit=PAGE, offset=offset, order=order)
-    return keeper.answer(request, table(listing, chosen, order=order, offset=offset))
+    chosen = filters_of(request.query_params, known=("order", "view", "done", "offset", "ui"))
+    if view not in ("", "cards"):
+        raise WrongUsage(f"“{view[:40]}” is no way to see the list", hint="view=cards, or none")
+    listing = keeper.list_conversations(**chosen, limit=PAGE, offset=offset, order=order)
+    used = {} if keeper.for_others else in_use(keeper.desk)
+    page = table(listing, chosen, order=order, offset=offset, view=view, used=used, mine=not keeper.for_others)
+    return keeper.answer(request, replace(page, done=keeper.notice(done)))
 
 
-def front(
-    listing: answers.Listing, log: outcomes.Log, examined: outcomes.Examined, waiting: Waiting | None = None
-) -> pages.DeskPage:
-    """Returns the front page."""
-    return pages.DeskPage(
-        title="Desk",
-        counts=(
-            parts.Fact(name="conversation" if listing.total == 1 else "conversations", value=f"{listing.total:,}"),
-            parts.Fact(name="act in the log" if log.total == 1 else "acts in the log", value=f"{log.total:,}"),
-        ),
-        newest=tuple(conversation_row(listed) for listed in listing.conversations),
-        acts=tuple(act_row(act) for act in log.acts),
-        needs=(
-            *matches(waiting),
-            *(
-                parts.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))
-                for check in examined.checks
-                if check.state in ("stale", "bad")
-            ),
-        ),
-    )
-
-
-def matches(waiting: Waiting | None) -> Iterator[parts.Fact]:
-    """Yields what is said of the possible matches that wait, if any do."""
-    if waiting is not None and waiting.total:
-        strongest = waiting.proposals[0]
-        titles = " and ".join(f"“{title or 'Untitled conversation'}”" for title in strongest.titles)
-        how_many = "1 waits" if waiting.total == 1 else f"{waiting.total:,} wait; the strongest"
-        yield parts.Fact(
-            name="Possible matches",
-            value=f"{how_many}: {titles} ({words.score(strongest.score)})",
-            address=addresses.MATCHES,
-        )
+def filters_of(asked: Mapping[str, Any], *, known: tuple[str, ...] = ()) -> dict[str, str]:
+    """Returns the filters of an address. Raises WrongUsage for a name that is none, with the names that are."""
+    found = {}
+    for name, value in asked.items():
+        if name in PLAIN or name in WORK:
+            if str(value).strip():
+                found[name] = str(value).strip()
+        elif name not in known:
+            names = ", ".join((*PLAIN, *WORK))
+            raise WrongUsage(f"a list is not narrowed by “{name[:40]}”", hint=f"it is narrowed by {names}")
+    return found
 
 
 def table(
-    listing: answers.Listing, chosen: dict[str, str], *, order: str = "held", offset: int = 0
+    listing: answers.Listing,
+    chosen: dict[str, str],
+    *,
+    order: str = "held",
+    offset: int = 0,
+    view: str = "",
+    used: Mapping[str, tuple[tuple[str, int], ...]] | None = None,
+    mine: bool = True,
 ) -> pages.ConversationsPage:
-    """Returns the table of conversations; `chosen` are the filters as typed, by name."""
-    filled = {name: value for name, value in chosen.items() if value}
-    query = {**filled, "order": None if order == "held" else order}
-    earlier, later = leaves(addresses.CONVERSATIONS, query, offset=offset, limit=PAGE, total=listing.total)
+    """Returns the table of conversations; `chosen` are the filters as typed, by name, `mine` that the keeper looks."""
+    used = used or {}
+
+    def at(query: Mapping[str, str | None], **more: str | None) -> str:
+        kept = {"order": None if order == "held" else order, "view": view or None, **more}
+        return addresses.conversations({**query, **kept})
+
+    before, after = leaves(
+        addresses.CONVERSATIONS,
+        {**chosen, "order": None if order == "held" else order, "view": view},
+        offset=offset,
+        limit=PAGE,
+        total=listing.total,
+    )
     return pages.ConversationsPage(
-        title="Conversations",
+        title=gettext("Conversations"),
         total=listing.total,
         shown=extent(listing.total, offset, len(listing.conversations), "conversation"),
-        rows=tuple(conversation_row(listed) for listed in listing.conversations),
-        orders=tuple(
-            parts.Link(
-                text=text,
-                address=addresses.conversations({**filled, "order": None if name == "held" else name}),
-                chosen=name == order,
+        rows=tuple(map(work_row, listing.conversations)),
+        columns=tuple(
+            work.SortLink(
+                text=gettext(text),
+                address=at(chosen, order=turned(name, order)) if name else "",
+                sorted=direction(name, order),
+                figure=figure,
             )
-            for name, text in ORDERS
+            for name, text, figure in (COLUMNS if mine else COLUMNS[:-1])
         ),
-        filters=filters(chosen),
-        filtered=bool(filled),
-        earlier=earlier,
-        later=later,
+        filters=(*fields(chosen, used, mine=mine), order_field(order, mine), *view_field(view)),
+        narrowed=tuple(
+            parts.Link(
+                text=f"{gettext((PLAIN | WORK)[name])}: {in_words(name, value)}",
+                address=at({other: chosen[other] for other in chosen if other != name}),
+                chosen=True,
+            )
+            for name, value in chosen.items()
+        ),
+        views=tuple(
+            parts.Link(text=gettext(text), address=at(chosen, view=value or None), chosen=value == view)
+            for value, text in (("", later("Table")), ("cards", later("Cards")))
+        ),
+        cards=view == "cards",
+        queue=addresses.queue(chosen),
+        query=urlencode({**chosen, "order": order, "view": view, "offset": str(offset)}),
+        statuses=tuple(name for name, _ in used.get("status", ())),
+        formats=tuple(name for name, format in FORMATS.items() if format.write is not None),
+        filtered=bool(chosen),
+        earlier=before,
+        later=after,
     )
 
 
-def filters(chosen: dict[str, str]) -> tuple[parts.Choice, ...]:
-    """Returns the fields that narrow the table."""
-    kinds = tuple((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS)
-    fields: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
-        ("language", "Language", options(words.languages())),
-        ("kind", "Has a", options(kinds)),
-        ("genre", "Kind", options((genre, genre) for genre in GENRES)),
-        ("role", "Role of a speaker", ()),
-        ("publisher", "Publisher", ()),
-        ("since", "Took place since", ()),
-        ("until", "until", ()),
+def turned(name: str, order: str) -> str | None:
+    """Returns the order that the head of a column leads to: the other way around where it is sorted by it already."""
+    wanted = f"-{name}" if order == name else name
+    return None if wanted == "held" else wanted
+
+
+def direction(name: str, order: str) -> str:
+    if not name or name != order.removeprefix("-"):
+        return ""
+    return "ascending" if name == order else "descending"
+
+
+def work_row(listed: answers.Listed) -> work.WorkRow:
+    """Returns a conversation as a row of the table, with how the work on it stands."""
+    needs = (
+        words.count(listed.doubts, "doubt") if listed.doubts else "",
+        words.count(listed.unnamed, "voice without a name") if listed.unnamed else "",
     )
-    return tuple(
-        parts.Choice(name=name, label=label, value=chosen.get(name, ""), options=offered)
-        for name, label, offered in fields
+    return work.WorkRow(
+        conversation=conversation_row(listed),
+        state=listed.status or "",
+        assignee=listed.assignee or "",
+        priority="" if listed.priority == "normal" else listed.priority or "",
+        sets=listed.sets,
+        needs=tuple(filter(None, needs)),
+    )
+
+
+def in_words(name: str, value: str) -> str:
+    """Returns a filter's value for people."""
+    if name == "language":
+        return words.language(value)
+    if name == "kind":
+        return words.kind(value)
+    if name in ("since", "until", "during", "first_published"):
+        return (
+            gettext("a time not known") if value == UNKNOWN else " – ".join(words.day(day) for day in value.split("/"))
+        )
+    return gettext(NEEDED.get(value, value)) if name == "needs" else value
+
+
+def fields(
+    chosen: Mapping[str, str], used: Mapping[str, tuple[tuple[str, int], ...]], *, mine: bool
+) -> Iterator[parts.Choice]:
+    """Yields the fields that narrow the table."""
+    counted = {name: [(value, f"{value} ({count:,})") for value, count in values] for name, values in used.items()}
+    offered = {
+        "language": options(words.languages()),
+        "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
+        "genre": options((genre, genre) for genre in GENRES),
+        "status": options(counted.get("status") or [(name, name) for name in STATUSES]),
+        "assignee": options([(NOBODY, NOBODY), *counted.get("assignee", ())]),
+        "priority": options((name, name) for name in PRIORITIES),
+        "set": options(counted.get("set", ())),
+        "needs": options((name, gettext(NEEDED[name])) for name in NEEDS),
+    }
+    for name, label in {**PLAIN, **(WORK if mine else {})}.items():
+        value = chosen.get(name, "")
+        choices = offered.get(name, ())
+        if value and choices and value not in {one for one, _ in choices}:
+            choices = (*choices, (value, value))
+        yield parts.Choice(name=name, label=gettext(label), value=value, options=choices)
+
+
+def order_field(order: str, mine: bool) -> parts.Choice:
+    """Returns the field that chooses an order, also one that no column has."""
+    known = {
+        "held": later("when it took place"),
+        "-held": later("when, the last first"),
+        "newest": later("newest on the desk"),
+        "title": later("title"),
+        "published": later("published"),
+        "turns": later("fewest turns"),
+        "-turns": later("most turns"),
+    }
+    if mine:
+        known |= {"priority": later("priority"), "status": later("status"), "assignee": later("who works on it")}
+    known.setdefault(order, order)
+    return parts.Choice(
+        name="order",
+        label=gettext("Order"),
+        value=order,
+        options=tuple((name, gettext(text)) for name, text in known.items()),
+    )
+
+
+def view_field(view: str) -> tuple[parts.Choice, ...]:
+    return (
+        parts.Choice(
+            name="view",
+            label=gettext("View"),
+            value=view,
+            options=(("", gettext("table")), ("cards", gettext("cards"))),
+        ),
     )

@@ -46,6 +46,8 @@ class Keeper:
         self.comparing = Comparing(desk)
         self.queue = Queue(desk)
         self.looking = Looking(desk)
+        self.counted = Held()
+        """What was counted for the front page."""
         self._shown = Held()
 
     def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:

@@ -19,6 +19,7 @@ from ..publish import addresses, pages, parts, words
 from ..publish.shape import shape as drawn
 from ..publish.sheet import Sheet, lay_out, only
 from ..publish.signs import legend
+from ..publish.work import Strip
 from ..tellings.rows import Aligned
 from ..tellings.talk import shape
 from ..times import format_clock
@@ -27,6 +28,7 @@ from .keeper import Keeper, wants_data
 from .margins import Margin, margin, matches, told_beside
 from .rows import statement
 from .versions import chosen, short_names, telling, version_links, voices
+from .working import strip
 
 DIFFER = ("", "meaning", "any")
 """What the rows can be kept to."""
@@ -41,6 +43,7 @@ def reading_page(
     differ: FromQuery[str] = "",
     align: FromQuery[str] = "",
     done: FromQuery[str] = "",
+    queue: FromQuery[str] = "",
 ) -> Response[Any] | Redirect:
     """One conversation. The id of a transcript or turn leads to its place on the page."""
     shown = keeper.show(name)
@@ -70,6 +73,7 @@ def reading_page(
             align=bool(align) and not keeper.for_others,
             done=keeper.notice(done),
             possible=possible(keeper, shown),
+            work=strip(keeper, shown.id, queue),
         ),
         letters=letters(shown),
     )
@@ -98,6 +102,7 @@ def read(
     done: parts.DoneNotice | None = None,
     aligned: Sequence[Aligned] = (),
     possible: parts.Link | None = None,
+    work: Strip | None = None,
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -149,6 +154,7 @@ def read(
         view=view_of(shown.id, asked, differ, align),
         done=done,
         matches=possible,
+        work=work,
         shape=drawn(talk, showing[0].name) if talk is not None and talk.shares else None,
         cuts=cuts(shown, picked, collation),
         signs=signs,

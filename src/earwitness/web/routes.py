@@ -17,6 +17,7 @@ from . import (
     conversations,
     differences,
     files,
+    front,
     matches,
     matching,
     noting,
@@ -25,11 +26,14 @@ from . import (
     searching,
     sources,
     turns,
+    working,
 )
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
-    conversations.desk_page,
+    front.desk_page,
+    front.unread_page,
     conversations.conversations_page,
+    *working.HANDLERS,
     reading.reading_page,
     turns.turn_page,
     publications.publications_page,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
@@ -14,8 +14,9 @@ from ..actions import answers
 from ..errors import BadQuery
 from ..identifiers import within
 from ..model import TRANSCRIPT_KINDS
-from ..publish import addresses, pages, parts, words
+from ..publish import addresses, pages, parts, timeline, words
 from ..publish.passages import pieces
+from ..publish.tongue import gettext
 from .keeper import Keeper
 from .rows import leaves, options
 
@@ -29,6 +30,7 @@ NARROWING = {
     "language": "Language",
     "kind": "Kind",
     "publisher": "Publisher",
+    "during": "Took place in",
     "since": "Since",
     "until": "Until",
     "exact": "Exact form",
@@ -52,19 +54,21 @@ def search_page(
     since: FromQuery[str] = "",
     until: FromQuery[str] = "",
     exact: FromQuery[str] = "",
+    during: FromQuery[str] = "",
     offset: Annotated[int, QueryParameter(ge=0, le=100_000)] = 0,
 ) -> Response[bytes]:
     """Passages, in context. `in=c…` keeps to one conversation."""
     narrowing = {
         "in": request.query_params.get("in", ""), "speaker": speaker, "role": role, "language": language, "kind": kind,
-        "publisher": publisher, "since": since, "until": until, "exact": exact,
+        "publisher": publisher, "during": during, "since": since, "until": until, "exact": exact,
     }  # fmt: skip
     if not q.strip():
         return keeper.answer(request, empty(narrowing))
     try:
         found = actions.search(
             keeper.desk, q, in_=narrowing["in"] or None, speaker=speaker or None, role=role or None,
-            language=language or None, kind=kind or None, publisher=publisher or None, since=since or None,
+            language=language or None, kind=kind or None, publisher=publisher or None, during=during or None,
+            since=since or None,
             until=until or None, exact=bool(exact), limit=PASSAGES, offset=offset, 
             audience="others" if keeper.for_others else "keeper",
         )  # fmt: skip
@@ -109,6 +113,7 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
         asked=True,
         stale=found.stale or "",
         sentence=sentence(found, grouped),
+        timeline=months(found.facets.get("month", ()), query, filled),
         groups=tuple(group(hits) for hits in grouped.values()),
         facets=tuple(
             facet(name, values, query, filled) for name, values in found.facets.items() if name in NARROWING and values
@@ -124,6 +129,27 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
         filters=fields(narrowing),
         earlier=earlier,
         later=later,
+    )
+
+
+def months(
+    counts: Sequence[tuple[str, int]], query: str, filled: Mapping[str, str]
+) -> timeline.Timeline | None:  # fmt: skip
+    """Returns the picture of when the passages found were said; each bar narrows the search to as many as it tells."""
+    tellable = [month for month, _ in counts if len(month) == 7]
+    if not tellable:
+        return None
+    unit: timeline.Unit = "month" if timeline.unit_of(tellable[0], tellable[-1]) in ("day", "week", "month") else "year"
+    vague = sum(count for month, count in counts if len(month) < timeline.LENGTHS[unit])
+    others = {name: value for name, value in filled.items() if name != "during"}
+    return timeline.draw(
+        [timeline.Count(when=month, share="", count=count) for month, count in counts],
+        unit=unit,
+        title=gettext("Passages by when they were said"),
+        words=(gettext("passages"), ""),
+        lead=lambda _, when: addresses.search({"q": query, **others, "during": when}),
+        name=str,
+        apart=[parts.Link(text=gettext("said at a time known less closely"), address="", count=vague)] if vague else (),
     )
 
 
@@ -195,7 +221,7 @@ def value_words(name: str, value: str) -> str:
         return words.language(value)
     if name == "kind":
         return words.kind(value)
-    if name in ("since", "until"):
+    if name in ("since", "until", "during"):
         return words.day(value)
     return value
 

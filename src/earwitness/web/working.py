@@ -1,0 +1,203 @@
+"""The work on conversations, as acts of the desk: on one that is read, on many that were chosen, and a queue of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from .. import actions
+from ..actions import outcomes
+from ..actions.listing import listing_of, wanted
+from ..archive import Place
+from ..archive.work import PRIORITIES, STATUSES
+from ..errors import WrongUsage
+from ..formats import format_named
+from ..publish import addresses, lists, words
+from ..publish.tongue import gettext
+from ..publish.work import StatusKey, Strip
+from .conversations import filters_of
+from .keeper import Keeper
+from .rows import conversation_row
+
+LINKED = 12
+"""The most conversations that one page says are one."""
+IN_LIST = ("order", "view", "offset", "done", "ui")
+
+
+@get("/queue", opt={"audience": "keeper"}, include_in_schema=False)
+async def queue_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
+    """Leads to the first conversation of a narrowed list, by priority and then by date."""
+    filters = filters_of(request.query_params, known=IN_LIST)
+    catalog = keeper.desk.archive.catalog
+    first = await keeper.act(lambda: catalog.conversation_ids(order="priority", limit=1, **wanted(**filters)))
+    if not first:
+        return Redirect(addresses.conversations(filters), status_code=303)
+    return Redirect(addresses.queued(first[0], urlencode(filters) or "order=priority"), status_code=303)
+
+
+@post("/queue", opt={"audience": "keeper"}, include_in_schema=False)
+async def queue_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
+    """Says where the work on one conversation stands; in a queue the answer leads to the next."""
+    form = await request.form()
+    name, queue = text(form, "id"), text(form, "queue")
+    status = text(form, "own") or text(form, "status") or None
+    place = await keeper.act(lambda: place_of(keeper, name, queue)) if queue else None
+    changed = {"assignee": text(form, "assignee"), "priority": text(form, "priority")} if form.get("stay") else {}
+    done = await keeper.act(
+        lambda: actions.triage(
+            keeper.desk, [name], agent=keeper.agent, status=status, expected=text(form, "was") or None,
+            add_sets=[text(form, "add_set")], remove_sets=[text(form, "remove_set")], **changed,
+        )
+    )  # fmt: skip
+    onward = None if form.get("stay") or place is None else place.after
+    return Redirect(addresses.queued(onward or done.subjects[0], queue, done=done.act), status_code=303)
+
+
+@post("/work", opt={"audience": "keeper"}, include_in_schema=False)
+async def many_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[Any]:
+    """Acts on the conversations that were ticked, or on all that the list found: says where the work stands, exports, or asks
+    whether they are one."""
+    form = await request.form()
+    query = dict(parse_qsl(text(form, "query")))
+    filters = filters_of(query, known=IN_LIST)
+    ids = [str(one) for one in form.getall("id", [])]
+    if text(form, "which") == "all":
+        ids = list(await keeper.act(lambda: keeper.desk.archive.catalog.conversation_ids(**wanted(**filters))))
+    if not ids:
+        raise WrongUsage(
+            "no conversation was chosen", hint="tick some, or choose all that were found; then say what to do"
+        )
+    match text(form, "do"):
+        case "triage":
+            done: outcomes.Done = await keeper.act(lambda: said(keeper, ids, form))
+            return Redirect(addresses.conversations({**query, "done": done.act}), status_code=303)
+        case "export":
+            return await keeper.act(lambda: exported(keeper, ids, text(form, "to")))
+        case "join":
+            return Redirect(
+                addresses.with_query(addresses.JOIN, {"ids": ids, "back": text(form, "query")}), status_code=303
+            )
+    raise WrongUsage("the form does not say what to do", hint="open the page again and send it from there")
+
+
+def said(keeper: Keeper, ids: list[str], form: FormMultiDict) -> outcomes.Done:
+    return actions.triage(
+        keeper.desk, ids, agent=keeper.agent, status=text(form, "status") or None,
+        assignee=text(form, "assignee") or None, priority=text(form, "priority") or None,
+        add_sets=[text(form, "add_set")], remove_sets=[text(form, "remove_set")],
+    )  # fmt: skip
+
+
+def exported(keeper: Keeper, ids: list[str], to: str) -> Response[Any]:
+    """Returns the conversations as a file. Raises Refused, by name, where one of them may not leave."""
+    found, content = actions.export(keeper.desk, ids, to=to, output=None)
+    suffix = (format_named(found.format).suffixes or (".txt",))[0]
+    name = f"{ids[0] if len(ids) == 1 else 'conversations'}{suffix}"
+    return Response(
+        content,
+        media_type="application/octet-stream",
+        status_code=200,
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@get("/work/join", opt={"audience": "keeper"}, include_in_schema=False)
+async def join_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes]:
+    """Shows the conversations that were chosen, and asks whether they are one."""
+    ids = few([name for name in str(request.query_params.get("ids", "")).split(",") if name])
+    catalog = keeper.desk.archive.catalog
+    homes = await keeper.act(lambda: tuple(dict.fromkeys(map(catalog.canonical, ids))))
+    listing = await keeper.act(lambda: listing_of(keeper.desk, homes))
+    found = {each.id: each for each in listing.conversations}
+    return keeper.answer(
+        request,
+        lists.JoinPage(
+            title=gettext("Are these one conversation?"),
+            rows=tuple(conversation_row(found[home]) for home in homes),
+            back=back(str(request.query_params.get("back", ""))),
+        ),
+    )
+
+
+@post("/work/join", opt={"audience": "keeper"}, include_in_schema=False)
+async def join_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
+    """Says that the conversations are one: a link for each after the first."""
+    form = await request.form()
+    ids = few([str(one) for one in form.getall("id", [])])
+    first = ids[0]
+    reason = text(form, "reason")
+    done = await keeper.act(
+        lambda: [actions.link(keeper.desk, first, one, agent=keeper.agent, reason=reason) for one in ids[1:]]
+    )
+    return Redirect(addresses.queued(first, "", done=done[-1].act), status_code=303)
+
+
+def few(ids: list[str]) -> list[str]:
+    ids = list(dict.fromkeys(ids))
+    if not 1 < len(ids) <= LINKED:
+        raise WrongUsage(
+            f"{len(ids):,} conversations were chosen", hint=f"tick from two to {LINKED} that may be one conversation"
+        )
+    return ids
+
+
+def back(query: str) -> str:
+    """Returns the address of the list from which somebody came."""
+    kept = {
+        name: value for name, value in parse_qsl(query) if name != "done" and value and (name, value) != ("offset", "0")
+    }
+    return addresses.conversations(kept)
+
+
+def place_of(keeper: Keeper, name: str, queue: str) -> Place:
+    """Returns where a conversation stands in the queue of that query."""
+    return actions.queue(keeper.desk, name, **filters_of(dict(parse_qsl(queue)), known=IN_LIST))
+
+
+def strip(keeper: Keeper, name: str, queue: str) -> Strip | None:
+    """Returns how the work on a conversation stands, and its place in the queue; nothing for others."""
+    if keeper.for_others:
+        return None
+    standing = keeper.desk.archive.catalog.conversation(name)
+    place = place_of(keeper, name, queue) if queue else None
+    known = [*STATUSES, *(() if standing.status in STATUSES else (standing.status,))]
+    at = ""
+    if place is not None:
+        at = (
+            gettext("{number} of {total}").format(number=words.figure(place.number), total=words.figure(place.total))
+            if place.number
+            else gettext("not in it any more; {total} left").format(total=words.figure(place.total))
+        )
+    return Strip(
+        id=standing.id,
+        status=standing.status,
+        statuses=tuple(
+            StatusKey(
+                key=str(number) if number <= len(STATUSES) else "", value=status, chosen=status == standing.status
+            )
+            for number, status in enumerate(known, 1)
+        ),
+        priority=next(name for name, rank in PRIORITIES.items() if rank == standing.priority),
+        priorities=tuple(PRIORITIES),
+        assignee=standing.assignee,
+        sets=standing.sets,
+        queue=queue,
+        position=at,
+        before=addresses.queued(place.before, queue) if place and place.before else "",
+        after=addresses.queued(place.after, queue) if place and place.after else "",
+        whole=back(queue) if queue else "",
+    )
+
+
+def text(form: Mapping[str, Any], name: str) -> str:
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+HANDLERS = (queue_page, queue_form, many_form, join_page, join_form)
