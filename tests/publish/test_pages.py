@@ -10,13 +10,14 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import lists, matches, pages, render, turns
+from earwitness.publish import lists, matches, pages, paper, render, turns
 
 PAGES = (
     pages.DeskPage,
     pages.ConversationsPage,
     pages.ReadingPage,
     pages.DifferencePage,
+    paper.PaperPage,
     turns.TurnPage,
     turns.CitationPage,
     pages.PublicationsPage,
@@ -38,6 +39,7 @@ NOT_SHOWN = {
     ("Column", "language"): "the heading says it",
     ("Column", "revision"): "the heading says it",
     ("ErrorPage", "status"): "the title says it in words",
+    ("Line", "turns"): "kept for programs: which turns a line holds",
     ("Held", "date"): "`words` says it for people",
     ("MatchesPage", "total"): "`sentence` says it",
     ("LogPage", "total"): "`shown` says it",
@@ -90,6 +92,8 @@ def variants(kind: type[pages.Page], filling: Filling) -> Iterator[pages.Page]:
     if isinstance(page, matches.MatchesPage):
         yield msgspec.structs.replace(page, look=msgspec.structs.replace(page.look, running=False))
         yield msgspec.structs.replace(page, match=msgspec.structs.replace(page.match, lining_up=False))
+    if isinstance(page, paper.PaperPage):
+        page = msgspec.structs.replace(page, versions=page.versions * 2)
     if isinstance(page, turns.CitationPage):
         yield msgspec.structs.replace(page, around=None)
     if isinstance(page, pages.ConversationsPage):
@@ -143,6 +147,7 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
             "/static/lists.js",
             "/static/search.js",
             "/static/matches.js",
+            "/static/paper.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []
         assert [

@@ -16,6 +16,7 @@ ACCESS = {
     ("GET", "/conversations"): "others",
     ("GET", "/conversations/{name:str}"): "others",
     ("GET", "/conversations/{name:str}/turns/{turn:str}"): "others",
+    ("GET", "/conversations/{name:str}/print"): "others",
     ("GET", "/conversations/{name:str}/differences/{difference:str}"): "others",
     ("POST", "/conversations/{name:str}/differences/{difference:str}/settle"): "keeper",
     ("POST", "/conversations/{name:str}/match"): "keeper",

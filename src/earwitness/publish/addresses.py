@@ -89,6 +89,12 @@ def turn(name: str, turn_: str, query: Query | None = None) -> str:
     return with_query(f"{_of(name)}/turns/{quote(turn_, safe='')}", query)
 
 
+def paper(name: str, *, versions: Sequence[str] = (), revisions: str = "", exhibit: str = "") -> str:
+    """Returns the address of a conversation as a document; with the revisions it is the same document for good."""
+    query = {"versions": tuple(versions), "revisions": revisions, "exhibit": exhibit}
+    return with_query(f"{_of(name)}/print", query)
+
+
 def publications(name: str) -> str:
     """Returns the address of the page of all publications of a conversation."""
     return f"{_of(name)}/publications"
