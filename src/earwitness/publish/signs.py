@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from . import words
 from .passages import Piece
+from .tongue import gettext, later
 
 SAMPLES = {
     "gap": "[…]",
@@ -26,9 +27,9 @@ SAMPLES = {
 """What stands in the legend as an example of each sign, in the order of the legend."""
 
 MEANINGS = {
-    "differs": "versions differ here in what they say; the margin has every reading",
-    "worded": "versions word this in another way",
-    "nothing": "other versions have words here, and this one has none",
+    "differs": later("versions differ here in what they say; the margin has every reading"),
+    "worded": later("versions word this in another way"),
+    "nothing": later("other versions have words here, and this one has none"),
 }
 
 
@@ -49,7 +50,9 @@ def legend(pieces: Iterable[Piece]) -> tuple[Sign, ...]:
         if piece.beside and piece.difference:
             used.add("nothing")
     return tuple(
-        Sign(kind=kind, sample=sample, meaning=MEANINGS.get(kind) or words.mark(kind))  # type: ignore[arg-type]
-        for kind, sample in SAMPLES.items()
-        if kind in used
+        Sign(kind=kind, sample=sample, meaning=_meaning(kind)) for kind, sample in SAMPLES.items() if kind in used
     )
+
+
+def _meaning(kind: str) -> str:
+    return gettext(MEANINGS[kind]) if kind in MEANINGS else words.mark(kind)  # type: ignore[arg-type]

@@ -121,6 +121,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "doubt": later_counted("{n} doubt", "{n} doubts"),
     "match": later_counted("{n} match", "{n} matches"),
     "note": later_counted("{n} note", "{n} notes"),
+    "page": later_counted("{n} page", "{n} pages"),
     "passage": later_counted("{n} passage", "{n} passages"),
     "publication": later_counted("{n} publication", "{n} publications"),
     "quotation": later_counted("{n} quotation", "{n} quotations"),

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from ..actions import aligning, answers
 from ..actions.showing import shown_speaker, shown_transcript
 from ..errors import BadInput, Refused, WrongUsage
-from ..publish import addresses, paper, parts, words
+from ..publish import addresses, paper, parts, tongue, words
 from ..publish.covers import Facts, Version, closing, cover
 from ..publish.sheet import Sheet, Telling, lay_out
 from ..tellings.rows import Aligned
@@ -54,15 +54,17 @@ def paper_page(
     revisions = revisions or standing
     if revisions != standing:
         shown, picked = as_it_was(keeper, shown, picked, revisions)
-    page = document(
-        shown,
-        picked,
-        lined_up(keeper, shown, picked, old=revisions != standing),
-        exhibit=exhibit,
-        lacks=cuts(shown, picked, keeper.collation(shown)) if revisions == standing else (),
-        base=str(request.base_url).rstrip("/"),
-        revisions=revisions,
-    )
+    # A document's own words are English whoever asks for it: in another language its lines would be others.
+    with tongue.speaking(tongue.SOURCE):
+        page = document(
+            shown,
+            picked,
+            lined_up(keeper, shown, picked, old=revisions != standing),
+            exhibit=exhibit,
+            lacks=cuts(shown, picked, keeper.collation(shown)) if revisions == standing else (),
+            base=str(request.base_url).rstrip("/"),
+            revisions=revisions,
+        )
     return keeper.answer(request, page)
 
 
