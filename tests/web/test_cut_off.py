@@ -1,0 +1,61 @@
+"""A page that the desk could not finish says so, without script."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from .browser import NEEDED, opened
+from .conftest import Names
+
+pytestmark = [pytest.mark.browser, NEEDED]
+
+NOTICE = "p.unfinished"
+
+
+@contextlib.contextmanager
+def answering(content: bytes, style: bytes, *, length: int) -> Iterator[str]:
+    """Yields the address of a server that promises `length` bytes of a page, sends what it has, and dies."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    head = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n"
+
+    def serve() -> None:
+        while True:
+            try:
+                caller, _ = listener.accept()
+            except OSError:
+                return
+            with caller:
+                asked = caller.recv(65_536).split(b" ")[1:2]
+                if asked and asked[0].startswith(b"/static/desk.css"):
+                    caller.sendall(head % (b"text/css", len(style)) + style)
+                elif asked == [b"/"]:
+                    caller.sendall(head % (b"text/html", length) + content)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+
+
+def test_a_page_whose_end_never_comes_says_so(desk: TestClient[Litestar], folder: Path, names: Names) -> None:
+    whole = desk.get(f"/conversations/{names.call}").content
+    style = desk.get("/static/desk.css").content
+    with opened(folder) as (_, browser), answering(whole, style, length=len(whole)) as sound:
+        context = browser.new_context(java_script_enabled=False)
+        with answering(whole[: len(whole) * 2 // 3], style, length=len(whole)) as broken:
+            pages = [context.new_page(), context.new_page()]
+            for page, address in zip(pages, (sound, broken), strict=True):
+                with contextlib.suppress(Exception):
+                    page.goto(address, wait_until="commit")
+            pages[0].wait_for_timeout(4500)
+            assert all(page.locator(".cell").count() for page in pages), "what came can be read"
+            assert [page.locator(NOTICE).is_visible() for page in pages] == [False, True]
