@@ -95,6 +95,8 @@ def test_of_what_is_held_back_nothing_shows(desk: Desk, others: Desk, token: dic
     found = others.get("/api/notes").json()
     assert (found["total"], [each["path"] for each in found["codings"]]) == (1, ["danger"])
     assert [code["path"] for code in others.get("/api/codebook").json()["codes"]] == ["danger"]
+    for code in ("secret", "secret/airshi", "nothing"):
+        assert others.get("/api/notes", params={"code": code}).json()["total"] == 0
     refused = others.get("/api/remarks", params={"id": names.private})
     assert refused.status_code == 403
     assert "airship" not in refused.text + others.get("/api/codebook").text + others.get("/api/notes").text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .answers import Answer
+from msgspec import Struct
 
 State = Literal["exact", "moved", "changed", "orphaned"]
 
 
-class PlaceShown(Answer, frozen=True, kw_only=True):
+class PlaceShown(Struct, frozen=True, kw_only=True):
     """A quote of an annotation, and where its words stand now."""
 
     transcript: str
@@ -25,7 +25,7 @@ class PlaceShown(Answer, frozen=True, kw_only=True):
     """The words that stand there now; of an orphaned quote those that stood."""
 
 
-class Remark(Answer, frozen=True, kw_only=True):
+class Remark(Struct, frozen=True, kw_only=True):
     """What a note, a coding and a caution have in common."""
 
     id: str
@@ -68,7 +68,7 @@ class Cautioned(Remark, frozen=True, kw_only=True):
     """The transcript or conversation that is meant as a whole; then it has no places."""
 
 
-class Remarks(Answer, frozen=True, kw_only=True):
+class Remarks(Struct, frozen=True, kw_only=True):
     """All that is written on a conversation."""
 
     notes: tuple[NoteShown, ...] = ()
@@ -76,7 +76,7 @@ class Remarks(Answer, frozen=True, kw_only=True):
     cautions: tuple[Cautioned, ...] = ()
 
 
-class NotesListed(Answer, frozen=True, kw_only=True):
+class NotesListed(Struct, frozen=True, kw_only=True):
     """The answer of `notes`: what is written, newest first; `total` counts it whatever the limit."""
 
     total: int
@@ -86,7 +86,7 @@ class NotesListed(Answer, frozen=True, kw_only=True):
     """The title of each conversation named."""
 
 
-class CodeShown(Answer, frozen=True, kw_only=True):
+class CodeShown(Struct, frozen=True, kw_only=True):
     """A code of the codebook."""
 
     id: str
@@ -107,7 +107,7 @@ class CodeShown(Answer, frozen=True, kw_only=True):
     time: str
 
 
-class CodebookShown(Answer, frozen=True, kw_only=True):
+class CodebookShown(Struct, frozen=True, kw_only=True):
     """The answer of `codebook`: every code after its parent, by name."""
 
     codes: tuple[CodeShown, ...]

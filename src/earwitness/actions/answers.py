@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
+from .annotated import Cautioned, CodingShown, NoteShown
+
 
 class Answer(Struct, frozen=True, kw_only=True):
     """What a verb gives back."""
@@ -156,6 +158,9 @@ class Shown(Answer, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     """Other ids that resolve to this conversation."""
     statements: tuple[StatementShown, ...] = ()
+    notes: tuple[NoteShown, ...] = ()
+    codings: tuple[CodingShown, ...] = ()
+    cautions: tuple[Cautioned, ...] = ()
 
 
 class CustodyEvent(Answer, frozen=True, kw_only=True):

@@ -242,9 +242,14 @@ def indexed(desk: Desk, transcripts: Sequence[str], passages: Mapping[str, Mappi
     `passages` are the keys of the passages that its turns share with others, by transcript and number.
     """
     from ..index import Indexed
+    from .indexing import Written
 
+    written = Written(desk, transcripts)
     for telling in desk.archive.catalog.for_index(transcripts):
+        codes, notes = written.on(telling.transcript)
         yield Indexed(
+            codes=codes,
+            notes=notes,
             passages=passages.get(telling.transcript.id, {}),
             conversation=telling.transcript.conversation,
             transcript=telling.transcript,

@@ -15,6 +15,7 @@ from ..errors import BadInput, WrongUsage
 from ..protect.gate import Gate
 from . import exporting, filing, finding
 from .answers import Listed, Listing
+from .coding import one_of
 from .desk import Desk
 from .triaging import priority_named
 
@@ -36,6 +37,7 @@ def list_conversations(
     during: str | None = None,
     first_published: str | None = None,
     needs: str | None = None,
+    code: str | None = None,
     limit: int | None = 50,
     offset: int = 0,
     order: str = "held",
@@ -53,6 +55,9 @@ def list_conversations(
         status=status, assignee=assignee, priority=priority, set=set, during=during, first_published=first_published,
         needs=needs,
     )  # fmt: skip
+    if code:
+        book = desk.archive.catalog.codebook()
+        filters["ids"] = desk.archive.catalog.coded_with(book.within(one_of(book, code).id))
     with desk.archive.catalog.snapshot() as catalog:
         if audience == "others":
             everything = catalog.conversations(**filters, order=order)

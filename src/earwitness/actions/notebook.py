@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from ..archive import Annotated
-from ..errors import WrongUsage
+from ..errors import NotFound, WrongUsage
 from ..model import Codebook, Coding, Note, place_of
 from . import finding
 from .annotated import CodebookShown, CodeShown, NotesListed
@@ -25,11 +25,12 @@ def notes(
     limit: int | None = 50,
     offset: int = 0,
     without: Collection[str] = (),
+    audience: str = "keeper",
 ) -> NotesListed:
     """Returns notes and coded passages, the newest first: those with a code or one below it, of one person, on one
     conversation. `what` is `notes` or `codings`. `without` names conversations of which nothing is shown nor counted.
 
-    Raises NotFound for an unknown code or conversation.
+    Raises NotFound for an unknown code or conversation. Others are not told which there are: there is nothing on them.
     """
     if (limit is not None and limit < 0) or offset < 0:
         raise WrongUsage("a limit and an offset are 0 or more")
@@ -37,8 +38,13 @@ def notes(
         raise WrongUsage(f"“{what}” is nothing to choose", hint="choose notes or codings")
     with desk.archive.catalog.snapshot() as catalog:
         book = catalog.codebook()
-        codes = book.within(one_of(book, code).id) if code else None
-        home = finding.conversation_of(desk, in_) if in_ else None
+        try:
+            codes = book.within(one_of(book, code).id) if code else None
+            home = finding.conversation_of(desk, in_) if in_ else None
+        except (NotFound, WrongUsage):
+            if audience != "others":
+                raise
+            return NotesListed(total=0, notes=(), codings=(), titles={})
         written = [each for each in catalog.annotations() if isinstance(each.annotation, Note | Coding)]
         homes = catalog.homes(place_of(each.annotation) for each in written)
         wanted = [

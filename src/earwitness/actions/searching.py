@@ -39,6 +39,7 @@ def search(
     kind: str | None = None,
     publisher: str | None = None,
     during: str | None = None,
+    code: str | None = None,
     exact: bool = False,
     limit: int = 10,
     offset: int = 0,
@@ -49,8 +50,8 @@ def search(
 ) -> Found:
     """Returns the passages that hold the words, in any form of them unless `exact`; the best first.
 
-    `in_` names conversations, `during` a year or month in which they began, as the facet `month` counts them.
-    For an audience of `others` what access or terms hold back is not found, nor counted.
+    `in_` names conversations, `during` a year or month in which they began, as the facet `month` counts them, `code` a code
+    of the codebook with all below it. For an audience of `others` what access or terms hold back is not found, nor counted.
     Raises BadQuery with the place in the query, NotFound for an unknown id.
     """
     if limit < 0 or offset < 0:
@@ -67,6 +68,7 @@ def search(
         kind=_one(kind),
         publisher=_one(publisher),
         during=_month(during) if during else None,
+        code=_one(_path(desk, code, audience)) if code else (),
     )
     wanted = (by,) if by else FACETS if facets else ()
     if audience == "others":
@@ -180,6 +182,16 @@ def _month(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2})?", text.strip()):
         raise BadInput(f"“{text[:60]}” is no year or month", hint="write 2031 or 2031-11")
     return text.strip()
+
+
+def _path(desk: Desk, code: str, audience: str) -> str:
+    """Returns the path of a code. Others are not told which codes there are: one that is not there finds nothing."""
+    from .coding import one_of
+
+    book = desk.archive.catalog.codebook()
+    if audience == "others" and len(book.named(code)) != 1:
+        return code
+    return book.path(one_of(book, code).id)
 
 
 def _members(desk: Desk, conversations: Sequence[str], audience: str) -> tuple[str, ...]:

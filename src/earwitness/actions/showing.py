@@ -22,6 +22,7 @@ from .answers import (
 from .describing import in_words
 from .desk import Desk, object_place
 from .listing import listed
+from .placing import placed
 
 
 def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
@@ -41,6 +42,8 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
                 for transcript in transcripts
             ]
         facts = standing.conversation
+        places = [*standing.members, *(transcript.id for transcript in transcripts)]
+        written = placed(desk, catalog.annotations(places), transcripts, dict.fromkeys(places, standing.id))
         return Shown(
             id=standing.id,
             title=facts.title,
@@ -59,6 +62,9 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
             terms=shown_terms(facts.terms),
             also=tuple(member for member in standing.members if member != standing.id),
             statements=statements(desk, conversation),
+            notes=written.notes,
+            codings=written.codings,
+            cautions=written.cautions,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Union
 import msgspec
 from sqlalchemy import Select, select
 
-from ..model import Caution, Codebook, Coding, Note
+from ..model import Caution, Codebook, Coding, Note, place_of
 from .coverage import standing_codes, stated_of
 from .database import pieces
 from .decisions import Decisions
@@ -74,6 +74,17 @@ class Annotations(Decisions):
             query = query.where(remarks.c.noun == noun)
         with self._reading() as connection:
             return frozenset(connection.scalars(query))
+
+    def coded_with(self, codes_: Iterable[str]) -> tuple[str, ...]:
+        """Returns the conversations, under canonical ids, with a passage that carries one of these codes."""
+        wanted = set(codes_)
+        coded = self.annotations(noun="coding")
+        places = {
+            place_of(each.annotation)
+            for each in coded
+            if isinstance(each.annotation, Coding) and each.annotation.code in wanted
+        }
+        return tuple(sorted(set(self.homes(places).values())))
 
     def homes(self, named: Iterable[str]) -> dict[str, str]:
         """Returns the conversation, under its canonical id, that each of these transcripts and conversations is of."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--priority", metavar="TEXT", help="high, normal or low.")
 @click.option("--set", metavar="NAME", help="In this set.")
 @click.option("--needs", metavar="TEXT", help="Needs a person: check, translator, doubts or names.")
+@click.option("--code", metavar="CODE", help="Has a passage with this code of the codebook, or one below it.")
 @click.option("--during", metavar="DATE", help="Took place in this year, month or day; two with a slash; or unknown.")
 @click.option("--first-published", metavar="DATE", help="The same of its first publication.")
 @click.option(

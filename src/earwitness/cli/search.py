@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--kind", metavar="KIND", help="Only in tellings of this kind.")
 @click.option("--during", metavar="MONTH", help="Took place in this year or month: 2031, 2031-11.")
 @click.option("--publisher", metavar="NAME", help="Only in what was published by.")
+@click.option("--code", metavar="CODE", help="Only passages with this code of the codebook, or one below it.")
 @click.option("--exact", is_flag=True, help="The words as they stand, not their other forms.")
 @click.option(
     "--limit",
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 )
 @click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
 @click.option("--count", "counted", is_flag=True, help="Print only how many passages there are.")
-@click.option("--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher, genre, mark.")
+@click.option(
+    "--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher, genre, mark, code."
+)
 @click.option("--concordance", is_flag=True, help="Every hit on a line, the word in the middle.")
 def command(
     call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, **options: Any
@@ -44,7 +47,7 @@ def command(
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
     Lucene syntax: all words must be there; "a phrase" in double quotes (and in single ones for the shell); OR, NOT,
-    (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12].
+    (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12], code:, and note: for words of notes.
 
     \b
     Examples:

@@ -66,7 +66,7 @@ class Compiler:
     def _words(self, node: Words) -> Query:
         field = FIELDS[node.field]
         if field.kind == "words":
-            return self._phrase("exact" if self.exact else "text", node)
+            return self._phrase(spelt(node.field) if self.exact else node.field, node)
         if field.kind == "spelling":
             return self._phrase("exact", node)
         if field.kind == "labels":
@@ -85,7 +85,7 @@ class Compiler:
             raise BadQuery(
                 f"there is no word in “{node.text[:20]}”", query=self.query, position=node.at, hint="write a word"
             )
-        places = [self.words.classes(word) if name == "text" else (fold(word),) for word in found]
+        places = [self.words.classes(word) if name in ("text", "note") else (fold(word),) for word in found]
         if not all(places):
             return Query.empty_query()
         if len(places) == 1:
@@ -106,7 +106,7 @@ class Compiler:
 
         parts = [part for part in re.split(r"[\s-]+", node.text) if any(sign.isalnum() for sign in part)]
         patterns: list[str | tuple[int, str]] = [spelling_pattern(part) for part in parts]
-        name = "exact" if node.field == "text" else node.field
+        name = spelt(node.field)
         if len(parts) == 1:
             return Query.regex_query(self.schema, name, spelling_pattern(parts[0]))
         return Query.regex_phrase_query(self.schema, name, patterns)
@@ -114,7 +114,7 @@ class Compiler:
     def _like(self, node: Like) -> Query:
         from tantivy import Query
 
-        name = "exact" if node.field == "text" else node.field
+        name = spelt(node.field)
         found = WORD.findall(node.text)
         if len(found) != 1 or not FIELDS[node.field].wild:
             raise BadQuery(
@@ -164,7 +164,7 @@ class Compiler:
         from tantivy import Query
 
         fast = {"held": "held_from", "published": "published_from", "turn": "number", "speaker": "speaker_label",
-                "role": "role_label", "publisher": "publisher_label"}  # fmt: skip
+                "role": "role_label", "publisher": "publisher_label", "note": "note_there"}  # fmt: skip
         if name == "exact":
             return Query.all_query()
         return Query.const_score_query(Query.exists_query(fast.get(name, CODES.get(name, name))), 0.0)
@@ -185,6 +185,11 @@ class Compiler:
         if not text.isdecimal() or 15 < len(text):
             raise BadQuery(f"“{text[:20]}” is no number of a turn", query=self.query, position=at, hint="write turn:7")
         return int(text)
+
+
+def spelt(field: str) -> str:
+    """Returns the index's field of a field's spellings."""
+    return {"text": "exact", "note": "note_exact"}.get(field, field)
 
 
 def labels_query(schema: Schema, name: str, label: str) -> Any:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .words import WordTable
 
-VERSION = 4
+VERSION = 5
 """Of the schema and of how words are analysed. An index of another version is made anew."""
 
 
@@ -38,6 +38,10 @@ class Indexed(Struct, frozen=True, kw_only=True):
     """EDTF."""
     passages: Mapping[int, int] = {}
     """Of turns that stand in a passage with others, by number: the passage's key."""
+    codes: Mapping[int, tuple[str, ...]] = {}
+    """Of turns that people put codes on, by number: the codes' paths, `grief/loss`."""
+    notes: Mapping[int, tuple[str, ...]] = {}
+    """Of turns that people wrote notes on, by number: the notes' words."""
 
 
 class Field(NamedTuple):
@@ -59,6 +63,8 @@ FIELDS: dict[str, Field] = {
     "kind": Field("code"),
     "genre": Field("code"),
     "mark": Field("code"),
+    "code": Field("code"),
+    "note": Field("words", wild=True),
     "in": Field("code"),
     "transcript": Field("code"),
     "turn": Field("number", ranged=True),
@@ -73,13 +79,13 @@ CODES = {"in": "conversation"}
 FACETS = {
     "month": "month", "speaker": "speaker_label", "role": "role_label", "publisher": "publisher_label",
     "language": "language", "kind": "kind", "genre": "genre", "mark": "mark", "conversation": "conversation",
-    "transcript": "transcript",
+    "code": "code_label", "transcript": "transcript",
 }  # fmt: skip
 """What hits can be counted by → the fast field that holds it."""
 
-_WORDY = ("text", "exact", "speaker", "role", "publisher")
-_FAST = ("conversation", "transcript", "language", "kind", "genre", "mark")
-_LABELS = ("month", "speaker_label", "role_label", "publisher_label")
+_WORDY = ("text", "exact", "speaker", "role", "publisher", "note", "note_exact")
+_FAST = ("conversation", "transcript", "language", "kind", "genre", "mark", "code", "note_there")
+_LABELS = ("code_label", "month", "speaker_label", "role_label", "publisher_label")
 _DAYS = ("held_from", "held_to", "published_from", "published_to")
 _MONTH = re.compile(r"\d{4}(?:-\d{2})?")
 
@@ -150,7 +156,22 @@ def documents(item: Indexed, words: WordTable) -> Iterator[dict[str, Any]]:
         if turn.marks:
             document["mark"] = sorted({mark.type for mark in turn.marks})
         _voices(document, turn, speakers)
+        _written(document, item, turn, words)
         yield document
+
+
+def _written(document: dict[str, Any], item: Indexed, turn: Turn, words: WordTable) -> None:
+    """Adds what people wrote on a turn. A code is found by its path, by its name, and by those of the codes above it."""
+    paths = item.codes.get(turn.number, ())
+    if paths:
+        above = {"/".join(path.split("/")[: depth + 1]) for path in paths for depth in range(path.count("/") + 1)}
+        document["code_label"] = sorted(above)
+        document["code"] = sorted({name.lower() for path in above for name in (path, path.rpartition("/")[2])})
+    notes = item.notes.get(turn.number, ())
+    if notes:
+        # A note is in its writer's language, which nobody states: its words are read in every language of their script.
+        document["note"], document["note_exact"] = words.encode(" ".join(notes), None)
+        document["note_there"] = "1"
 
 
 def _shared(item: Indexed) -> dict[str, Any]:

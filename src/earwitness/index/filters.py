@@ -30,6 +30,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     publisher: tuple[str, ...] = ()
     mark: tuple[str, ...] = ()
     genre: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    """Paths or names of codes; each finds those below it too."""
     since: str | None = None
     """EDTF: conversations that may have been held then or later."""
     until: str | None = None
@@ -68,6 +70,7 @@ def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) ->
         "kind": filters.kind or None,
         "mark": filters.mark or None,
         "genre": filters.genre or None,
+        "code": tuple(code.lower() for code in filters.code) or None,
     }
     for name, values in codes.items():
         if values is not None:

@@ -56,6 +56,7 @@ def list_conversations(
     priority: FromQuery[str | None] = None,
     set: FromQuery[str | None] = None,
     needs: FromQuery[str | None] = None,
+    code: FromQuery[str | None] = None,
     during: FromQuery[str | None] = None,
     first_published: FromQuery[str | None] = None,
     order: FromQuery[str] = "held",
@@ -63,7 +64,7 @@ def list_conversations(
     offset: Offset = 0,
 ) -> answers.Listing:
     """Conversations, as `earwitness list --json` gives them."""
-    work = {"status": status, "assignee": assignee, "priority": priority, "set": set, "needs": needs}
+    work = {"status": status, "assignee": assignee, "priority": priority, "set": set, "needs": needs, "code": code}
     return keeper.exits.list_conversations(
         "api", for_others=keeper.for_others, **work, during=during, first_published=first_published,
         since=since, until=until, language=language, kind=kind, role=role, publisher=publisher,
@@ -102,6 +103,7 @@ def search(
     kind: FromQuery[str | None] = None,
     publisher: FromQuery[str | None] = None,
     during: FromQuery[str | None] = None,
+    code: FromQuery[str | None] = None,
     by: FromQuery[str | None] = None,
     exact: FromQuery[bool] = False,
     concordance: FromQuery[bool] = False,
@@ -112,8 +114,8 @@ def search(
     """Passages, as `earwitness search --json` gives them; what is held back is neither shown nor counted."""
     return actions.search(
         keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
-        publisher=publisher, during=during, exact=exact, limit=limit, offset=offset, facets=facets, by=by,
-        concordance=concordance,
+        publisher=publisher, during=during, code=code, exact=exact, limit=limit, offset=offset, facets=facets,
+        by=by, concordance=concordance,
         audience="others",
     )  # fmt: skip
 

@@ -106,7 +106,7 @@ def notes(
     """Notes and coded passages, as `earwitness notes --json` gives them; what is held back is not counted."""
     return actions.notes(
         keeper.desk, code=code, by=by, in_=in_, what=what, limit=limit, offset=offset,
-        without=keeper.exits.barred("api"),
+        without=keeper.exits.barred("api"), audience="others" if keeper.for_others else "keeper",
     )  # fmt: skip
 
 

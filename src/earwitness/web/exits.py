@@ -25,7 +25,7 @@ Door = Literal["api", "page"]
 
 EVERYTHING = 2**31
 
-WORK = ("status", "assignee", "priority", "set", "needs")
+WORK = ("status", "assignee", "priority", "set", "needs", "code")
 """The filters and orders that tell how the work stands."""
 
 
