@@ -202,6 +202,8 @@ class AlsoHit(Answer, frozen=True, kw_only=True):
     text: str
     turn_id: str = ""
     """Archive-wide (`t4f9k2mq7x1.7`), and lasting."""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in it, or in the same passage of another telling."""
 
 
 class Hit(Answer, frozen=True, kw_only=True):
@@ -225,6 +227,10 @@ class Hit(Answer, frozen=True, kw_only=True):
     score: float
     title: str = ""
     also: tuple[AlsoHit, ...] = ()
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in it, or in the same passage of another telling."""
+    before_cautions: tuple[str, ...] = ()
+    after_cautions: tuple[str, ...] = ()
 
 
 class ContextLine(Answer, frozen=True, kw_only=True):
@@ -236,6 +242,7 @@ class ContextLine(Answer, frozen=True, kw_only=True):
     left: str
     keyword: str
     right: str
+    cautions: tuple[str, ...] = ()
 
 
 class Found(Answer, frozen=True, kw_only=True):

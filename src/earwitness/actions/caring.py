@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ..errors import BadInput, WrongUsage
 from ..identifiers import new_id
-from ..model import CAUTION_KINDS, Caution, CautionKind, place_of
+from ..model import CAUTION_KINDS, Caution, CautionKind, Finder, place_of
 from . import finding
 from .anchoring import Passage, anchored
 from .desk import Desk, writing
 from .outcomes import Done
-
-MEANINGS: Mapping[CautionKind, str] = {
-    "death": "Somebody dies, or a dead body is spoken of.",
-    "injury": "Wounds and bodily harm are described.",
-    "violence": "Fighting, beating, shooting, or threats of it.",
-    "torture": "Deliberate cruelty to somebody held captive.",
-    "sexual violence": "Rape or other sexual harm, done, threatened or spoken of.",
-    "child harmed": "A child is hurt, killed or in danger.",
-    "suicide": "Suicide, self-harm, or the wish to die.",
-    "abuse": "Slurs, insults and degrading speech.",
-    "grief": "Mourning, farewells, despair.",
-    "other": "Something else that a person thought hard to bear.",
-}
-"""What each kind means, in plain words."""
 
 
 def caution(
@@ -61,3 +47,47 @@ def kind_named(kind: str) -> CautionKind:
         if known == wanted:
             return known
     raise BadInput(f"“{kind[:40]}” is no kind of caution", hint="choose one of " + ", ".join(CAUTION_KINDS))
+
+
+class Cautions:
+    """The kinds of caution on each turn of an archive, looked up for some transcripts at once."""
+
+    def __init__(self, desk: Desk, transcripts: Iterable[str]) -> None:
+        catalog = desk.archive.catalog
+        self._whole: dict[str, list[str]] = {}
+        self._turns: dict[tuple[str, str], list[str]] = {}
+        marked = catalog.annotated("caution")
+        if not marked:
+            return
+        named = dict.fromkeys(transcripts)
+        homes = catalog.homes(named)
+        for name in named:
+            places = {name, *catalog.members(homes[name])} & marked if name in homes else set()
+            if places:
+                self._read(desk, name, places)
+
+    def _read(self, desk: Desk, name: str, places: set[str]) -> None:
+        catalog = desk.archive.catalog
+        finder: Finder | None = None
+        for each in catalog.annotations(places, noun="caution"):
+            found = each.annotation
+            if not isinstance(found, Caution):
+                continue
+            if found.whole is not None:
+                self._whole.setdefault(name, []).append(found.kind)
+                continue
+            if finder is None:
+                finder = Finder(catalog.transcript(name))
+            for quote in found.quotes:
+                turn = finder.place(quote).turn or finder.turns.get(quote.turn)
+                if turn is not None:
+                    self._turns.setdefault((name, turn.id), []).append(found.kind)
+
+    def on(self, transcript: str, turn: str) -> tuple[str, ...]:
+        """Returns the kinds on a turn, given by its local id."""
+        return tuple(dict.fromkeys([*self._whole.get(transcript, ()), *self._turns.get((transcript, turn), ())]))
+
+    def anywhere(self) -> tuple[str, ...]:
+        """Returns every kind on any of the transcripts."""
+        found = [kind for kinds in (*self._whole.values(), *self._turns.values()) for kind in kinds]
+        return tuple(dict.fromkeys(found))

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from ..archive import Spoken
 from ..errors import BadInput, NotFound, WrongUsage
-from ..identifiers import within
+from ..identifiers import split, within
 from ..index import Filters
 from ..index import Hit as Match
 from ..model import Transcript, Turn
 from ..protect.gate import Gate
 from . import finding
 from .answers import AlsoHit, ContextLine, Found, Hit
+from .caring import Cautions
 from .desk import Desk
 
 FACETS = ("language", "kind", "role", "publisher", "month")
@@ -84,6 +85,7 @@ def search(
         turns = catalog.neighbours(places)
         told = catalog.spoken(transcript for transcript, _ in places)
         order = _order(desk, told) if beside else {}
+        cautions = Cautions(desk, told)
         stale = _stale(desk)
     hits = []
     for match in found.hits:
@@ -93,6 +95,10 @@ def search(
         head, conversation = spoken.transcript, spoken.conversation
         before, after = (turns.get((match.transcript, match.number + step)) for step in (-1, 1))
         language = turn.language or head.language
+        others = tuple(_also(match, beside.get(match.passage, ()), turns, told, order))
+        # What is marked in one telling of a passage is as hard to bear in another.
+        standing = [(head.id, turn.id), *((other.transcript, split(other.turn_id)[1] or "") for other in others)]
+        kinds = tuple(dict.fromkeys(kind for place in standing for kind in cautions.on(*place)))
         hits.append(
             Hit(
                 conversation=conversation.id,
@@ -110,7 +116,10 @@ def search(
                 after=_neighbour(head, after, audience),
                 score=match.score,
                 title=conversation.title,
-                also=tuple(_also(match, beside.get(match.passage, ()), turns, told, order)),
+                also=tuple(replace(other, cautions=kinds) for other in others),
+                cautions=kinds,
+                before_cautions=cautions.on(head.id, before.id) if before is not None else (),
+                after_cautions=cautions.on(head.id, after.id) if after is not None else (),
             )
         )
     return Found(
@@ -276,6 +285,7 @@ def _lines(hit: Hit) -> list[ContextLine]:
             left=hit.text[max(0, start - CONTEXT) : start],
             keyword=hit.text[start:end],
             right=hit.text[end : end + CONTEXT],
+            cautions=hit.cautions,
         )
         for start, end in hit.highlights[:1]
     ]

@@ -19,6 +19,10 @@ UNDO = "/log/undo"
 MATCHES = "/matches"
 LOOK = "/matches/look"
 MATCHES_UNDO = "/matches/undo"
+NOTES = "/notes"
+CODEBOOK = "/codebook"
+CHANGE_CODEBOOK = "/codebook/change"
+CARE = "/care"
 NOTE = "/note"
 CODE = "/code"
 CAUTION = "/caution"
@@ -144,6 +148,16 @@ def queued(name: str, queue: str, *, done: str = "") -> str:
 
 def search(query: Query | None = None) -> str:
     return with_query(SEARCH, query)
+
+
+def notes(query: Query | None = None) -> str:
+    """Returns the address of all notes and coded passages; `code`, `by`, `in` and `what` narrow them."""
+    return with_query(NOTES, query)
+
+
+def codebook(query: Query | None = None) -> str:
+    """Returns the address of the codebook; `code` opens the forms of one code."""
+    return with_query(CODEBOOK, query)
 
 
 def log(query: Query | None = None) -> str:

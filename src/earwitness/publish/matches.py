@@ -35,6 +35,8 @@ class Utterance(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Words that the other side has too are marked `found`."""
     language: str | None = None
     held_back: str = ""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in it, or in what it says the same as."""
 
 
 class MatchRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -80,6 +82,8 @@ class Match(Struct, frozen=True, kw_only=True):
     rows: tuple[MatchRow, ...]
     of: str = ""
     """The conversation that the list keeps to."""
+    cautions: tuple[str, ...] = ()
+    """The kinds that people marked anywhere in either; the examples of the reasons may be from there."""
     whole: Link | None = None
     """Leads to all rows where some are left out."""
     stretch: str = ""

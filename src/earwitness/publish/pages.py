@@ -188,6 +188,8 @@ class DifferencePage(Page, frozen=True, kw_only=True):
     tellings: tuple[Telling, ...]
     settle: str
     """The address to which the form goes."""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in the passage, in any version of it."""
     before: tuple[Settled, ...] = ()
     """What people settled on before, the newest first."""
     choices: tuple[Choosing, ...] = ()

@@ -135,6 +135,7 @@ class Also(Struct, frozen=True, kw_only=True):
     """Its language in words."""
     text: str
     language: str | None
+    cautions: tuple[str, ...] = ()
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -152,6 +153,10 @@ class Passage(Struct, frozen=True, kw_only=True):
     """The language in words, where other versions stand beneath."""
     also: tuple[Also, ...] = ()
     """The same passage in other versions."""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in it."""
+    before_cautions: tuple[str, ...] = ()
+    after_cautions: tuple[str, ...] = ()
 
 
 class PassageGroup(Struct, frozen=True, kw_only=True):

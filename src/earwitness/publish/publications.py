@@ -14,6 +14,8 @@ class LeftOut(Struct, frozen=True, kw_only=True):
     address: str
     words: str
     """The first of them."""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in it."""
 
 
 class Copied(Struct, frozen=True, kw_only=True):

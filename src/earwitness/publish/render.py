@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import digests
-from . import addresses, setting, tongue, typefaces, words
+from . import addresses, care, setting, tongue, typefaces, words
 from .pages import Later, Page
 from .stretches import stretches
 from .tongue import later
@@ -29,6 +29,7 @@ NAVIGATION = (
     (later("Conversations"), addresses.CONVERSATIONS, True),
     (later("Search"), addresses.SEARCH, True),
     (later("Matches"), addresses.MATCHES, False),
+    (later("Notes and codes"), addresses.NOTES, True),
     (later("Check"), addresses.CHECK, False),
     (later("Add"), addresses.ADD, False),
     (later("Log"), addresses.LOG, False),
@@ -110,6 +111,7 @@ def environment() -> Environment:
     )
     made.install_gettext_callables(**tongue.FUNCTIONS, newstyle=True)  # type: ignore[attr-defined]
     made.globals["tongue"] = tongue
+    made.globals["care"] = care
     made.globals["addresses"] = addresses
     made.globals["words"] = words
     made.globals["static"] = static_address

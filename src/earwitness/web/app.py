@@ -15,12 +15,13 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from ..actions import open_desk
 from ..errors import BadInput, EarwitnessError, WrongUsage
+from ..publish import care
 from ..version import __version__
 from . import troubles
 from .compressed import Compressed
 from .guard import COOKIE, SAFE_METHODS, TOKEN_FIELD, TOKEN_HEADER, Guard
 from .heads import Heads
-from .keeper import Keeper
+from .keeper import Keeper, wants_data
 from .routes import handlers
 from .tongues import Tongues
 from .twins import Twins
@@ -113,7 +114,11 @@ def provide_keeper(state: State) -> Keeper:
 
 
 async def want_token(request: Request[Any, Any, Any]) -> None:
-    """Raises Refused where an act does not carry the token that our own pages hold."""
+    """Raises Refused where an act does not carry the token that our own pages hold; notes what the reader wants covered."""
+    if wants_data(request):
+        care.show_all()
+    else:
+        care.choose(request.cookies.get(care.COOKIE))
     if request.method in SAFE_METHODS:
         return
     token = request.headers.get(TOKEN_HEADER)

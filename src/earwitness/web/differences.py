@@ -14,10 +14,11 @@ from ..actions import answers
 from ..actions.collating import Collation
 from ..errors import NotFound, WrongUsage
 from ..model import Settlement
-from ..publish import addresses, differences, pages, parts, words
+from ..publish import addresses, care, differences, pages, parts, words
 from ..publish.passages import Spot, pieces
 from ..tellings.rows import Row
 from ..tellings.variants import Variant
+from .covering import Covering
 from .keeper import Keeper, wants_data
 from .margins import Teller
 from .versions import heading, speaker_names
@@ -98,21 +99,42 @@ def tell(
     told = teller.difference(variant)
     settled = [teller.settling(one) for one in collation.settled if one.variant == variant.id]
     title = shown.title or "Untitled conversation"
+    beside = passage(shown, variant, passages)
+    kinds = kinds_on(shown, beside)
     return pages.DifferencePage(
-        title=" or ".join(f"“{cut(reading.words)}”" if reading.words else "nothing" for reading in told.readings),
+        title=name_of(told, kinds),
+        cautions=kinds,
         conversation=parts.Link(text=title, address=addresses.conversation(shown.id)),
         difference=told,
         lasting=lasting,
         place=place(shown, variant),
         tellings=tuple(
             telling(shown, transcript, variant, numbers)
-            for transcript, numbers in zip(shown.transcripts, passage(shown, variant, passages), strict=True)
+            for transcript, numbers in zip(shown.transcripts, beside, strict=True)
         ),
         settle=addresses.settling(shown.id, variant.id),
         before=tuple(reversed(settled[:-1])),
         choices=tuple(choice(reading) for reading in told.readings),
         done=done,
     )
+
+
+def name_of(told: differences.Difference, kinds: tuple[str, ...]) -> str:
+    """Returns the readings as a title; where the passage is covered, what differs, and none of its words."""
+    if care.covers(kinds):
+        return care.warning(kinds)
+    return " or ".join(f"“{cut(reading.words)}”" if reading.words else "nothing" for reading in told.readings)
+
+
+def kinds_on(shown: answers.Shown, beside: list[list[int]]) -> tuple[str, ...]:
+    """Returns the kinds of distress that people marked in a passage, in any version of it."""
+    turns = [
+        turn.id
+        for transcript, numbers in zip(shown.transcripts, beside, strict=True)
+        for turn in transcript.turns
+        if turn.number in set(numbers)
+    ]
+    return Covering(shown).on(*turns)
 
 
 def cut(text: str) -> str:
@@ -212,7 +234,9 @@ def gone(
     for one in keeper.decisions(shown):
         found = settled.get(one.decision.id)
         if isinstance(one.decision, Settlement) and one.decision.variant == difference and found is not None:
-            said = f"{found.agent} settled it: {found.words or found.note or 'open'}"
+            said = f"{found.agent} settled it"
+            if not care.covers(Covering(shown).anywhere()):
+                said += f": {found.words or found.note or 'open'}"
             text = f"{said}. What stands there now" if found.variant else f"{said}. Nothing differs there now"
             to = addresses.difference(shown.id, found.variant) if found.variant else addresses.conversation(shown.id)
             near.append(parts.Link(text=text, address=to))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..actions import Desk, listing
 from ..actions.answers import Listed
 from ..actions.beside import Beside, Line
+from ..actions.caring import Cautions
 from ..actions.proposal import Proposal
 from ..identifiers import split, within
 from ..model import Transcript, Turn
@@ -39,7 +40,8 @@ def opposite(
     """Returns a match in full; without `beside` the two are being lined up, and the page says so."""
     query = {"of": of}
     address = addresses.match(proposal.a, proposal.b, query)
-    rows = _rows(proposal, beside) if beside is not None else ()
+    cautions = Cautions(desk, proposal.transcripts)
+    rows = _rows(proposal, beside, cautions) if beside is not None else ()
     shown = reasons(proposal.reasons)
     left_out = 0 if every else len(rows) - ROWS
     return matches.Match(
@@ -63,6 +65,7 @@ def opposite(
             else None
         ),
         of=of,
+        cautions=cautions.anywhere(),
         stretch=_stretch(desk, proposal),
         lining_up=beside is None,
         before=before,
@@ -157,7 +160,7 @@ def _facts(listed: Listed) -> list[str]:
     ]
 
 
-def _rows(proposal: Proposal, beside: Beside) -> tuple[matches.MatchRow, ...]:
+def _rows(proposal: Proposal, beside: Beside, cautions: Cautions) -> tuple[matches.MatchRow, ...]:
     held = set(proposal.turns)
     left, right = (_Voiced(transcript) for transcript in beside.transcripts)
 
@@ -169,10 +172,16 @@ def _rows(proposal: Proposal, beside: Beside) -> tuple[matches.MatchRow, ...]:
         name = beside.transcripts[side].id
         return all(within(name, turn.id) not in held for turn in (line.a, line.b)[side])
 
+    def kinds(line: Line) -> tuple[str, ...]:
+        """Returns the kinds on any turn of the line: what says the same is as hard to bear on either side."""
+        one, other = (transcript.id for transcript in beside.transcripts)
+        marked = [*(cautions.on(one, turn.id) for turn in line.a), *(cautions.on(other, turn.id) for turn in line.b)]
+        return tuple(dict.fromkeys(kind for each in marked for kind in each))
+
     return tuple(
         matches.MatchRow(
-            a=left.said(line.a, line.echoes_a),
-            b=right.said(line.b, line.echoes_b),
+            a=left.said(line.a, line.echoes_a, kinds(line)),
+            b=right.said(line.b, line.echoes_b, kinds(line)),
             moved=line.moved,
             elsewhere=elsewhere(line),
         )
@@ -191,7 +200,9 @@ class _Voiced:
             for speaker in transcript.speakers
         }
 
-    def said(self, turns: Sequence[Turn], echoes: Sequence[Echo]) -> tuple[matches.Utterance, ...]:
+    def said(
+        self, turns: Sequence[Turn], echoes: Sequence[Echo], cautions: tuple[str, ...]
+    ) -> tuple[matches.Utterance, ...]:  # fmt: skip
         transcript = self._transcript
         return tuple(
             matches.Utterance(
@@ -204,6 +215,7 @@ class _Voiced:
                 ),
                 language=turn.language or transcript.language,
                 held_back=str(turn.access) if turn.access is not None and str(turn.access) != "open" else "",
+                cautions=cautions,
             )
             for turn in turns
         )

@@ -15,6 +15,7 @@ from ..actions.collating import Collation
 from ..publish import addresses, pages, parts, words
 from ..publish.publications import Copied, LeftOut, Point, Publication, Tick
 from ..tellings.rows import Aligned
+from .covering import Covering
 from .differences import waiting
 from .keeper import Keeper, wants_data
 from .versions import heading, short_names
@@ -153,6 +154,7 @@ def publication(
     has = held(own, whole, aligned) if whole is not None and own else frozenset()
     letters = {turn.number: len(turn.text) for turn in whole.turns} if whole is not None else {}
     lacking = [turn for turn in whole.turns if turn.number not in has] if whole is not None and own else []
+    covering = Covering(shown)
     earlier = next((other for other in ordered if other.sha256 == source.sha256), source)
     total = sum(letters.values())
     return Publication(
@@ -166,9 +168,9 @@ def publication(
         versions=tuple(version_link(shown, transcript, fullest) for transcript in own),
         share=round(100 * sum(letters[turn] for turn in has) / total) if own and total else None,
         fullest=any(transcript.id == fullest for transcript in own),
-        left_out=tuple(left_out(turn) for turn in lacking[:MOST_LEFT_OUT]),
+        left_out=tuple(left_out(turn, covering) for turn in lacking[:MOST_LEFT_OUT]),
         more=max(0, len(lacking) - MOST_LEFT_OUT),
-        alone=tuple(left_out(turn) for turn in alone(own, fullest, aligned)[:MOST_LEFT_OUT]),
+        alone=tuple(left_out(turn, covering) for turn in alone(own, fullest, aligned)[:MOST_LEFT_OUT]),
         copied=copied(shown, own, collation),
         repost_of=parts.Link(text=publisher(earlier), address=addresses.source(earlier.id))
         if earlier is not source
@@ -227,10 +229,12 @@ def alone(
     return list({turn.id: turn for turn in found}.values())
 
 
-def left_out(turn: answers.TurnShown) -> LeftOut:
+def left_out(turn: answers.TurnShown, covering: Covering) -> LeftOut:
     text = " ".join(turn.text.split())
     cut = text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
-    return LeftOut(number=turn.number, address=addresses.conversation(turn.id), words=cut)
+    return LeftOut(
+        number=turn.number, address=addresses.conversation(turn.id), words=cut, cautions=covering.on(turn.id)
+    )  # fmt: skip
 
 
 def copied(

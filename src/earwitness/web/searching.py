@@ -31,6 +31,7 @@ NARROWING = {
     "kind": "Kind",
     "publisher": "Publisher",
     "during": "Took place in",
+    "code": "Code",
     "since": "Since",
     "until": "Until",
     "exact": "Exact form",
@@ -51,6 +52,7 @@ def search_page(
     language: FromQuery[str] = "",
     kind: FromQuery[str] = "",
     publisher: FromQuery[str] = "",
+    code: FromQuery[str] = "",
     since: FromQuery[str] = "",
     until: FromQuery[str] = "",
     exact: FromQuery[str] = "",
@@ -60,7 +62,7 @@ def search_page(
     """Passages, in context. `in=c…` keeps to one conversation."""
     narrowing = {
         "in": request.query_params.get("in", ""), "speaker": speaker, "role": role, "language": language, "kind": kind,
-        "publisher": publisher, "during": during, "since": since, "until": until, "exact": exact,
+        "publisher": publisher, "during": during, "code": code, "since": since, "until": until, "exact": exact,
     }  # fmt: skip
     if not q.strip():
         return keeper.answer(request, empty(narrowing))
@@ -68,6 +70,7 @@ def search_page(
         found = actions.search(
             keeper.desk, q, in_=narrowing["in"] or None, speaker=speaker or None, role=role or None,
             language=language or None, kind=kind or None, publisher=publisher or None, during=during or None,
+            code=code or None,
             since=since or None,
             until=until or None, exact=bool(exact), limit=PASSAGES, offset=offset, 
             audience="others" if keeper.for_others else "keeper",
@@ -183,6 +186,9 @@ def group(hits: list[answers.Hit]) -> parts.PassageGroup:
                 after=hit.after or "",
                 version=words.language(hit.language) if hit.also else "",
                 also=tuple(map(beneath, hit.also)),
+                cautions=hit.cautions,
+                before_cautions=hit.before_cautions,
+                after_cautions=hit.after_cautions,
             )
             for hit in hits
         ),
@@ -197,6 +203,7 @@ def beneath(also: answers.AlsoHit) -> parts.Also:
         version=words.language(also.language),
         text=also.text,
         language=also.language,
+        cautions=also.cautions,
     )
 
 
