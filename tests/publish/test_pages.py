@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import lists, matches, pages, paper, render, turns
+from earwitness.publish import lists, matches, notes, pages, paper, render, turns
 
 PAGES = (
     pages.DeskPage,
@@ -26,12 +26,30 @@ PAGES = (
     matches.MatchesPage,
     lists.JoinPage,
     lists.UnreadPage,
+    notes.NotesPage,
+    notes.CodebookPage,
+    notes.CarePage,
     pages.LogPage,
     pages.AddPage,
     pages.ErrorPage,
 )
 
 NOT_SHOWN = {
+    ("Also", "cautions"): "the warning says them in words",
+    ("CodeRow", "own"): "kept for programs",
+    ("CodeRow", "within"): "says under which codes it cannot go",
+    ("CodebookPage", "chosen"): "opens the forms of that code",
+    ("DifferencePage", "cautions"): "the warning says them in words",
+    ("LeftOut", "cautions"): "the warning says them in words",
+    ("Match", "cautions"): "the warning says them in words",
+    ("NotesPage", "total"): "`shown` says it",
+    ("Passage", "after_cautions"): "the warning says them in words",
+    ("Passage", "before_cautions"): "the warning says them in words",
+    ("Passage", "cautions"): "the warning says them in words",
+    ("QuotedWords", "cautions"): "the warning says them in words",
+    ("QuotedWords", "state"): "`said` says it",
+    ("Utterance", "cautions"): "the warning says them in words",
+    ("WrittenNote", "act"): "kept for programs",
     ("ConversationRow", "id"): "the address holds it",
     ("ConversationRow", "status"): "kept for programs",
     ("ConversationsPage", "total"): "`shown` says it",
@@ -179,12 +197,13 @@ def test_others_see_no_acts() -> None:
     page = Filling().make(pages.ErrorPage)
     theirs = LexborHTMLParser(render.render(page, for_others=True))
     ours = LexborHTMLParser(render.render(page, token="the-token"))
-    assert [link.text() for link in theirs.css("nav a")] == ["Conversations", "Search"]
+    assert [link.text() for link in theirs.css("nav a")] == ["Conversations", "Search", "Notes and codes"]
     assert [link.text() for link in ours.css("nav a")] == [
         "Desk",
         "Conversations",
         "Search",
         "Matches",
+        "Notes and codes",
         "Check",
         "Add",
         "Log",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .desk import Desk, Progress, init, open_desk
     from .erasing import erase
     from .examining import doctor
-    from .exporting import export, formats
+    from .exporting import export, formats, write_whole
     from .history import log, undo
     from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table, queue
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .triaging import triage
     from .verifying import rebuild, verify
     from .waiting import list_waiting
+    from .writings import read_codebook, write_codebook
 
 _ROOMS = {
     "Desk": "desk",
@@ -78,6 +79,7 @@ _ROOMS = {
     "part": "parting",
     "propose": "proposing",
     "queue": "listing",
+    "read_codebook": "writings",
     "rebuild": "verifying",
     "reject": "linking",
     "remarks_on": "placing",
@@ -97,6 +99,8 @@ _ROOMS = {
     "unlink": "parting",
     "verify": "verifying",
     "withdraw": "noting",
+    "write_codebook": "writings",
+    "write_whole": "exporting",
 }
 """Where each verb lives."""
 
@@ -149,6 +153,7 @@ __all__ = [
     "part",
     "propose",
     "queue",
+    "read_codebook",
     "rebuild",
     "reject",
     "remarks_on",
@@ -168,4 +173,6 @@ __all__ = [
     "unlink",
     "verify",
     "withdraw",
+    "write_codebook",
+    "write_whole",
 ]

@@ -29,7 +29,7 @@ def code(
         quotes = anchored(desk, passages)
         made: list[Code] = []
         if create and not book.named(name):
-            made = _new(book, name, "")
+            made = new_codes(book, name, "")
             book = Codebook([*book.codes.values(), *made])
         chosen = one_of(book, name)
         if chosen.retired:
@@ -61,7 +61,7 @@ def add_code(
     """Adds a code, with those above it that are not there yet: `grief/loss`. Raises Conflict where it is there already."""
     with writing(desk) as pen:
         book = desk.archive.catalog.codebook()
-        made = _new(book, path, means, colour)
+        made = new_codes(book, path, means, colour)
         if not made:
             raise Conflict(f"there is a code {path} already", expected="a new code", found=one_of(book, path).id)
         book = Codebook([*book.codes.values(), *made])
@@ -128,7 +128,7 @@ def one_of(book: Codebook, name: str) -> Code:
     )
 
 
-def _new(book: Codebook, path: str, means: str, colour: int | None = None) -> list[Code]:
+def new_codes(book: Codebook, path: str, means: str, colour: int | None = None) -> list[Code]:
     """Returns the codes that a path needs and the codebook has not, the uppermost first."""
     names = [_name(part) for part in path.split(SEPARATOR)]
     if DEEPEST < len(names):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ..archive.archive import MARKER
 from ..errors import NotFound, Refused, StorageFailed, WrongUsage
-from ..formats import FORMATS, Format, format_named
+from ..formats import CARRIED, FORMATS, Format, format_named
 from ..model import Dossier
 from ..protect.gate import Exit, Gate, What, Withheld, refusal
-from . import finding
+from . import finding, writings
 from .desk import Desk, Progress
 from .outcomes import Exported, Formats, FormatShown, Loss
 
@@ -31,6 +31,10 @@ def formats() -> Formats:
                 loses=format.loses,
             )
             for format in FORMATS.values()
+        )
+        + tuple(
+            FormatShown(name=name, title=title, suffixes=(suffix,), reads=False, writes=True, carries=(), loses=())
+            for name, (title, suffix) in writings.FILES.items()
         )
     )
 
@@ -54,9 +58,10 @@ def export(
     """
     if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
         return _source(desk, ids[0], output, exits)
-    format = format_named(to)
+    own = to.lower() in writings.FILES
+    format = Format(name=to.lower(), title="", suffixes=(), media_type="", carries=CARRIED) if own else format_named(to)
     catalog = desk.archive.catalog
-    if format.write is None:
+    if format.write is None and not own:
         raise WrongUsage(f"the format {format.name} can be read, not written", hint="earwitness formats")
     wanted = (
         [standing.id for standing in catalog.conversations().conversations] if ids is None else list(dict.fromkeys(ids))
@@ -85,7 +90,7 @@ def export(
     if strict and losses:
         what = ", ".join(sorted({loss.what for loss in losses}))
         raise WrongUsage(f"{format.name} cannot carry: {what}", hint="leave out --strict, or export --to jsonl")
-    content = format.write(dossiers)
+    content = format.write(dossiers) if format.write is not None else writings.write(desk, format.name, dossiers)
     files: tuple[str, ...] = ()
     if output is not None:
         write_whole(output, content)

@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from .call import Call, verb
+from pathlib import Path
+
+import click
+
+from ..errors import NotFound
+from .call import Call, verb, write_bytes
+from .done import show_done
 from .terminal import clean, put, say
 
 
-@verb("codebook")
-def command(call: Call) -> None:
+@verb("codebook", acts=True)
+@click.option("--to", type=click.Choice(["csv"]), help="Give it as a table file.")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where the table goes; - for standard output (default)."
+)
+@click.option("--from", "read", metavar="FILE", help="Add codes of a CSV.")
+def command(call: Call, to: str | None, output: str, read: str | None) -> None:
     """Shows the codebook: every code under its parent, what it means, and how often it was used.
+
+    A table has the columns code (a path), means and colour. Of a table that is read, codes that are not there yet are added,
+    in one act; the others stay as they are.
 
     \b
     Examples:
       earwitness codebook
       earwitness codebook --json
+      earwitness codebook --to csv -o ../codebook.csv
+      earwitness codebook --from ../codebook.csv
     """
     from .. import actions
 
     with call.desk() as desk:
+        if read is not None:
+            done = actions.read_codebook(desk, _content(Path(read)), agent=call.agent)
+            show_done(call, done)
+            return
+        if to is not None:
+            content = actions.write_codebook(desk)
+            if output == "-":
+                write_bytes(content)
+            else:
+                actions.write_whole(Path(output), content)
+                say(f"written: {clean(output)}")
+            return
         found = actions.codebook(desk)
     if call.style == "json":
         call.write_json(found)
@@ -27,3 +55,11 @@ def command(call: Call) -> None:
         put(clean(f"{code.id}  {name}  {code.passages_below}" + (f"  {code.definition}" if code.definition else "")))
     if not found.codes:
         say("the codebook is empty; add a code: earwitness code --add grief/loss")
+
+
+def _content(path: Path) -> bytes:
+    """Returns a file's bytes. Raises NotFound where there is none that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{path} cannot be read: {error.strerror}", hint="name a CSV file", path=str(path)) from error

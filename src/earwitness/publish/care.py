@@ -75,5 +75,5 @@ def covers(kinds: Iterable[str]) -> bool:
 
 def warning(kinds: Iterable[str]) -> str:
     """Returns the warning on a covered passage, which says nothing of its words."""
-    named = [_(ABOUT[kind]) for kind in CAUTION_KINDS if kind in set(kinds)]
+    named = [_(ABOUT[kind]) for kind in CAUTION_KINDS if kind in set(kinds)] or [_(ABOUT["other"])]
     return _("A passage about %(what)s is covered.") % {"what": ", ".join(named)}

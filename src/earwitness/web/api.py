@@ -14,6 +14,7 @@ from ..actions import answers, outcomes
 from ..actions.collating import Collation
 from ..actions.outlining import Outline
 from ..actions.waiting import Waiting
+from ..actions.writings import FILES
 from ..errors import WrongUsage
 from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
@@ -200,7 +201,8 @@ def export(
     if exported.format == "source":
         name = file_name(actions.show_source(keeper.desk, wanted[0]).source)
     else:
-        suffix = (format_named(exported.format).suffixes or (".txt",))[0]
+        own = FILES.get(exported.format)
+        suffix = own[1] if own is not None else (format_named(exported.format).suffixes or (".txt",))[0]
         name = f"{wanted[0] if len(wanted) == 1 else 'earwitness'}{suffix}"
     return Response(
         content,
