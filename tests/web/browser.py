@@ -28,8 +28,8 @@ NEEDED = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser: {CHROMIU
 class Served:
     """A desk that answers on a port of its own until it is stopped."""
 
-    def __init__(self, folder: Path, *, for_others: bool = False, slow: Callable[[str], float] | None = None) -> None:
-        """`slow` says by the path asked for how many seconds its answer waits."""
+    def __init__(self, folder: Path, *, for_others: bool = False, held: Callable[[str], bool] | None = None) -> None:
+        """`held` says by the path asked for whether its answer must still wait."""
         import uvicorn
 
         from earwitness.web import create_app
@@ -37,7 +37,7 @@ class Served:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         app = create_app(folder, port=self.port, agent="Ines Marlow", for_others=for_others)
-        self.server = uvicorn.Server(uvicorn.Config(late(app, slow) if slow else app, log_level="error"))
+        self.server = uvicorn.Server(uvicorn.Config(late(app, held) if held else app, log_level="error"))
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.listener]}, daemon=True)
 
     @property
@@ -58,23 +58,24 @@ class Served:
         self.listener.close()
 
 
-def late(app: Any, slow: Callable[[str], float]) -> Any:
-    """The application, whose answers wait as long as is said."""
+def late(app: Any, held: Callable[[str], bool]) -> Any:
+    """The application, whose answers wait as long as they are held."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
-            await asyncio.sleep(slow(scope["path"]))
+            while held(scope["path"]):
+                await asyncio.sleep(0.01)
         await app(scope, receive, send)
 
     return answer
 
 
 @contextlib.contextmanager
-def opened(folder: Path, *, slow: Callable[[str], float] | None = None) -> Iterator[tuple[str, Any]]:
+def opened(folder: Path, *, held: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Any]]:
     """Yields the address of a desk over the archive, and a browser."""
     from playwright.sync_api import sync_playwright
 
-    with Served(folder, slow=slow) as served, sync_playwright() as playwright:
+    with Served(folder, held=held) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         try:
             yield served.base, browser

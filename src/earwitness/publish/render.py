@@ -64,7 +64,12 @@ def stream(
     """Yields the HTML of a page piece by piece, the head first. A page that is made later is made when its head is out."""
     template = environment().get_template(page.template)
     navigation = [entry for entry in NAVIGATION if entry[2] or not for_others]
-    fonts = [static_address(name) for name in typefaces.needed(page)]
+    needed = typefaces.needed(
+        page,
+        interface=tongue.LANGUAGES.get(tongue.language(), ""),
+        switches=" ".join(name for _, name, _ in switches),
+    )
+    fonts = [static_address(name) for name in needed]
     return template.generate(
         fonts=fonts, page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {},
         switches=switches,

@@ -23,11 +23,16 @@ HANDS = ("source-serif-4", "inter")
 """What people said, and what we say about it; speakers' names are set in the second."""
 
 
-def needed(page: Page | Later, *also: str) -> tuple[str, ...]:
-    """Returns the names of the fonts that the page needs at once; of a page made later, those its head knows of."""
-    if isinstance(page, Later):
-        text = f"{page.title} {page.letters}"
-    else:
-        text = msgspec.json.encode(page).decode()
-    cuts = ["latin", *(name for name, letters in LETTERS.items() if letters.search(text) or name in also)]
-    return tuple(f"{hand}-{cut}-normal.woff2" for cut in cuts for hand in HANDS)
+def needed(page: Page | Later, *, interface: str = "", switches: str = "") -> tuple[str, ...]:
+    """Returns the names of the fonts that the page needs at once; of a page made later, those its head knows of.
+
+    `interface` is a sample of the language that the page speaks, `switches` of what it offers in other languages.
+    """
+    text = f"{page.title} {page.letters}" if isinstance(page, Later) else msgspec.json.encode(page).decode()
+    cuts = ["latin", *_cuts(text + interface)]
+    names = [f"{hand}-{cut}-normal.woff2" for cut in cuts for hand in HANDS]
+    return (*names, *(f"{HANDS[-1]}-{cut}-normal.woff2" for cut in _cuts(switches) if cut not in cuts))
+
+
+def _cuts(text: str) -> list[str]:
+    return [name for name, letters in LETTERS.items() if letters.search(text)]
