@@ -12,6 +12,7 @@ from ..archive import Place, Standing
 from ..archive.work import NEEDS, PRIORITIES, UNKNOWN
 from ..dates import parse
 from ..errors import BadInput, WrongUsage
+from ..model import Source, Transcript
 from ..protect.gate import Gate
 from . import exporting, filing, finding
 from .answers import Listed, Listing
@@ -63,11 +64,9 @@ def list_conversations(
             everything = catalog.conversations(**filters, order=order)
             shown = [standing for standing in everything.conversations if may_show(desk, standing.id)]
             page = shown[offset:] if limit is None else shown[offset : offset + limit]
-            return Listing(total=len(shown), conversations=tuple(listed(desk, standing) for standing in page))
+            return Listing(total=len(shown), conversations=lines(desk, page))
         found = catalog.conversations(**filters, order=order, limit=limit, offset=offset)
-        return Listing(
-            total=found.total, conversations=tuple(listed(desk, standing) for standing in found.conversations)
-        )
+        return Listing(total=found.total, conversations=lines(desk, found.conversations))
 
 
 def wanted(
@@ -128,7 +127,7 @@ def _part(text: str) -> str:
 def listing_of(desk: Desk, homes: Sequence[str]) -> Listing:
     """Returns these conversations, by the ids they stand under, as lines of a list."""
     found = desk.archive.catalog.conversations(ids=tuple(homes))
-    return Listing(total=found.total, conversations=tuple(listed(desk, each) for each in found.conversations))
+    return Listing(total=found.total, conversations=lines(desk, found.conversations))
 
 
 def queue(desk: Desk, id: str, **filters: Any) -> Place:
@@ -159,14 +158,21 @@ def may_show(desk: Desk, conversation: str) -> bool:
 
 def listed(desk: Desk, standing: Standing) -> Listed:
     """Returns a conversation as a line of a list."""
-    catalog = desk.archive.catalog
-    transcripts = catalog.transcripts_of(standing.id, with_turns=False)
+    return lines(desk, [standing])[0]
+
+
+def lines(desk: Desk, standings: Sequence[Standing]) -> tuple[Listed, ...]:
+    """Returns conversations as the lines of a list, with few questions to the catalog."""
+    told = desk.archive.catalog.told_of(standings)
+    return tuple(_listed(standing, *told[standing.id]) for standing in standings)
+
+
+def _listed(standing: Standing, transcripts: Sequence[Transcript], sources: Sequence[Source]) -> Listed:
     # The telling with the most voices names them best: an excerpt knows "the bridge", a transcript both ends.
     fullest = max((transcript.speakers for transcript in transcripts), key=len, default=())
     names = dict.fromkeys(
         speaker.role or (speaker.labels[0] if speaker.labels else "unnamed voice") for speaker in fullest
     )
-    sources = catalog.sources_of(standing.id)
     return Listed(
         id=standing.id,
         title=standing.title,

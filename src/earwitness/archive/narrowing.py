@@ -56,7 +56,7 @@ def narrowed(connection: Connection, wanted: Wanted) -> Select[Any]:
     if wanted.genre:
         query = query.where(row.genre == wanted.genre)
     if wanted.language:
-        query = query.where(_told(transcripts.c.language == wanted.language))
+        query = query.where(row.languages.contains(msgspec.json.encode(wanted.language).decode(), autoescape=True))
     if wanted.kind:
         query = query.where(_told(transcripts.c.kind == wanted.kind))
     if wanted.publisher:

@@ -90,6 +90,27 @@ class Queries(Annotations):
         with self._reading() as connection:
             return listing.find(connection, Wanted(**wanted), **how)
 
+    def told_of(
+        self, conversations: Sequence[Standing]
+    ) -> dict[str, tuple[tuple[Transcript, ...], tuple[Source, ...]]]:
+        """Returns for each of these, by its id, its transcripts without their turns and the sources they were read from,
+        oldest first: what `transcripts_of` and `sources_of` give, for a page of them at once."""
+        homes = {member: each.id for each in conversations for member in each.members}
+        told: dict[str, list[Transcript]] = {each.id: [] for each in conversations}
+        read: dict[str, dict[str, Source]] = {each.id: {} for each in conversations}
+        row, source = transcripts.c, sources.c
+        with self._reading() as connection:
+            for some in pieces(list(homes)):
+                query = select(row.conversation, row.record).where(row.conversation.in_(some))
+                for home, record in connection.execute(query.order_by(row.sequence, row.ordinal, row.id)):
+                    told[homes[home]].append(_TRANSCRIPT.decode(record))
+                both = select(row.conversation, source.id, source.record).join(sources, source.id == row.source)
+                both = both.where(row.conversation.in_(some)).order_by(source.sequence, source.ordinal)
+                for home, name, record in connection.execute(both):
+                    if name not in read[homes[home]]:
+                        read[homes[home]][name] = _SOURCE.decode(record)
+        return {name: (tuple(heads), tuple(read[name].values())) for name, heads in told.items()}
+
     def conversation_ids(self, *, order: str = "added", limit: int | None = None, **wanted: Any) -> tuple[str, ...]:
         """Returns the ids of the conversations that all the filters let through."""
         with self._reading() as connection:

@@ -79,6 +79,8 @@ class Timeline(Struct, frozen=True, kw_only=True):
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
     shares: tuple[Share, ...] = ()
+    deep: int = 0
+    """How far the bars go below the axis, in hundredths."""
     apart: tuple[Link, ...] = ()
     """What no bar holds: a time not known, or only to the year."""
 
@@ -163,6 +165,7 @@ def draw(
         below=words[1] if sides[1] else "",
         bars=tuple(bars),
         marks=_marks(stretches, unit),
+        deep=round(tallest[1] * HIGH / scale),
         shares=tuple(shown.values()) if 1 < len(shown) else (),
         apart=tuple(apart),
     )

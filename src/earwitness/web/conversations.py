@@ -79,7 +79,8 @@ def conversations_page(
     if view not in ("", "cards"):
         raise WrongUsage(f"“{view[:40]}” is no way to see the list", hint="view=cards, or none")
     listing = keeper.list_conversations(**chosen, limit=PAGE, offset=offset, order=order)
-    used = {} if keeper.for_others else in_use(keeper.desk)
+    standing = keeper.desk.archive.catalog.position
+    used = {} if keeper.for_others else keeper.counted.get("in use", standing, lambda: in_use(keeper.desk))
     page = table(listing, chosen, order=order, offset=offset, view=view, used=used, mine=not keeper.for_others)
     return keeper.answer(request, replace(page, done=keeper.notice(done)))
 

@@ -173,7 +173,8 @@ def unread_page(
 ) -> Response[bytes]:
     """The sources in which nothing was read."""
     desk = keeper.desk
-    total = look_over(desk).needs["unread"]
+    seen: Overview = keeper.counted.get("overview", desk.archive.catalog.position, lambda: look_over(desk))
+    total = seen.needs["unread"]
     with desk.archive.catalog.snapshot() as catalog:
         found = [catalog.source(name) for name in unread(desk, limit=PAGE, offset=offset)]
     earlier, later = leaves(addresses.UNREAD, {}, offset=offset, limit=PAGE, total=total)
