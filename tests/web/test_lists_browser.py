@@ -116,8 +116,8 @@ def test_axe_finds_nothing_light_or_dark(desk: tuple[str, Any, str]) -> None:
 
     base, browser, call = desk
     page = browser.new_context(bypass_csp=True).new_page()
-    paths = ("/conversations?language=ru", "/conversations?view=cards", "/search", "/unread",
-             f"/conversations/{call}?queue=language%3Dru", "/search?q=aurora", "/")  # fmt: skip
+    # The other pages are looked at where the whole desk is.
+    paths = ("/", "/conversations?view=cards", f"/conversations/{call}?queue=language%3Dru")
     for path in paths:
         page.emulate_media(color_scheme="light")
         page.goto(base + path)
