@@ -78,6 +78,8 @@ ACCESS = {
     ("POST", "/api/erase"): "keeper",
     ("POST", "/api/reread"): "keeper",
     ("POST", "/api/mend"): "keeper",
+    ("GET", "/sources/{name:str}/reading"): "keeper",
+    ("POST", "/sources/{name:str}/reading"): "keeper",
     ("POST", "/api/rebuild"): "keeper",
     ("POST", "/api/add"): "keeper",
     ("POST", "/api/check"): "keeper",

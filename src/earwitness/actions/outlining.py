@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..formats.hinting import page_text
+from ..formats.hinting import keep_to, page_text
 from ..model import Source, Transcript
 from .answers import Answer
 from .desk import Desk
 from .hinting import sentence
 from .mending import HintShown, source_of, standing
-from .rereading import looking, read_again, recorded
+from .rereading import looking, read_bytes, recorded
 
 
 class OutlineLine(Answer, frozen=True, kw_only=True):
@@ -60,9 +60,10 @@ def outline(desk: Desk, name: str) -> Outline:
         source, _ = source_of(desk, name)
         record = recorded(desk, source, Source)
         said = catalog.hints(record.digest, record.url)
-        kept = read_again(desk, record, [each.hint for each in said])
         content = desk.archive.objects.read(record.digest)
-        text = page_text(content, name=record.path or record.url or source, reading=kept.reading)
+        reading = read_bytes(desk, record)
+        text = page_text(content, name=record.path or record.url or source, reading=reading)
+        kept = keep_to(reading, text, [each.hint for each in said], digest=record.digest)
         transcripts = catalog.transcripts_from(source)
         taken: dict[int, list[str]] = {}
         lost: list[str] = []

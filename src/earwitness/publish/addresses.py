@@ -9,6 +9,8 @@ DESK = "/"
 CONVERSATIONS = "/conversations"
 SEARCH = "/search"
 ADD = "/add"
+API_ADD = "/api/add"
+SOURCES = "/sources"
 CHECK = "/check"
 LOG = "/log"
 UNREAD = "/unread"
@@ -166,7 +168,12 @@ def log(query: Query | None = None) -> str:
 
 def source(name: str) -> str:
     """Returns the address of the page that says where a source comes from."""
-    return f"/sources/{quote(name, safe='')}"
+    return f"{SOURCES}/{quote(name, safe='')}"
+
+
+def reading(name: str, query: Query | None = None) -> str:
+    """Returns the address of the page that shows how a source was read, and to which its forms go."""
+    return with_query(f"{source(name)}/reading", query)
 
 
 def captured(name: str) -> str:

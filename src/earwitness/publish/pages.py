@@ -261,6 +261,8 @@ class SourcePage(Page, frozen=True, kw_only=True):
     """The address of the bytes as captured."""
     shows_captured: bool
     """True where a browser can show them in the page (text and HTML); else they are only offered."""
+    reading: str = ""
+    """The address of how it was read, for the keeper."""
     doubts: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
 
@@ -291,6 +293,8 @@ class AddPage(Page, frozen=True, kw_only=True):
     fields: tuple[Choice, ...]
     limit: str
     """The most that one sending may hold, in words."""
+    most: int
+    """The same in bytes."""
     addresses: str = ""
     """What was typed, kept where it must be mended."""
     rows: tuple[AddedRow, ...] = ()

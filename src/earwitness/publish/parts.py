@@ -204,6 +204,8 @@ class AddedRow(Struct, frozen=True, kw_only=True):
     turns: int
     source: str = ""
     """The address of where it comes from."""
+    reading: str = ""
+    """The address of how it was read."""
     conversations: tuple[Link, ...] = ()
     doubts: tuple[str, ...] = ()
 

@@ -140,6 +140,7 @@ def form_page(
         title="Add",
         fields=fields(said),
         limit=words.size(UPLOAD_LIMIT),
+        most=UPLOAD_LIMIT - 1_000_000,
         addresses=typed,
         rows=tuple(added_row(item) for item in items),
         sentence=f"{words.count(len(good), 'source')} kept, {len(items) - len(good)} failed" if items else "",
@@ -155,6 +156,7 @@ def added_row(item: outcomes.AddedItem) -> parts.AddedRow:
         message=item.message,
         turns=item.turns,
         source=addresses.source(item.source) if item.source else "",
+        reading=addresses.reading(item.source) if item.source else "",
         conversations=tuple(
             parts.Link(text=item.title or name, address=addresses.conversation(name)) for name in item.conversations
         ),

@@ -15,6 +15,7 @@ from litestar.response import Stream
 from .. import actions
 from ..actions import Desk, aligning, answers
 from ..actions.collating import Collation
+from ..actions.outlining import Outline
 from ..archive import Decided
 from ..errors import NotFound
 from ..identifiers import is_id
@@ -49,6 +50,7 @@ class Keeper:
         self.counted = Held()
         """What was counted for the front page."""
         self._shown = Held()
+        self._outlined = Held()
 
     def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
         """Returns the conversations that whoever looks at the pages may see."""
@@ -110,6 +112,12 @@ class Keeper:
     def show_source(self, name: str) -> answers.SourceDetail:
         """Returns a source for whoever looks at the pages."""
         return self.exits.show_source("page", name) if self.for_others else actions.show_source(self.desk, name)
+
+    def outline(self, name: str) -> Outline:
+        """Returns how a source was read, line by line, for the keeper."""
+        position = self.desk.archive.catalog.position
+        outline: Outline = self._outlined.get(name, position, lambda: actions.outline(self.desk, name))
+        return outline
 
     async def act(self, verb: Callable[[], Answer]) -> Answer:
         """Returns what the verb gives; it runs beside the server, which goes on answering."""

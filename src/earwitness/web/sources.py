@@ -81,6 +81,7 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         conversations=tuple(conversation_row(listed) for listed in detail.conversations),
         same_bytes=tuple(parts.Link(text=name, address=addresses.source(name)) for name in detail.same_bytes),
         captured=addresses.captured(source.id),
+        reading=addresses.reading(source.id),
         shows_captured=showing(source.media_type) != "download",
         doubts=source.doubts,
         statements=tuple(statement(said) for said in detail.statements),
