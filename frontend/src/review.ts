@@ -2,7 +2,7 @@
 import { keys } from "./keys.ts";
 
 const form = document.querySelector<HTMLFormElement>("form.lines");
-const lines = [...document.querySelectorAll<HTMLElement>(".line")];
+const lines = [...document.querySelectorAll<HTMLElement>(".printed")];
 const count = document.querySelector<HTMLElement>("[data-ticked]");
 let here = -1;
 let last = -1;
@@ -63,8 +63,8 @@ document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
   const field = form?.querySelector<HTMLInputElement>("input[name=words]");
   if (!selection || !field || selection.isCollapsed || !selection.anchorNode) return;
-  const start = selection.anchorNode.parentElement?.closest<HTMLElement>(".line");
-  const end = selection.focusNode?.parentElement?.closest<HTMLElement>(".line");
+  const start = selection.anchorNode.parentElement?.closest<HTMLElement>(".printed");
+  const end = selection.focusNode?.parentElement?.closest<HTMLElement>(".printed");
   if (!start || start !== end || !selection.anchorNode.parentElement?.closest(".said")) return;
   field.value = selection.toString().trim();
   for (const line of ticked()) if (line !== start) (box(line) as HTMLInputElement).checked = false;

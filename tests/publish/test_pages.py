@@ -166,6 +166,7 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
             "/static/search.js",
             "/static/matches.js",
             "/static/paper.js",
+            "/static/adding.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []
         assert [

@@ -62,7 +62,7 @@ def read(html: str) -> dict[str, tuple[str, str]]:
             " ".join(line.css_first(".read").text(separator=" ").split()),
             " ".join(line.css_first(".said").text(separator=" ").split()),
         )
-        for line in LexborHTMLParser(html).css("li.line")
+        for line in LexborHTMLParser(html).css("li.printed")
     }
 
 
@@ -77,7 +77,7 @@ def test_each_line_stands_beside_what_was_read_from_it(client: TestClient[Litest
     assert lines["9"] == ("not taken", "The recording breaks off here, the paper was told. <script>alert(1)</script>")
     assert "<script>alert" not in html
     document = LexborHTMLParser(html)
-    assert " ".join(document.css_first("li.furniture .line").text(separator=" ").split()).endswith("Home Calls")
+    assert " ".join(document.css_first("li.furniture .printed").text(separator=" ").split()).endswith("Home Calls")
     assert document.css_first("iframe").attributes["sandbox"] == ""
     labels = [" ".join(item.text(separator=" ").split()) for item in document.css(".labels li")]
     assert labels == ["Stoker 4 turns", "Mom 1 turn", "Mum dear 1 turn"]
