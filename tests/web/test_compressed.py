@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 import zlib
 from typing import Any
 
@@ -10,7 +11,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from earwitness.publish.render import static_address
-from earwitness.web.compressed import Compressed, takes_gzip
+from earwitness.web.compressed import Compressed, takes_gzip, whole
 
 from .conftest import Names
 
@@ -91,3 +92,27 @@ def test_head_has_the_headers_of_get(desk: TestClient[Litestar]) -> None:
     got = desk.get("/log", headers={"accept-encoding": "gzip"}).headers
     asked = desk.head("/log", headers={"accept-encoding": "gzip"}).headers
     assert (asked["content-encoding"], asked["content-length"]) == ("gzip", got["content-length"])
+
+
+def weight(desk: TestClient[Litestar], path: str) -> int:
+    """Bytes on the wire of a page with its styles and scripts, without fonts."""
+    page = desk.get(path, headers={"accept-encoding": "gzip"})
+    assert page.status_code == 200
+    asked = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg)\?[^"]+)"', page.text)
+    assert any("desk.css" in address for address in asked)
+    assert any("desk.js" in address for address in asked)
+    files = (whole(desk.get(address).content) for address in asked)
+    return len(whole(page.content)) + sum(map(len, files))
+
+
+def test_a_page_weighs_less_than_100_kb(desk: TestClient[Litestar], names: Names) -> None:
+    paths = ["/", "/conversations", "/search?q=Aurora", "/matches", "/check", "/add", "/log"]
+    paths += [
+        f"/conversations/{names.call}",
+        f"/conversations/{names.call}/publications",
+        f"/sources/{names.timetable}",
+    ]
+    heavy = {path: weight(desk, path) for path in paths}
+    assert {path: size for path, size in heavy.items() if 100_000 <= size} == {}
+    # The control: bytes are counted, the styles' too.
+    assert 5_000 < min(heavy.values())
