@@ -27,7 +27,7 @@ def test_words_of_it_are_cited_by_a_form(desk: TestClient[Litestar], names: Name
     assert [mark.text() for mark in page.css("mark")] == ["twelve degrees"]
     answer = desk.get(address, params={"words": "a zeppelin"})
     assert answer.status_code == 200
-    assert "does not hold these words" in LexborHTMLParser(answer.text).css_first("[role=status]").text()
+    assert "does not hold these words" in LexborHTMLParser(answer.text).css_first("section [role=status]").text()
 
 
 def test_words_that_are_held_back_enter_no_citation(
@@ -35,8 +35,8 @@ def test_words_that_are_held_back_enter_no_citation(
 ) -> None:
     address = f"/conversations/{names.private}/turns/{names.private_transcript}.2"
     page = LexborHTMLParser(desk.get(address).text)
-    assert "restricted" in page.css_first("[role=status]").text()
-    assert page.css("textarea") == []
+    assert "restricted" in page.css_first("section [role=status]").text()
+    assert page.css(".citation textarea") == []
     assert "/cite/" not in desk.get(address).text
     refused = others.get(address)
     assert refused.status_code == 403

@@ -72,6 +72,8 @@ class PaperPage(Page, frozen=True, kw_only=True):
     leaves: tuple[Leaf, ...]
     digest: str
     """SHA-256 of the numbered lines in which the words stand."""
+    cautions: tuple[str, ...]
+    """The kinds of distress that people marked in it."""
     versions: tuple[Link, ...]
     """The versions there are; each leads to a document that has it or has it not."""
     asked: str

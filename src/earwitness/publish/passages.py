@@ -27,8 +27,12 @@ class MarkLike(Protocol):
     def words(self) -> str: ...
 
 
+WRITTEN = {"note": "noted", "code": "coded"}
+"""How words are marked that people wrote something on, by what they wrote."""
+
+
 class Spot(Struct, frozen=True, kw_only=True):
-    """Where in a turn versions differ."""
+    """Where in a turn versions differ, or somebody wrote on its words."""
 
     start: int
     end: int
@@ -41,10 +45,12 @@ class Spot(Struct, frozen=True, kw_only=True):
     @property
     def type(self) -> str:
         """What the words are marked with."""
-        return "differs" if self.material else "worded"
+        return WRITTEN.get(self.kind) or ("differs" if self.material else "worded")
 
     @property
     def note(self) -> str:
+        if self.kind in WRITTEN:
+            return ""
         return f"differs: {self.kind}" if self.material else "worded in another way"
 
 

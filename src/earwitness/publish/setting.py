@@ -11,7 +11,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from . import addresses
+from . import addresses, care
 from .passages import Piece
 from .sheet import Cell, Column, SheetRow, Slot
 from .tongue import gettext as _
@@ -84,13 +84,18 @@ def cell(turn: Cell, *, align: bool = False, version: str = "", turns: str = "")
         href = escape(turns + turn.turn)
         own = f' <a class="by-itself" href="{href}" aria-label="{told}">{escape(_("cite, note"))}</a>'
     said = passage(turn.pieces)
+    before = after = ""
+    if turn.cautions and care.covers(turn.cautions):
+        warning = f"{escape(care.warning(turn.cautions))} <b>{escape(_('Show it'))}</b>"
+        before = f'<details class="cover">\n<summary>{warning}</summary>\n'
+        after = "</details>\n"
     language = f' lang="{escape(turn.language)}"' if turn.language else ""
     doubts = "".join(f'<p class="aside doubt">{escape(doubt)}</p>\n' for doubt in turn.doubts)
     return Markup(
         f'<div class="cell voice-{turn.voice}" id="{anchor}">\n'
         f'<a class="number" href="#{anchor}" aria-label="{escape(named)}">{turn.number}</a>\n{box}'
         f'<p class="who">{_who(turn)}{own}</p>\n'
-        f'<p class="said"{language} dir="auto">{said}</p>\n{doubts}</div>\n'
+        f'{before}<p class="said"{language} dir="auto">{said}</p>\n{doubts}{after}</div>\n'
     )
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..tellings.rows import Aligned
 from ..times import Ms, format_clock
 from .differences import Difference, Matched
+from .marginalia import Marginal
 from .passages import MarkLike, Piece, Spot, pieces
 from .rows import abreast, moved
 
@@ -60,6 +61,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     """By the turn's number."""
     held_back: Mapping[int, str] = {}
     """Turns that must not leave the archive, by number: the access in words."""
+    cautions: Mapping[int, tuple[str, ...]] = {}
+    """The kinds of distress that people marked, by the turn's number."""
     revision: int = 1
     name: str = ""
     """What it is called in short; empty: as its heading has it."""
@@ -82,6 +85,8 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     inferred: bool = False
     held_back: str = ""
     doubts: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked on it."""
     mouth: str = ""
     """The id of the difference, where another version has these words from another voice."""
 
@@ -107,10 +112,17 @@ class SheetRow(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     slots: tuple[Slot, ...]
     differences: tuple[Difference, ...] = ()
     """Those to be told in the margin."""
+    written: tuple[Marginal, ...] = ()
+    """Notes, codes and the like on its words."""
     matched: tuple[Matched, ...] = ()
     """What people said of which turns match."""
     left_out: int = 0
     """How many rows without a difference stand before this one and are not shown."""
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """The kinds of distress marked on any turn of it: what its margin quotes is covered with it."""
+        return tuple(dict.fromkeys(kind for cell in self.cells for kind in cell.cautions))
 
     @property
     def cells(self) -> list[Cell]:
@@ -236,6 +248,7 @@ def cell_of(
         time=time,
         inferred=turn.inferred,
         held_back=telling.held_back.get(turn.number, ""),
+        cautions=telling.cautions.get(turn.number, ()),
         doubts=telling.doubts.get(turn.number, ()),
         mouth=mouths[0].difference if mouths else "",
     )

@@ -23,12 +23,16 @@ SAMPLES = {
     "differs": "words",
     "worded": "words",
     "nothing": "‸",
+    "noted": "words",
+    "coded": "words",
 }
 """What stands in the legend as an example of each sign, in the order of the legend."""
 
 MEANINGS = {
     "differs": later("versions differ here in what they say; the margin has every reading"),
     "worded": later("versions word this in another way"),
+    "noted": later("somebody wrote a note on these words; it stands in the margin"),
+    "coded": later("somebody put a code on these words; it stands in the margin"),
     "nothing": later("other versions have words here, and this one has none"),
 }
 

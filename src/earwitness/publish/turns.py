@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from .marginalia import Marginal
 from .pages import Page
 from .parts import DoneNotice, Link
 from .sheet import Cell
@@ -37,6 +38,19 @@ class Around(Struct, frozen=True, kw_only=True):
     after: tuple[Cell, ...] = ()
 
 
+class WritingDesk(Struct, frozen=True, kw_only=True):
+    """What the forms hold that write on a turn."""
+
+    words: str = ""
+    """The words that are meant; empty: the whole turn."""
+    prefix: str = ""
+    suffix: str = ""
+    codes: tuple[str, ...] = ()
+    """The codebook's paths, to choose from."""
+    kinds: tuple[tuple[str, str], ...] = ()
+    """The kinds of distress, each with what it is called."""
+
+
 class TurnPage(Page, frozen=True, kw_only=True):
     """One turn: its words between their neighbours, how to cite them, and what other versions have there."""
 
@@ -60,6 +74,12 @@ class TurnPage(Page, frozen=True, kw_only=True):
     earlier: str = ""
     """The address of the turn before."""
     later: str = ""
+    written: tuple[Marginal, ...] = ()
+    """What people wrote on it."""
+    marked: tuple[Link, ...] = ()
+    """As what people marked it; the address is the caution's id."""
+    desk: WritingDesk | None = None
+    """What the keeper's forms hold; None for others."""
     done: DoneNotice | None = None
 
 
@@ -82,5 +102,7 @@ class CitationPage(Page, frozen=True, kw_only=True):
     """None where the words are gone, or their neighbours are not to be seen."""
     words: str = ""
     """What stands there now, where the neighbours are not to be seen."""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked on it."""
     place: Link | None = None
     turn: Link | None = None

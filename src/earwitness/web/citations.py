@@ -12,7 +12,8 @@ from .. import actions
 from ..actions.answers import Cited, Shown
 from ..errors import Refused
 from ..model import from_token
-from ..publish import addresses, parts, turns
+from ..publish import addresses, care, parts, turns
+from .covering import Covering
 from .keeper import Keeper
 from .turns import around, citation, exits
 
@@ -51,9 +52,14 @@ def tell(cited: Cited, exact: str, shown: Shown | None, request: Request[Any, An
     transcript = next((each for each in shown.transcripts if each.id == cited.transcript), None) if shown else None
     turn = next((each for each in transcript.turns if each.number == cited.turn), None) if transcript else None
     title = (shown.title if shown is not None else "") or "A conversation"
+    kinds = Covering(shown).on(turn.id) if shown is not None and turn is not None else ()
     seen = not gone and shown is not None and transcript is not None and turn is not None
     return turns.CitationPage(
-        title=f"“{cut(cited.words)}”" if not gone else "A citation that no longer holds",
+        title="A citation that no longer holds"
+        if gone
+        else "A citation"
+        if care.covers(kinds)
+        else f"“{cut(cited.words)}”",
         state=state,
         sentence=STATES[state],
         corrected=corrected(cited) if cited.stood else "",
@@ -62,6 +68,7 @@ def tell(cited: Cited, exact: str, shown: Shown | None, request: Request[Any, An
         citation=citation(cited, request) if not gone else None,
         around=around(shown, transcript, turn.number, (cited.start, cited.end)) if seen else None,  # type: ignore
         words=cited.words if not gone and not seen else "",
+        cautions=kinds,
         place=parts.Link(text="In its place in the conversation", address=addresses.conversation(turn.id))
         if turn is not None and not gone
         else None,

@@ -13,6 +13,7 @@ from ..actions.settling import Settled
 from ..archive import Decided
 from ..model import Match
 from ..publish import addresses, differences
+from ..publish.marginalia import Marginal
 from ..publish.passages import Spot
 from ..publish.sheet import Sheet, SheetRow, Telling
 from ..tellings.variants import Reading, Variant
@@ -149,7 +150,12 @@ class Teller:
         )
 
 
-def told_beside(sheet: Sheet, found: Margin, matched: Mapping[Place, list[differences.Matched]]) -> Sheet:
+def told_beside(
+    sheet: Sheet,
+    found: Margin,
+    matched: Mapping[Place, list[differences.Matched]],
+    written: Mapping[Place, list[Marginal]] | None = None,
+) -> Sheet:
     """Returns the sheet with its margin: what is told of a place stands in the row of that place."""
     rows: list[SheetRow] = []
     for row in sheet.rows:
@@ -163,6 +169,7 @@ def told_beside(sheet: Sheet, found: Margin, matched: Mapping[Place, list[differ
                 row,
                 differences=tuple(one for place in places for one in found.told.get(place, ())),
                 matched=tuple(one for place in places for one in matched.get(place, ())),
+                written=tuple(one for place in places for one in (written or {}).get(place, ())),
             )
         )
     return replace(sheet, rows=tuple(rows))

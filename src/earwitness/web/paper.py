@@ -167,6 +167,7 @@ def document(
         date=words.day(shown.held.date) or "date not known",
         leaves=(*front, *said, *end),
         digest=digest,
+        cautions=tuple(dict.fromkeys(kind for row in sheet.rows for kind in row.cautions)),
         versions=tuple(
             parts.Link(
                 text=heading(shown, version),

@@ -25,6 +25,7 @@ from ..tellings.talk import shape
 from ..times import format_clock
 from .cuts import cuts
 from .keeper import Keeper, wants_data
+from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
 from .rows import statement
 from .versions import chosen, short_names, telling, version_links, voices
@@ -117,12 +118,16 @@ def read(
     talk = shape(showing[0].turns) if showing else None  # type: ignore[arg-type]
     heard, colours = voices(shown, showing, collation, talk)
     # A version alone is read like a printed play, unless somebody asks where it differs.
-    alone = len(showing) < 2 and not differ
+    inscribed = written(shown, {version.id for version in showing})
+    alone = len(showing) < 2 and not differ and not inscribed.told
     beside = margin(shown, collation, showing, wording=differ == "any") if collation else Margin({}, {}, 0, 0)
     lined_up: tuple[Aligned, ...] = (*(collation.alignments if collation else ()), *aligned)
-    sheet = lay_out(showing, lined_up, colours=colours, spots=None if alone else beside.spots)
+    spots = {} if alone else {place: list(found) for place, found in beside.spots.items()}
+    for place, found in inscribed.spots.items():
+        spots.setdefault(place, []).extend(found)
+    sheet = lay_out(showing, lined_up, colours=colours, spots=spots or None)
     if not alone:
-        sheet = told_beside(sheet, beside, matches(decided, showing, names))
+        sheet = told_beside(sheet, beside, matches(decided, showing, names), inscribed.told)
     sheet = only(sheet) if differ else sheet
     signs = legend(piece for row in sheet.rows for cell in row.cells for piece in cell.pieces)
     view = {"differ": differ, "align": "1" if align else ""}

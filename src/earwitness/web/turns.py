@@ -12,11 +12,15 @@ from .. import actions
 from ..actions import answers
 from ..errors import BadInput, EarwitnessError, NotFound, Refused
 from ..identifiers import split
+from ..model.annotation import CONTEXT
 from ..protect.gate import Exit
-from ..publish import addresses, parts, turns
+from ..publish import addresses, care, parts, turns
 from ..publish.sheet import Telling, cell_of, voices
+from ..publish.tongue import gettext
 from ..tellings.rows import Row
+from .covering import Covering
 from .keeper import Keeper
+from .marginalia import written
 from .versions import heading, short_names, telling
 
 NEAR = 2
@@ -46,8 +50,10 @@ def turn_page(
         raise NotFound(f"there is no turn {turn[:80]} in this conversation", near=(shown.id,))
     cited, trouble = cite(keeper, turn, words.strip(), at)
     title = shown.title or "Untitled conversation"
+    covering = Covering(shown)
+    inscribed = written(shown, {found.id})
     page = turns.TurnPage(
-        title=f"Turn {own.number}: {short(own.text)}",
+        title=f"Turn {own.number}" if care.covers(covering.on(turn)) else f"Turn {own.number}: {short(own.text)}",
         id=turn,
         address=addresses.turn(shown.id, turn),
         conversation=parts.Link(text=title, address=addresses.conversation(shown.id)),
@@ -62,9 +68,38 @@ def turn_page(
         typed=words,
         earlier=neighbour(shown, found, own.number - 1),
         later=neighbour(shown, found, own.number + 1),
+        written=tuple(inscribed.told.get((found.id, own.number), ())),
+        marked=marked(shown, turn),
+        desk=None if keeper.for_others else writing_desk(keeper, own, cited if words else None, words.strip()),
         done=keeper.notice(done),
     )  # fmt: skip
     return keeper.answer(request, page)
+
+
+def marked(shown: answers.Shown, turn: str) -> tuple[parts.Link, ...]:
+    """Returns as what people marked a turn or its whole version, each with the caution's id in place of an address."""
+    homes = {shown.id, *shown.also, split(turn)[0]}
+    return tuple(
+        parts.Link(text=gettext(care.ABOUT.get(caution.kind, caution.kind)), address=caution.id)  # type: ignore[call-overload]
+        for caution in shown.cautions
+        if caution.whole in homes or any(place.turn_id == turn for place in caution.places)
+    )
+
+
+def writing_desk(keeper: Keeper, own: answers.TurnShown, cited: answers.Cited | None, typed: str) -> turns.WritingDesk:
+    """Returns what the forms hold that write on a turn, or on words of it."""
+    words, start, end = typed, cited.start if cited else None, cited.end if cited else None
+    around_ = ("", "")
+    if start is not None and end is not None:
+        words = own.text[start:end]
+        around_ = (own.text[max(0, start - CONTEXT) : start], own.text[end : end + CONTEXT])
+    return turns.WritingDesk(
+        words=words,
+        prefix=around_[0],
+        suffix=around_[1],
+        codes=tuple(code.path for code in actions.codebook(keeper.desk).codes if not code.retired),
+        kinds=tuple((kind, gettext(about)) for kind, about in care.ABOUT.items()),
+    )
 
 
 def exits(keeper: Keeper) -> tuple[Exit, ...]:

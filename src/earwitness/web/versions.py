@@ -13,6 +13,7 @@ from ..publish import addresses, parts, words
 from ..publish.shape import lanes
 from ..publish.sheet import VOICE_COLOURS, Telling
 from ..tellings.talk import Talk
+from .covering import Covering
 
 MOST_COLUMNS = 4
 
@@ -77,8 +78,17 @@ def telling(shown: answers.Shown, transcript: answers.TranscriptShown, names: Ma
         names=speaker_names(shown),
         doubts=by_turn,
         held_back={turn.number: turn.access for turn in transcript.turns if turn.access != "open"},
+        cautions=cautions(shown, transcript),
         revision=transcript.revision,
     )
+
+
+def cautions(shown: answers.Shown, transcript: answers.TranscriptShown) -> dict[int, tuple[str, ...]]:
+    """Returns the kinds of distress that people marked on the turns of a version, by number; none for the others."""
+    if not shown.cautions:
+        return {}
+    covering = Covering(shown)
+    return {turn.number: kinds for turn in transcript.turns if (kinds := covering.on(turn.id))}
 
 
 def publisher(shown: answers.Shown, transcript: answers.TranscriptShown) -> str:

@@ -1,0 +1,44 @@
+"""Marginalia: what people wrote on the words, as it stands in the margin beside their row."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from .tongue import gettext as _
+from .tongue import later
+
+KINDS = {"note": later("note"), "code": later("code"), "glossary": later("glossary"), "claim": later("claim")}
+"""What can stand in the margin beside the differences. A new kind adds its name here."""
+
+STATES = {
+    "exact": "",
+    "moved": later("its words moved since"),
+    "changed": later("its words were mended since"),
+    "orphaned": later("its words are no longer there"),
+}
+
+
+class Marginal(Struct, frozen=True, kw_only=True):
+    """One thing that somebody wrote on words of a row."""
+
+    id: str
+    kind: str
+    """One of `KINDS`."""
+    text: str
+    """What was written; of a code its path."""
+    turn: int
+    address: str
+    """Where it can be changed: the page of its turn."""
+    agent: str
+    state: str = "exact"
+    """Whether its words still stand: `exact`, `moved`, `changed`, `orphaned`."""
+    colour: int = 0
+
+    @property
+    def name(self) -> str:
+        return _(KINDS[self.kind]) if self.kind in KINDS else self.kind
+
+    @property
+    def standing(self) -> str:
+        """What became of its words, empty where they stand."""
+        return _(STATES[self.state]) if STATES.get(self.state) else ""
