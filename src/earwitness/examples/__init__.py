@@ -16,17 +16,18 @@ from msgspec.structs import replace
 from ..actions import clock
 from ..actions.adding import add_captured
 from ..actions.describing import describe
-from ..actions.desk import TOOL, Desk, Progress, init, writing
+from ..actions.desk import TOOL, Desk, Progress, init
 from ..actions.filing import known
 from ..actions.linking import link
 from ..model import Capture, Source
+from .writing import write
 
 AGENT = "Inquiry desk"
 STORY = "The Meridian is an invented ship: an example written for Earwitness"
 
 
 def build(path: Path, *, progress: Progress | None = None) -> Desk:
-    """Returns a new archive in the folder that holds the example: its sources read, its conversations described."""
+    """Returns a new archive in the folder that holds the example: sources read, conversations described and written on."""
     folder = files(__name__) / "meridian"
     table = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
     desk = init(path)
@@ -44,8 +45,7 @@ def build(path: Path, *, progress: Progress | None = None) -> Desk:
                 fields["held"] = entry["held"]["date"]
                 fields["why"] = _why(entry["held"])
             describe(desk, told[entry["key"]], agent=AGENT, fields=fields, reason=STORY, index=False)
-    with writing(desk):
-        pass
+    write(desk, told, {entry["file"]: entry.get("url") or entry["captured_as"] for entry in entries})
     return desk
 
 
