@@ -119,3 +119,15 @@ def test_after_the_first_publication_is_undone_the_second_can_be_read(desk: Desk
 
 def _digest(desk: Desk, source: str) -> str:
     return actions.show_source(desk, source).source.sha256
+
+
+def test_the_log_is_narrowed_by_days_and_read_in_pages(desk: Desk, add, page) -> None:
+    add(page("call.txt", CALL))
+    today = actions.log(desk).acts[0].time[:10]
+    whole = actions.log(desk, limit=None)
+    assert actions.log(desk, since=today, until=today).total == whole.total
+    assert actions.log(desk, until="1999-12-31").total == 0, "and nothing was done in another century"
+    assert actions.log(desk, since="2999").acts == ()
+    paged = [act for offset in range(whole.total) for act in actions.log(desk, limit=1, offset=offset).acts]
+    assert tuple(paged) == whole.acts
+    assert actions.log(desk, limit=None, offset=1).acts == whole.acts[1:]

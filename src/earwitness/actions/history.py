@@ -15,14 +15,21 @@ def log(
     subject: str | None = None,
     verb: str | None = None,
     agent: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
     oldest_first: bool = False,
 ) -> Log:
-    """Returns the acts, newest first; those on one subject, of one verb or by one agent where these are given."""
-    acts = desk.archive.catalog.acts(subject=subject, verb=verb, agent=agent, newest_first=not oldest_first)
-    page = acts[offset:] if limit is None else acts[offset : offset + limit]
+    """Returns the acts, newest first; those on one subject, of one verb, by one agent, from days on and up to others."""
+    catalog = desk.archive.catalog
+    told: dict[str, str | None] = {
+        "subject": subject, "verb": verb, "agent": agent, "since": since, "until": until
+    }  # fmt: skip
+    # An offset without a limit is none that a database takes.
+    most = limit if limit is not None else 1 << 62
+    page = catalog.acts(**told, newest_first=not oldest_first, limit=most, offset=offset)  # type: ignore[arg-type]
     undone = _undone(desk) if any(not act.effective for act in page) else {}
     return Log(
-        total=len(acts),
+        total=catalog.count_acts(**told),
         acts=tuple(
             ActShown(
                 sequence=act.sequence,

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from ..errors import NotFound
 from ..identifiers import split
@@ -44,20 +44,23 @@ class History:
 
     def acts(
         self, *, subject: str | None = None, agent: str | None = None, verb: str | None = None, after: int = 0,
-        limit: int | None = None, newest_first: bool = False,
+        since: str | None = None, until: str | None = None, limit: int | None = None, offset: int = 0,
+        newest_first: bool = False,
     ) -> tuple[Logged, ...]:  # fmt: skip
-        """Returns the acts in order, those that touch `subject` only where one is given."""
-        query = select(acts).where(acts.c.sequence > after)
-        if subject is not None:
-            touching = select(act_subjects.c.sequence).where(act_subjects.c.subject == split(subject)[0])
-            query = query.where(acts.c.sequence.in_(touching))
-        if agent is not None:
-            query = query.where(acts.c.agent == agent)
-        if verb is not None:
-            query = query.where(acts.c.verb == verb)
+        """Returns the acts in order, those that touch `subject` only where one is given, and from the days that are given."""
+        query = _narrowed(select(acts).where(acts.c.sequence > after), subject, agent, verb, since, until)
         query = query.order_by(acts.c.sequence.desc() if newest_first else acts.c.sequence).limit(limit)
         with self._reading() as connection:
-            return tuple(_logged(row) for row in connection.execute(query))
+            return tuple(_logged(row) for row in connection.execute(query.offset(offset) if offset else query))
+
+    def count_acts(
+        self, *, subject: str | None = None, agent: str | None = None, verb: str | None = None,
+        since: str | None = None, until: str | None = None,
+    ) -> int:  # fmt: skip
+        """Returns how many acts there are like that."""
+        query = _narrowed(select(func.count()).select_from(acts), subject, agent, verb, since, until)
+        with self._reading() as connection:
+            return int(connection.scalar(query) or 0)
 
     def act(self, name: str | int) -> Logged:
         """Returns the act of an id or a sequence. Raises NotFound."""
@@ -218,6 +221,24 @@ class History:
     def position_of(self, connection: Connection) -> tuple[int, str]:
         rows: dict[str, str] = dict(tuple(row) for row in connection.execute(select(meta)))
         return int(rows["sequence"]), rows["head"]
+
+
+def _narrowed(
+    query: Select[Any], subject: str | None, agent: str | None, verb: str | None, since: str | None, until: str | None
+) -> Select[Any]:
+    """Returns the query of acts on one subject, by one agent, of one verb, between two days, both of them in it."""
+    if subject is not None:
+        touching = select(act_subjects.c.sequence).where(act_subjects.c.subject == split(subject)[0])
+        query = query.where(acts.c.sequence.in_(touching))
+    if agent is not None:
+        query = query.where(acts.c.agent == agent)
+    if verb is not None:
+        query = query.where(acts.c.verb == verb)
+    if since is not None:
+        query = query.where(since <= acts.c.time)
+    if until is not None:
+        query = query.where(acts.c.time < f"{until}~")  # every time of that day sorts before
+    return query
 
 
 def _logged(row: Any) -> Logged:

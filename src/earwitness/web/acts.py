@@ -13,6 +13,7 @@ from .. import actions
 from ..actions import outcomes
 from ..errors import WrongUsage
 from ..publish import addresses, pages, parts, words
+from ..publish.tongue import gettext
 from .keeper import Keeper
 from .rows import PAGE, act_row, extent, leaves, options
 
@@ -24,14 +25,17 @@ def log_page(
     subject: FromQuery[str] = "",
     verb: FromQuery[str] = "",
     agent: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
     done: FromQuery[str] = "",
     offset: Annotated[int, QueryParameter(ge=0, le=100_000_000)] = 0,
 ) -> Response[bytes]:
     """What was done, newest first."""
-    chosen = {"subject": subject, "verb": verb, "agent": agent}
+    chosen = {"subject": subject, "verb": verb, "agent": agent, "since": since, "until": until}
     log = actions.log(
-        keeper.desk, limit=PAGE, offset=offset, subject=subject or None, verb=verb or None, agent=agent or None
-    )
+        keeper.desk, limit=PAGE, offset=offset, subject=subject or None, verb=verb or None, agent=agent or None,
+        since=since.strip() or None, until=until.strip() or None,
+    )  # fmt: skip
     return keeper.answer(request, written(log, chosen, offset=offset, done=done))
 
 
@@ -57,6 +61,8 @@ def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done:
         parts.Choice(name="subject", label="About", value=chosen.get("subject", "")),
         parts.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.verbs())),
         parts.Choice(name="agent", label="By", value=chosen.get("agent", "")),
+        parts.Choice(name="since", label=gettext("From the day"), value=chosen.get("since", "")),
+        parts.Choice(name="until", label=gettext("Up to the day"), value=chosen.get("until", "")),
     )
     return pages.LogPage(
         title="Log",
