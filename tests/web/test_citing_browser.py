@@ -135,3 +135,32 @@ def test_without_script_the_page_of_a_turn_does_the_same(opening: tuple[str, Any
     assert page.locator("mark").inner_text() == "twelve degrees"
     page.goto(page.get_by_label("Lasting address").input_value())
     assert page.locator("mark").inner_text() == "twelve degrees"
+
+
+def test_columns_stay_abreast_and_their_heads_in_sight_while_scrolling(opening: tuple[str, Any], names: Names) -> None:
+    base, browser = opening
+    page = browser.new_page(viewport={"width": 1280, "height": 420}, reduced_motion="reduce")
+    page.goto(f"{base}/conversations/{names.call}#turn-{names.english}.4")
+    page.wait_for_timeout(100)
+    heads = page.locator(".heads").bounding_box()
+    cell = page.locator(f"[id='turn-{names.english}.4']").bounding_box()
+    assert heads["y"] == 0
+    assert heads["y"] + heads["height"] <= cell["y"]  # a permanent link leads beneath the heads, not behind them
+    for row in page.locator(".row").all():
+        one, other = (slot.bounding_box()["y"] for slot in row.locator(".slot").all())
+        assert one == other
+    said = page.locator(f"[id='turn-{names.english}.4']").aria_snapshot()
+    assert "Shore" in said and "Hold on, Aurora." in said  # who speaks is heard with the words
+
+
+def test_a_key_leads_to_the_form_that_writes_on_the_words(opening: tuple[str, Any], names: Names) -> None:
+    base, browser = opening
+    page = browser.new_page()
+    page.goto(f"{base}/conversations/{names.call}")
+    page.evaluate(SELECT, [f"{names.english}.3", "of", 1])
+    page.keyboard.press("m")
+    page.wait_for_url("**/turns/**")
+    assert page.url.endswith("#note")
+    form = page.locator("form#note")
+    assert form.locator("[name=words]").input_value() == "of"
+    assert form.locator("[name=suffix]").input_value() == " us."
