@@ -11,6 +11,7 @@ from earwitness import actions
 from earwitness.web.guard import CAPTURED_POLICY
 from earwitness.web.sources import file_name, showing
 
+from .browser import NEEDED, opened
 from .conftest import ENGLISH, Names
 
 
@@ -89,3 +90,58 @@ def test_what_is_not_there(desk: TestClient[Litestar], names: Names) -> None:
     assert desk.get("/sources/s0000000000").status_code == 404
     assert desk.get(f"/sources/{names.call}/captured").status_code == 404
     assert desk.get(f"/sources/{names.english_source}.json").json()["id"] == names.english_source
+
+
+def test_the_lines_that_check_it_do_so_in_a_shell(desk: TestClient[Litestar], names: Names, folder: Path) -> None:
+    import shutil
+    import subprocess
+
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("no shell")
+    page = desk.get(f"/sources/{names.english_source}.json").json()
+
+    def checked() -> subprocess.CompletedProcess[str]:
+        script = "\n".join(["set -e", *page["checks"]])
+        return subprocess.run([bash, "-c", script], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+    assert len(page["checks"]) == 3
+    told = checked()
+    assert told.returncode == 0, told.stderr
+    assert page["sha256"] in told.stdout
+    kept = folder / page["object"]
+    kept.chmod(0o644)
+    kept.write_bytes(kept.read_bytes().replace(b"nine", b"none"))
+    assert page["sha256"] not in checked().stdout.split()[:1], "and a changed byte is seen"
+
+
+HOSTILE = b"""<!doctype html><title>Hostile</title><base href="http://evil.invalid/">
+<meta http-equiv="refresh" content="1;url=/log">
+<p id="ran">quiet</p><script>document.getElementById("ran").textContent = "ran"; parent.document.title = "taken"</script>
+<img src="x" onerror="document.getElementById('ran').textContent = 'ran'"><svg onload="document.title='taken'"></svg>
+<form action="/log/undo" method="post"><button id="go">Go</button></form>
+<iframe src="/log"></iframe><link rel="stylesheet" href="/static/desk.css"><img src="/static/mark.svg">"""
+
+
+@NEEDED
+def test_a_hostile_page_does_nothing_in_a_browser(folder: Path) -> None:
+    place = folder.parent / "hostile.html"
+    place.write_bytes(HOSTILE)
+    with actions.open_desk(folder) as archive:
+        source = actions.add(archive, [str(place)], agent="Ines Marlow").added[0].source
+    with opened(folder) as (base, browser):
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("response", lambda response: asked.append(response.url.removeprefix(base)))
+        page.goto(f"{base}/sources/{source}/captured")
+        page.wait_for_timeout(1500)
+        assert page.locator("#ran").text_content() == "quiet"
+        assert asked == [f"/sources/{source}/captured"], (
+            "nothing else was answered: all was blocked before it left, and the page led nowhere"
+        )
+        control = browser.new_page()
+        control.route(
+            "**/control", lambda route: route.fulfill(body=HOSTILE.split(b"<img")[0], content_type="text/html")
+        )
+        control.goto(f"{base}/control")
+        assert control.locator("#ran").text_content() == "ran", "the same script runs where no header forbids it"
