@@ -16,6 +16,8 @@ from ..tellings.talk import Talk
 from .covering import Covering
 
 MOST_COLUMNS = 4
+MANY_VOICES = 8
+"""Voices beyond which they stand in the order of how much they say, not of who speaks first."""
 
 
 def chosen(
@@ -159,7 +161,10 @@ def voices(
     if any(not share.voice for share in talk.shares):
         told.append(parts.Voice(name="voice not known", colour=0))
     drawn = lanes(talk, [*heard, ("",)])
-    return tuple(replace(voice, lane=lane) for voice, lane in zip(told, drawn, strict=False)), colours
+    speaking = [replace(voice, lane=lane) for voice, lane in zip(told, drawn, strict=False)]
+    if MANY_VOICES < len(speaking):  # the page folds up all but the first: those who speak most stand in sight
+        speaking.sort(key=lambda voice: -voice.lane.words if voice.lane else 0)
+    return tuple(speaking), colours
 
 
 def _voice(
