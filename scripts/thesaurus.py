@@ -23,7 +23,7 @@ from wordfreq import zipf_frequency
 from earwitness.language.english import lemmas
 
 INTO = Path(__file__).parent.parent / "src" / "earwitness" / "tellings" / "thesaurus"
-RAREST, NEAREST = 1.6, 2.3
+RAREST, NEAREST, PAIRED = 1.6, 2.3, 3.0
 EXPLAINED = 0.45
 """The share of two explanations that is the same from which on their words may stand for each other."""
 FORMULA = 12
@@ -41,6 +41,8 @@ UNDER = {("written_communication", "written_language"): "document", ("document",
 """Headings of other sorts under which all can be pointed at too."""
 PLACES = frozenset((("structure", "construction"), ("way",), ("facility", "installation"), ("area",)))
 """Artifacts under which all is a place: their words, as WordNet lists them first."""
+PAIRED_SORTS = frozenset(("artifact", "place", "food", "body", "substance", "document"))
+"""Sorts of which names in two words are kept: of plants and animals there would be thousands."""
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 NUMBERS = {"n": "1", "v": "2", "a": "3", "r": "4", "s": "5"}
 
@@ -100,6 +102,17 @@ def nouns(folder: Path) -> Iterator[str]:
     """Yields the tree of the concrete nouns, parents first: number of the parent, sort, words with two figures each:
     in how many ninths of its uses as a noun it has this sense, and in how many of all its uses it is a noun."""
     every = synsets(folder, "n")
+    numbers, words = _numbered(folder)
+    for offset in numbers:
+        parent = _parent(every, offset)
+        above = str(numbers[parent]) if parent is not None else ""
+        named = " ".join(f"{word}{weight}" for word, weight in sorted(words.get(offset, ())))
+        yield f"{above}\t{_sort(every, offset)}\t{named}"
+
+
+def _numbered(folder: Path) -> tuple[dict[str, int], dict[str, list[tuple[str, str]]]]:
+    """Returns the line of each synset of the tree, and its words with their figures."""
+    every = synsets(folder, "n")
     tagged = counts(folder)
     words: dict[str, list[tuple[str, str]]] = defaultdict(list)
     other_parts = {part: index(folder, part) for part in ("v", "a", "r")}
@@ -136,11 +149,37 @@ def nouns(folder: Path) -> Iterator[str]:
 
     for offset in sorted(used):
         number(offset)
-    for offset in numbers:
-        parent = _parent(every, offset)
-        above = str(numbers[parent]) if parent is not None else ""
-        named = " ".join(f"{word}{weight}" for word, weight in sorted(words.get(offset, ())))
-        yield f"{above}\t{_sort(every, offset)}\t{named}"
+    return numbers, words
+
+
+def compounds(folder: Path) -> Iterator[str]:
+    """Yields names of things in two words: their line in the tree (a plus: that of what they are a kind of), and the names."""
+    every = synsets(folder, "n")
+    in_tree = index(folder, "n")
+    numbers, _ = _numbered(folder)
+    for offset, synset in every.items():
+        pairs = [word for word in map(str.lower, synset.words) if _pair(word) and in_tree.get(word, [""])[0] == offset]
+        if pairs and _concrete(every, offset) and _sort(every, offset) in PAIRED_SORTS:
+            at: str | None = offset
+            while at is not None and at not in numbers:
+                at = _parent(every, at)
+            if at is not None:
+                yield f"{numbers[at]}{'' if at == offset else '+'}\t{' '.join(pairs)}"
+
+
+def _pair(word: str) -> bool:
+    """Says whether this is two words, both common enough."""
+    parts = word.split("_")
+    return len(parts) == 2 and all(kept(part) and PAIRED <= zipf_frequency(part, "en") for part in parts)
+
+
+def verbs(folder: Path) -> Iterator[str]:
+    """Yields verbs of one sense, one of the three commonest of each."""
+    ranks = {word: offsets[:3] for word, offsets in index(folder, "v").items() if kept(word)}
+    for offset, synset in synsets(folder, "v").items():
+        words = [word for word in dict.fromkeys(synset.words) if offset in ranks.get(word, ())]
+        if 1 < len(words):
+            yield " ".join(words)
 
 
 def near(folder: Path) -> Iterator[str]:
@@ -281,7 +320,8 @@ def _home(every: Mapping[str, Synset], ranks: Mapping[str, list[str]], word: str
 if __name__ == "__main__":
     source = Path(sys.argv[1])
     INTO.mkdir(exist_ok=True)
-    for name, rows in (("nouns", nouns), ("near", near), ("opposites", opposites)):
+    lists = {"nouns": nouns, "compounds": compounds, "near": near, "verbs": verbs, "opposites": opposites}
+    for name, rows in lists.items():
         lines = list(rows(source))
         (INTO / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         sys.stderr.write(f"{name}: {len(lines)} lines\n")

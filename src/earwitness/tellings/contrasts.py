@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,32 +11,38 @@ from .links import Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage
 from .negation import denies
 from .oppositions import NOTHING, Around
-from .terms import Term
+from .slots import Slots
+from .terms import Term, classes
 from .thesaurus import near, one_thing, opposite
 from .things import Thing, kind_of, kinship, one_with, stands_for, things
-from .uses import english
 
 WINDOW, BESIDE = 5, 2
 """Words on either side that are a word's context, and those that stand next to it."""
-KINDS = ((300, 1.3), (1200, 0.6), (3500, 0.2))
-"""Words of the kind that two things share, up to so many, and what that counts: vegetables, buildings, instruments."""
-SHARED, CLOSE, LIKE, ALONE, SHORT = 0.4, 0.5, 0.9, 0.5, 0.4
+KIND, SORT, PERSON = 1.2, 0.6, -0.8
+"""What counts how narrow the kind is that two things share (vegetables, buildings, instruments), that they are of one sort,
+and that the sort is people or the body, of whom much is said in passing."""
+NARROW, WIDE = 15, 5000
+"""Words of the narrowest kind and of one that tells nothing any more."""
+SHARED, CLOSE, LIKE, ALONE, SHORT, BEHIND, KEPT, SENTENCE = 0.1, 0.2, 1.5, 1.0, 0.8, 0.4, 1.0, 0.3
 """What counts a word that both contexts share (four at most), one next to both, like places in the passages, being the only
-things without a counterpart, and standing in passages of few words."""
-ORIGINAL, ORIGINAL_FOR = 1.0, 0.3
-"""What counts that the original has a word for one thing only, and for the other the word list has words that it has not."""
-UNKIND = -0.8
-"""The same where they share no kind that tells, but only the sort, and other things lack a counterpart too."""
-NEED = 2.3
+things without a counterpart, standing in passages of few words, behind one preposition, in passages that share their words,
+and in sentences that share more words with each other than with any other."""
+ONE_WORD, TWO_WORDS, NO_WORD, FOR_ONE = -1.0, 0.3, -0.5, 0.3
+"""What counts that one word of the original bears out both things, that two words do, that none does, that it bears out one."""
+NEED = 3.7
 """What makes two things a difference."""
+OTHER_SORTS = 0.6
+"""How much more is needed where they are of no sort that both share."""
+OPPOSED_SHARED, OPPOSED_LIKE, OPPOSED_SHORT = 0.5, 0.9, 0.4
+"""The same for opposites."""
 FEW = 14
 """Words of a short passage."""
 VERY_SHORT = 0.3
 """How much less opposites need in passages of half as many words."""
 
 
-Witness = Callable[[int, int], frozenset[str]]
-"""The numbers of two turns → the English lemmas that the original may mean there."""
+Witness = Callable[[int, int], frozenset[frozenset[str]]]
+"""The numbers of two turns → the English lemmas that each word of the original may mean there."""
 
 
 class Contrast(NamedTuple):
@@ -64,7 +71,7 @@ def contrasts(
     found = []
     for contrast in sorted(_things(a, b, links, taken, around), key=lambda one: -one.score):
         left, right = contrast.one.term, contrast.other.term
-        said = witness(left.turn, right.turn) if witness is not None else frozenset()
+        said: frozenset[frozenset[str]] = witness(left.turn, right.turn) if witness is not None else frozenset()
         if NEED <= contrast.score + _borne_out(contrast, said) and not {_place(left), _place(right)} & taken:
             taken |= {_place(left), _place(right)}
             found.append(Difference(kind_of(contrast.one, contrast.other), "thing", spot_of(left), spot_of(right)))
@@ -72,18 +79,21 @@ def contrasts(
     return tuple(found)
 
 
-def _borne_out(contrast: Contrast, said: frozenset[str]) -> float:
-    """Returns what the original adds: it bears out one of two things, and the word list has other words for the other."""
+def _borne_out(contrast: Contrast, said: frozenset[frozenset[str]]) -> float:
+    """Returns what the original adds: whether it has a word for the one thing, for the other, or one word for both."""
     if not said:
         return 0.0
     one, other = (
-        any(one_thing(lemma, meant) or near(lemma, meant) for lemma in thing.lemmas for meant in said)
+        {
+            meant
+            for meant in said
+            if any(one_thing(lemma, word) or near(lemma, word) for lemma in thing.lemmas for word in meant)
+        }
         for thing in (contrast.one, contrast.other)
     )
-    if one == other:
-        return -ORIGINAL
-    left_out = contrast.other if one else contrast.one
-    return ORIGINAL_FOR if set(left_out.lemmas) & english() else 0.0
+    if one & other:
+        return ONE_WORD
+    return TWO_WORDS if one and other else FOR_ONE if one or other else NO_WORD
 
 
 def _things(
@@ -93,22 +103,25 @@ def _things(
     back = turned(links)
     ours = _unanswered(mine, yours, links, back, taken, around.said_b)
     theirs = _unanswered(yours, mine, back, links, taken, around.said_a)
-    alone = len(ours) == len(theirs) == 1
-    short = max(len(a.terms), len(b.terms)) <= FEW
+    if not ours or not theirs:
+        return
+    slots = Slots.between(a, b, links)
+    common = ALONE / (len(ours) * len(theirs)) + SHORT * slots.short + KEPT * slots.kept
     for one in ours:
         for other in theirs:
-            size = kinship(one, other)
-            of_kind = next((counts for most, counts in KINDS if size is not None and size <= most), None)
-            if one.sorts == other.sorts == {"body"}:
-                of_kind = KINDS[0][1]
-            if of_kind is None:
-                if not one.sorts & other.sorts - {"person"}:
-                    continue
-                of_kind = 0.0 if alone else UNKIND
             shared, close = _context(one.term, other.term, a, links)
-            likeness = 1 - abs(one.term.order / len(a.terms) - other.term.order / len(b.terms))
-            score = of_kind + SHARED * min(4, shared) + CLOSE * min(1, close) + LIKE * likeness**2
-            yield Contrast(one, other, score + ALONE * alone + SHORT * short)
+            score = common + _of_kind(one, other) + SHARED * min(4, shared) + CLOSE * min(1, close)
+            score += LIKE * slots.likeness(one.term, other.term) ** 2
+            score += SENTENCE * slots.best(one.term, other.term) + BEHIND * slots.behind(one.term, other.term)
+            yield Contrast(one, other, score)
+
+
+def _of_kind(one: Thing, other: Thing) -> float:
+    """Returns what it counts how near in kind two things are."""
+    size = kinship(one, other)
+    shared = one.sorts & other.sorts
+    nearness = 0.0 if size is None else math.log(WIDE / max(NARROW, size)) / math.log(WIDE / NARROW)
+    return KIND * max(0.0, nearness) + (SORT if shared else -OTHER_SORTS) + PERSON * bool(shared & {"person", "body"})
 
 
 def _unanswered(
@@ -161,13 +174,13 @@ def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int
         for other in theirs:
             parts = "n" if {_place(one), _place(other)} & named else "avnr"
             how = max((_against(left, right, parts) for left in one.heads for right in other.heads), default=0)
-            if not how or one.negated != other.negated:
+            if not how or one.negated != other.negated or "relative" in classes(one) & classes(other):
                 continue
             shared, close = _context(one, other, a, links)
             likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
             if (
                 OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2)
-                <= 0.5 * min(3, shared) + close + LIKE * likeness**2 + SHORT * short
+                <= OPPOSED_SHARED * min(3, shared) + close + OPPOSED_LIKE * likeness**2 + OPPOSED_SHORT * short
             ):
                 yield Difference("negation", "opposite", spot_of(one), spot_of(other))
 

@@ -23,6 +23,8 @@ _JOINS = frozenset(("but", "and", "or", "because", "so", "that", "which", "who",
 REACH = 4
 """Words after a negation that it reaches, within its clause."""
 _OF_NOUNS = frozenset(("no", "without", "без", "нет", "немає", "нема"))
+_OBJECTS = frozenset(("nothing", "nobody", "nowhere"))
+"""Denials that stand behind what they deny: I signed nothing."""
 NEAR = 2
 """Words after a `no` that it reaches: what there is none of."""
 _ASKED = frozenset(("i", "you", "he", "she", "it", "we", "they", "that", "there"))
@@ -67,6 +69,12 @@ def scopes(text: str, words: Sequence[Token], language: str | None) -> frozenset
     """Returns the places of the words that a negation reaches: those near it in its clause."""
     reached: set[int] = set()
     for place in negators(text, words):
+        if (
+            place
+            and fold(words[place].word) in _OBJECTS
+            and not _CLAUSE.search(text[words[place - 1].end : words[place].start])
+        ):
+            reached.add(place - 1)
         reach = NEAR if fold(words[place].word) in _OF_NOUNS else REACH
         for following in range(place + 1, min(len(words), place + reach + 1)):
             between = text[words[following - 1].end : words[following].start]

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..language.tokens import fold
+from .answers import answers, orders
 from .denials import denials
 from .links import WINDOW, Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage, Sign
 from .sameness import agree, composed
 from .senses import Kind
+from .shortened import is_shortened
 from .terms import Term
 from .thesaurus import near, sorts, tree
+from .uses import is_translated
 
 NEED = 1.1
 """What ties two differing signs: a word that both contexts share counts 1, standing at like places up to 0.9."""
 ALONE = 0.7
 """The same where each telling has but one such sign left."""
 LOOSE = frozenset(
-    ("against", "inside", "more", "all", "order", "turn", "often", "toward", "with", "lock", "agree", "height", "edge")
+    (
+        "against",
+        "inside",
+        "more",
+        "all",
+        "order",
+        "turn",
+        "often",
+        "toward",
+        "with",
+        "beyond",
+        "lock",
+        "agree",
+        "height",
+        "edge",
+    )
 )
 """Classes whose words have many uses: these stand against each other only before the same word."""
 STRICT = frozenset(
@@ -63,7 +82,19 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
         found.extend(_opposed(left, right, a, b, links))
     found.extend(_units(by_class, a, b))
     found.extend(denials(a, b, links))
+    if a.language == b.language == "en":
+        found.extend(_unless_denied([*answers(a, b), *orders(a, b, links)], found))
     return _without_doubles(found)
+
+
+def _unless_denied(said: Sequence[Difference], found: Sequence[Difference]) -> list[Difference]:
+    """Returns the answers and orders of turns in which no word was found to be denied: that shows it better."""
+    shown = {
+        (one.a.turn, one.b.turn)
+        for one in found
+        if one.group == "negation" or (one.kind == "negation" and not one.agree)
+    }
+    return [one for one in said if (one.a.turn, one.b.turn) not in shown][:1]
 
 
 def shared_words(a: Passage, b: Passage) -> frozenset[int]:
@@ -146,6 +177,10 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
         return 0.0  # one is an article in one language and nothing in another
     if one.kind in ("object", "place", "name") and one.group not in STRICT and _linked(one, other, a, b, links):
         return 0.0  # a mountain and a hill are one word in another language
+    if one.group == "relative" and _converse(one, other, a, b):
+        return 0.0  # his wife is he whose wife she is: my husband
+    if one.group == "name" and (is_shortened(one.words, other.words) or is_translated(one.words, other.words)):
+        return 0.0
     if one.group == "name" and _put_over(one, a, b) != _put_over(other, a, b):
         return 0.0
     if a.language != b.language and one.kind in ("object", "place", "body part") and one.group not in STRICT:
@@ -157,6 +192,27 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
     likeness = 1 - abs(_where(one, a) - _where(other, b))
     short = max(len(a.terms), len(b.terms)) <= 14
     return shared + 0.9 * likeness**2 + (0.4 if short else 0.0)
+
+
+_PAIRS = [
+    frozenset(pair.split()) for pair in ("husband wife", "mother son", "mother daughter", "father son", "father daughter",
+    "uncle nephew", "uncle niece", "aunt nephew", "aunt niece", "brother sister")
+]  # fmt: skip
+_OWNERS = frozenset("my your his her our their".split())
+
+
+def _converse(one: Sign, other: Sign, a: Passage, b: Passage) -> bool:
+    """Says whether two relatives are the two ends of one relation, each seen from another person."""
+    if not any({left, right} == pair for pair in _PAIRS for left in one.values for right in other.values):
+        return False
+    owners = [_owner(sign, passage) for sign, passage in ((one, a), (other, b))]
+    return owners[0] != owners[1]
+
+
+def _owner(sign: Sign, passage: Passage) -> str:
+    """Returns whose relative it is, as far as the word before says: my, his…"""
+    before = fold(passage.terms[sign.order - 1].words) if sign.order else ""
+    return before if before in _OWNERS else ""
 
 
 def _put_over(name: Sign, a: Passage, b: Passage) -> bool:
@@ -215,9 +271,23 @@ def _units(classes: Mapping[str, tuple[list[Sign], list[Sign]]], a: Passage, b: 
     for one in ours:
         for other in theirs:
             if one.values & other.values:
+                yield from _hours(one, other, units, a, b)
                 left, right = _behind(one, units[0], a), _behind(other, units[1], b)
                 if left and right and _comparable(left, right) and not left.values & right.values:
                     yield _difference(left, right)
+
+
+def _hours(one: Sign, other: Sign, units: Sequence[Sequence[Sign]], a: Passage, b: Passage) -> Iterator[Difference]:
+    """Yields a number that is an hour of the day in one telling and counts hours in the other: by one o'clock, in an hour."""
+    for first, second, passage, beside, counted in ((one, other, a, b, units[1]), (other, one, b, a, units[0])):
+        unit = _behind(second, counted, beside) or next((sign for sign in counted if _within(sign, second)), None)
+        if _O_CLOCK.match(passage.texts[first.turn], first.end) and unit is not None and unit.group == "duration":
+            yield _difference(one, other, kind="time")
+
+
+def _within(sign: Sign, number: Sign) -> bool:
+    """Says whether a unit is part of a number as it is said: an hour."""
+    return sign.turn == number.turn and number.start <= sign.start < number.end
 
 
 def _comparable(one: Sign, other: Sign) -> bool:
@@ -225,6 +295,7 @@ def _comparable(one: Sign, other: Sign) -> bool:
     return one.group == other.group or {one.group, other.group} <= AMOUNTS
 
 
+_O_CLOCK = re.compile(r"\s+o['’]clock", re.IGNORECASE)
 AMOUNTS = frozenset(("weight", "volume", "pack"))
 
 

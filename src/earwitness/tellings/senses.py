@@ -31,6 +31,10 @@ time shift: day shift, night shift, morning shift, evening shift
 time meal: breakfast, lunch, supper=dinner
 time feast: christmas, easter, new year, epiphany, whitsun=trinity
 time turn: last=previous, next=coming=following
+time every: every other day=every second day=every two days=через день, once a day=daily=every day=each day=раз в
+ день=каждый день=ежедневно=щодня=раз на день, twice a day, three times daily, once a week=weekly=every week=раз в
+ неделю=раз на тиждень, twice a week, every other week=fortnightly, once a month=monthly=every month, every hour=hourly,
+ once a year=yearly=every year
 time often: always=every time=constantly, sometimes=occasionally=now and then, never, seldom=rarely,
  often=frequently
 unit length: metre=meter=m, yard, foot=feet, kilometre=kilometer=km=klick=click, mile, centimetre=centimeter=cm,
@@ -55,6 +59,7 @@ place side: left=левый=лівий=налево=ліворуч=слева=з
 place ship: bow=prow, stern=aft, starboard, port side=larboard, midships=amidships
 place river: upstream, downstream
 place bank: near bank=near side, far bank=far side=opposite bank
+place beyond: beyond=behind=across=far side of=other side of=the other side, this side of=our side of=near side of
 place row: front, rear=back row=back seat
 place level: upstairs=up top, downstairs=down below
 place height: top=upper=uppermost, middle, bottom=lower=lowest

@@ -28,7 +28,8 @@ class Tree(NamedTuple):
     sorts: Sequence[str]
     """What sort of thing each heading is."""
     senses: Mapping[str, tuple[tuple[int, int], ...]]
-    """Of each word the headings under which it stands, and in how many ninths of its uses as a noun."""
+    """Of each word, or name in two words joined by `_`, the headings under which it stands, and in how many ninths of its
+    uses as a noun."""
     nouns: Mapping[str, int]
     """In how many ninths of its uses each word is a noun."""
 
@@ -36,7 +37,8 @@ class Tree(NamedTuple):
 @functools.cache
 def tree() -> Tree:
     """Returns the nouns that ship with Earwitness."""
-    text = files(__package__).joinpath("thesaurus", "nouns.tsv").read_text(encoding="utf-8")
+    folder = files(__package__).joinpath("thesaurus")
+    text = folder.joinpath("nouns.tsv").read_text(encoding="utf-8")
     parents: list[int] = []
     senses: dict[str, list[tuple[int, int]]] = defaultdict(list)
     own: list[int] = []
@@ -54,6 +56,17 @@ def tree() -> Tree:
     for number in range(len(parents) - 1, 0, -1):
         if parents[number] != -1:
             own[parents[number]] += own[number]
+    for line in folder.joinpath("compounds.tsv").read_text(encoding="utf-8").splitlines():
+        place, _, names = line.partition("\t")
+        heading = int(place.removesuffix("+"))
+        if place.endswith("+"):
+            parents.append(heading)
+            sorts.append(sorts[heading])
+            own.append(1)
+            heading = len(parents) - 1
+        for name in names.split():
+            senses[name].append((heading, 9))
+            nouns[name] = 9
     return Tree(parents, own, sorts, {word: tuple(each) for word, each in senses.items()}, nouns)
 
 
@@ -125,9 +138,9 @@ def _near() -> Mapping[str, frozenset[str]]:
         word, _, others = line.partition("\t")
         found[word].update(others.split())
     for line in folder.joinpath("alike.txt").read_text(encoding="utf-8").splitlines():
-        row = line.split()
-        for word in row:
-            found[word].update(row)
+        wide, _, narrow = line.partition(":")
+        for word in wide.split():
+            found[word].update(wide.split(), narrow.split())
     return {word: frozenset(others) for word, others in found.items()}
 
 

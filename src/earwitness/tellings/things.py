@@ -17,12 +17,15 @@ from .senses import Kind
 from .terms import Term
 from .thesaurus import breadth, concrete, near, one_thing, sorts, tree
 
-NOUN, PLAIN_NOUN = 3, 6
-"""Ninths of its uses as a noun that must name a thing; ninths of all its uses as a noun where nothing before it says so."""
+NOUN, PLAIN_NOUN, BARE_NOUN = 3, 6, 3
+"""Ninths of its uses as a noun that must name a thing; ninths of all its uses as a noun where nothing before it says so, and
+where it stands between signs."""
+STEM = 5
+"""Letters that two words begin with alike, from which on they are a translator's choice."""
 _VAGUE_WORDS = """
 thing stuff object item place spot bit piece lot kind part end top bottom back front line man people person guy fellow
 body head hand way home ground rest set side here there world earth life time day night sort site point area party
-machine unit system half pair couple need
+machine unit system half pair couple need nobody somebody anybody soul finger tongue bit
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
 """Words of so many uses that they stand for anything."""
@@ -49,7 +52,10 @@ class Thing(NamedTuple):
 
 def things(passage: Passage) -> list[Thing]:
     """Returns the things of a passage, in order: of two nouns side by side the second is the thing (ventilation shaft)."""
-    found = list(_named(passage))
+    pairs = {thing.term.order: thing for thing in _paired(passage)}
+    inside = {order - 1 for order in pairs}
+    alone = (thing for thing in _named(passage) if thing.term.order not in pairs and thing.term.order not in inside)
+    found = sorted((*alone, *pairs.values()), key=lambda thing: thing.term.order)
     first = {
         one.term.order
         for one, other in pairwise(found)
@@ -67,7 +73,22 @@ def _named(passage: Passage) -> Iterator[Thing]:
             continue
         lemmas = tuple(lemma for lemma in sorted(_english(term)) if lemma not in VAGUE and NOUN <= concrete(lemma))
         if lemmas and (not term.words.isascii() or _is_noun(term, lemmas, passage)):
-            yield Thing(term, lemmas, frozenset(_BROAD.get(sort, sort) for lemma in lemmas for sort in sorts(lemma)))
+            yield Thing(term, lemmas, _sorts(lemmas))
+
+
+def _paired(passage: Passage) -> Iterator[Thing]:
+    """Yields the things whose names are two words: a rolling pin is no pin."""
+    for first, second in pairwise(passage.terms):
+        if first.turn != second.turn or passage.texts[first.turn][first.end : second.start] not in (" ", "-"):
+            continue
+        spelled = fold(first.words)
+        lemmas = tuple(name for lemma in sorted(_english(second)) if concrete(name := f"{spelled}_{lemma}"))
+        if lemmas:
+            yield Thing(second, lemmas, _sorts(lemmas))
+
+
+def _sorts(lemmas: Sequence[str]) -> frozenset[str]:
+    return frozenset(_BROAD.get(sort, sort) for lemma in lemmas for sort in sorts(lemma))
 
 
 def _english(term: Term) -> set[str]:
@@ -86,7 +107,16 @@ def _is_noun(term: Term, lemmas: Sequence[str], passage: Passage) -> bool:
     spelled = fold(term.words).removesuffix("'s")
     if spelled not in lemmas and not spelled.endswith(_PLURALS):
         return False  # blew is no blow
-    return (1 <= most and (word in _BEFORE_NOUN or word.endswith("'s"))) or PLAIN_NOUN <= most
+    if PLAIN_NOUN <= most or (1 <= most and (word in _BEFORE_NOUN or word.endswith("'s"))):
+        return True
+    return BARE_NOUN <= most and _stands_alone(term, passage)
+
+
+def _stands_alone(term: Term, passage: Passage) -> bool:
+    """Says whether a word has signs on both sides: it is an answer (“Slate.”)."""
+    text = passage.texts[term.turn]
+    before, after = text[: term.start].rstrip()[-1:], text[term.end :].lstrip()[:1]
+    return not before.isalnum() and not after.isalnum()
 
 
 def one_with(one: Thing, other: Thing) -> bool:
@@ -96,7 +126,18 @@ def one_with(one: Thing, other: Thing) -> bool:
 
 def stands_for(one: Thing, other: Thing) -> bool:
     """Says whether a translator may take one for the other: they may be one, or are near to each other."""
-    return one_with(one, other) or any(near(left, right) for left in one.lemmas for right in other.lemmas)
+    return one_with(one, other) or any(
+        near(left, right) or _one_stem(left, right) for left in one.lemmas for right in other.lemmas
+    )
+
+
+def _one_stem(one: str, other: str) -> bool:
+    """Says whether two words begin alike, as compounds of one first part do: nightshirt, nightdress; bath, bathhouse."""
+    shorter = min(one, other, key=len)
+    alike = next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) == 2), len(shorter)
+    )
+    return STEM <= alike or (STEM - 1 <= alike == len(shorter))
 
 
 def kinship(one: Thing, other: Thing) -> int | None:

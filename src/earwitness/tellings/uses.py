@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from ..language.lemmas import parse
 from ..language.tokens import fold, script, spellings
 from .background import RAREST, rarity
 from .lexicon import Lexicon
-from .names import name_lemma
+from .names import name_lemma, sound
 from .terms import Term, classes
 
 _PATRONYMIC = re.compile(r"(?:ovic|evic|icna|ovna|evna|iviC|oviC|eviC|iC|ivna)$")
@@ -67,6 +68,29 @@ def english() -> frozenset[str]:
         for meaning in line.partition("\t")[2].split("|")
         for word in spellings(meaning)
     )
+
+
+def is_translated(one: str, other: str) -> bool:
+    """Says whether one of two names is the other put into English: Lastochka, Swallow."""
+    left, right = fold(one), fold(other)
+    return any(
+        sound(name) in _heard().get(lemma, ())
+        for name, word in ((left, right), (right, left))
+        for lemma in spellings(word)
+    )
+
+
+@functools.cache
+def _heard() -> Mapping[str, frozenset[str]]:
+    """Returns for each English word of the shipped lists how the words that it stands for sound."""
+    found: dict[str, set[str]] = defaultdict(set)
+    folder = files(__package__).joinpath("lexicon")
+    for language in ("ru", "uk"):
+        for line in folder.joinpath(f"{language}-en.tsv").read_text(encoding="utf-8").splitlines():
+            lemma, _, meanings = line.partition("\t")
+            for meaning in meanings.split("|"):
+                found[meaning].add(sound(lemma))
+    return {meaning: frozenset(sounds) for meaning, sounds in found.items()}
 
 
 _BEFORE_SIDE_WORDS = "the my your his her their our its to on from a one's that this whose"

@@ -42,16 +42,14 @@ def _meant(
     lexicon: Lexicon,
     one: int,
     other: int,
-) -> frozenset[str]:
-    """Returns the English lemmas that the turns beside both may mean."""
+) -> frozenset[frozenset[str]]:
+    """Returns for each word of the turns beside both the English lemmas that it may mean."""
     return frozenset(
-        head[3:]
+        frozenset(head[3:] for head in term.heads if head.startswith("en:"))
         for number in ours.get(one, frozenset()) & theirs.get(other, frozenset())
         if number in turns
         for term in terms_of(turns[number], original.language, lexicon)
-        for head in term.heads
-        if head.startswith("en:")
-    )
+    ) - {frozenset()}
 
 
 def _beside(original: str, other: str, alignments: Sequence[Alignment]) -> Mapping[int, frozenset[int]]:
