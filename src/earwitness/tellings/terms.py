@@ -14,6 +14,7 @@ from .background import COMMON, rarity
 from .lexicon import Lexicon
 from .negation import scopes
 from .senses import Sense, senses
+from .thesaurus import verbs_like
 
 STRONG = 0.7
 """How far an English word must stand for a Russian or Ukrainian one to lend it its sense."""
@@ -73,6 +74,7 @@ def _meant(spelled: str, language: str | None, lexicon: Lexicon) -> tuple[frozen
         heads.add(tagged)
         if home == "en":
             kin.update("en:" + other for other, near in lexicon.kin(lemma).items() if NEAR <= near)
+            kin.update("en:" + other for other in verbs_like(lemma))
         else:
             meanings = lexicon.meanings(lemma, home).items()
             heads.update("en:" + other for other, strength in meanings if STRONG <= strength)

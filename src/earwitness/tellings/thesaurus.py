@@ -144,6 +144,21 @@ def _near() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def verbs_like(word: str) -> frozenset[str]:
+    """Returns the verbs that have a common sense with this one: wake, rouse."""
+    return _verbs().get(word, frozenset())
+
+
+@functools.cache
+def _verbs() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in files(__package__).joinpath("thesaurus", "verbs.tsv").read_text(encoding="utf-8").splitlines():
+        row = line.split()
+        for word in row:
+            found[word].update(row)
+    return {word: frozenset(others) - {word} for word, others in found.items()}
+
+
 def opposite(one: str, other: str, part: str) -> int:
     """Returns 2 for lemmas that are opposites, 1 for such as stand near opposites, else 0; `part` is a, v, n or r."""
     return _opposites().get((part, one), {}).get(other, 0)
