@@ -22,6 +22,7 @@ UNDENIED = frozenset("en:" + word for word in _UNDENIED_WORDS.split())
 
 def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
     """Yields words that one telling denies and the other says plainly: in a clause of which nothing else denies."""
+    links = {**links, **_common_verbs(a, b)}
     marked = {(sign.turn, sign.start) for sign in a.signs if sign.kind in ("number", "name", "time")}
     for place, others in links.items():
         term = a.terms[place]
@@ -31,7 +32,8 @@ def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
         if not twins or {twin.negated for twin in twins} != {not term.negated}:
             continue
         twin = twins[0]
-        if not twin.telling or denies(fold(twin.words)) or _weakly_denied(term, twin, a, b, links):
+        common = not term.telling
+        if (not twin.telling and not common) or denies(fold(twin.words)) or _weakly_denied(term, twin, a, b, links):
             continue
         back = [one for one in a.terms if one.heads & twin.heads]
         if {one.negated for one in back} != {term.negated}:
@@ -40,6 +42,23 @@ def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
         spoken = _spoken_with(plain, said_by, a, b, close=_alike(term, twin, a, b, links))
         if not any(map(flavoured, spoken)):
             yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
+
+
+_COMMON_WORDS = "see know hear want find tell give open wait work sleep eat write read sign call wake pay ask answer believe"
+_COMMON = frozenset("en:" + word for word in _COMMON_WORDS.split())
+
+
+def _common_verbs(a: Passage, b: Passage) -> Links:
+    """Returns common verbs that each passage has once, where one denies more often than the other: what is it that differs?"""
+    counts = [sum(denies(fold(term.words)) for term in passage.terms) for passage in (a, b)]
+    if a.language != b.language or counts[0] == counts[1]:
+        return {}
+    found: dict[int, frozenset[int]] = {}
+    for head in _COMMON:
+        ours, theirs = ([term for term in passage.terms if head in term.heads] for passage in (a, b))
+        if len(ours) == len(theirs) == 1 and not ours[0].telling and not theirs[0].telling:
+            found[ours[0].order] = frozenset((theirs[0].order,))
+    return found
 
 
 def _stands_beside(term: Term) -> bool:
@@ -87,5 +106,8 @@ def _alike(term: Term, twin: Term, a: Passage, b: Passage, links: Links) -> bool
 def _spoken_with(plain: Sequence[Term], said_by: Passage, a: Passage, b: Passage, *, close: bool) -> list[str]:
     """Returns the folded words of the clause, of the sentence where other words are told freely, of all across languages."""
     if a.language == b.language:
-        return [fold(word) for one in plain for word in (said_by.clause(one) if close else said_by.sentence(one))]
+        sentence = [fold(word) for one in plain for word in said_by.sentence(one)]
+        if not close or "if" in sentence:
+            return sentence
+        return [fold(word) for one in plain for word in said_by.clause(one)]
     return [fold(term.words) for term in said_by.terms if term not in plain]
