@@ -44,7 +44,7 @@ BARS = {"English–English": (0.99, 0.97), "eight turns, names withheld": (0.98,
         "across languages": (0.98, 0.90), "press": (0.98, 0.85), "press, against all tellings": (0.98, 0.85),
         "press, among all": (0.98, 0.85)}  # fmt: skip
 """Precision and recall asked for."""
-SAME = {"one tongue": 0.65, "two tongues": 0.6, "excerpt": 0.87, "excerpt among others": 0.7}
+SAME = {"one tongue": 0.65, "two tongues": 0.6, "excerpt": 0.87, "excerpt among others": 0.75}
 MAYBE = {"one tongue": 0.3, "two tongues": 0.3, "excerpt": 0.4, "excerpt among others": 0.25}
 """Scores that the verdicts need, set on the cross-validated scores: above what any two calls of one scene reached, and any
 page whose own call was not there."""

@@ -32,7 +32,7 @@ KEPT_AT_ONCE = 200
 """Judgements that are written down together."""
 LITTLE = 12
 """Words below which a transcript is never called the same as another: two people who say hello are many people."""
-STATE = key_of("judgement 2", METHOD, msgspec.to_builtins(WEIGHINGS), FACTS)
+STATE = key_of("judgement 3", METHOD, msgspec.to_builtins(WEIGHINGS), FACTS)
 """What judgements are made with: another method or other weights judge anew."""
 FOUND_BY = 2
 """What transcripts are found by: another kind of it is worked out anew."""

@@ -44,7 +44,9 @@ def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
             yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
 
 
-_COMMON_WORDS = "see know hear want find tell give open wait work sleep eat write read sign call wake pay ask answer believe"
+_COMMON_WORDS = (
+    "see know hear want find tell give open wait work sleep eat write read sign call wake pay ask answer believe"
+)
 _COMMON = frozenset("en:" + word for word in _COMMON_WORDS.split())
 
 

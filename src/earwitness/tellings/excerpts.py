@@ -30,9 +30,12 @@ SURE = 3.0
 """Nats from which on a quotation is plainly from a conversation."""
 
 
-LEAST = -1.0
-"""Nats that a page may say against a conversation which has nothing of its prose: much of an article is the writer's own."""
-AMONG = ("together", "share", "around")
+LEAST, LEAST_AMONG = -1.0, -5.0
+"""Nats that a page may say against a conversation which has nothing of its prose: much of an article is the writer's own. More
+among several: a page speaks against all calls but its own, and where that is not there the likeliest is none."""
+MOST_AMONG = 40.0
+"""Nats up to which the quotations together count among several."""
+AMONG = ("together", "share", "around", "density")
 """Signs that count among several conversations, beside how far one is ahead of the others: the rest adds nothing there."""
 
 
@@ -146,6 +149,9 @@ def _signs(
         if len(families) < 2:
             signs["across"] = float(family.foreign and across(excerpt, family.fullest))
         else:
+            signs["together"] = max(-6.0, min(MOST_AMONG, quoted[place].together))
+            signs["around"] = max(LEAST_AMONG, _told(around[place]))
+            signs["density"] = max(-0.2, min(0.8, quoted[place].density))
             signs = {name: signs[name] for name in AMONG}
             ahead = min(
                 _ahead(quoted[place], quoted[other]) + _told(around[place]) - _told(around[other])

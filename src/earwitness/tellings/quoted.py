@@ -55,6 +55,9 @@ class Quoted(Struct, frozen=True, kw_only=True):
     """The two best together: what a round-up has of a conversation that it quotes twice."""
     share: float = 0.0
     """Of the excerpt's quotations that are found."""
+    density: float = 0.0
+    """Nats beyond chance for each word of the quotations: calls of one night share some words of a quotation, and its own call
+    most of them."""
     asking: float = 0.0
     """Of the quotations found, the share that asks where the telling asks, less a half."""
     found: tuple[Found, ...] = ()
@@ -106,8 +109,10 @@ def _within(evidence: Evidence, quotes: Sequence[int], places: range) -> Quoted:
         )
     held = sorted((max(_FLOOR, min(_CEILING, one.score)) for one in found), reverse=True)
     sure = [one for one in found if FOUND <= one.score]
+    together = _together(scores)
     return Quoted(
-        together=_together(scores),
+        together=together,
+        density=together / sum(len(said.words) for said in evidence.a),
         mean=sum(held) / len(held),
         two=sum(held[:2]),
         share=len(sure) / len(found),

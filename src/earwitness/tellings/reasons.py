@@ -38,6 +38,7 @@ WORDS = {
     "mean": "how well the quotations are found",
     "two": "the two best quotations",
     "share": "quotations found",
+    "density": "how much of the quotations' words is found",
     "around": "what the page says around the quotations",
     "across": "excerpt and telling are in two languages",
     "ahead": "it stands out from the next likeliest conversation",

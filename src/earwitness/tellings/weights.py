@@ -75,14 +75,15 @@ WEIGHINGS: dict[str, Weighing] = {
         maybe=0.4,
     ),
     "excerpt among others": Weighing(
-        base=-0.584,
+        base=-0.457,
         signs={
-            "together": (5.546, 0.192),
-            "share": (0.582, 0.756),
-            "around": (0.858, 0.288),
-            "ahead": (0.697, 0.184),
+            "together": (6.727, 0.076),
+            "share": (0.578, 0.87),
+            "around": (0.792, 0.287),
+            "density": (0.185, 3.308),
+            "ahead": (0.71, 0.178),
         },
-        same=0.7,
+        same=0.75,
         maybe=0.25,
     ),
     # learnt: end
