@@ -56,6 +56,8 @@ def negators(text: str, words: Sequence[Token]) -> tuple[int, ...]:
                 continue
         if word == "не" and _WHETHER & {fold(near.word) for near in words[max(0, place - 4) : place + 4]}:
             continue
+        if word == "not" and opens and "?" in text[token.end :].split(".")[0]:
+            continue  # Not Uncle Yefim again?
         if word in ("no", "without") and place + 1 < len(words) and fold(words[place + 1].word) in _BUT:
             continue
         asked = place + 1 < len(words) and fold(words[place + 1].word) in _ASKED

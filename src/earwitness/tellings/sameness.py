@@ -11,15 +11,15 @@ SAME_NAME = 0.6
 """How alike two names of one first letter must sound to be one."""
 
 
-MORNING = frozenset(("dawn", "morning"))
-"""Parts of the day for which many languages have one word."""
+PARTS = (frozenset(("dawn", "morning")), frozenset(("evening", "night")))
+"""Parts of the day between which a translator chooses."""
 
 
 def agree(one: Sign, other: Sign) -> bool:
     """Says whether two signs of a class mean the same, or may."""
     if one.values & other.values:
         return True
-    if one.group == "part" and one.values | other.values == MORNING:
+    if one.group == "part" and one.values | other.values in PARTS:
         return True
     if one.group in ("name", "patronymic"):
         return any(one_name(str(left), str(right)) for left in one.values for right in other.values)

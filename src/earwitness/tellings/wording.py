@@ -11,6 +11,7 @@ from .links import Spot
 from .materials import Passage, Sign
 from .negation import denies
 from .senses import Kind
+from .shortened import is_shortened
 from .terms import Term
 
 FREE = 0.35
@@ -61,7 +62,8 @@ def _kind(a: Passage, left: Sequence[Term], b: Passage, right: Sequence[Term]) -
     for kind in ("number", "name", "certainty"):
         values = [{value for sign in signs if sign.kind == kind for value in sign.values} for signs in (ours, theirs)]
         if values[0] != values[1] and not (values[0] and values[1]):
-            return kind
+            one_name = kind == "name" and any(is_shortened(one.words, other.words) for one in left for other in right)
+            return "wording" if one_name else kind
     return "wording"
 
 
