@@ -204,8 +204,8 @@ class PublicationsPage(Page, frozen=True, kw_only=True):
 
     conversation: Link
     address: str
-    event: str
-    """"call", "radio exchange"."""
+    of_this: str
+    """"of this call", "of this radio exchange"."""
     sentence: str
     """How many there are and how many may be independent, in words."""
     first: str

@@ -136,6 +136,20 @@ COUNTED: dict[str, tuple[str, str]] = {
 }
 """What is counted on the screen, in both forms of English; a catalogue gives each language's own."""
 
+SAID: dict[str, str] = {
+    "open": later("open"), "restricted": later("restricted"), "closed": later("closed"),
+    "stated": later("stated"), "inferred": later("inferred"), "unknown": later("not known"),
+    "added": later("added"), "already": later("here already"), "failed": later("failed"),
+    "high": later("high"), "normal": later("normal"), "low": later("low"),
+    "title": later("title"), "genre": later("genre"), "date": later("date"), "place": later("place"),
+    "terms": later("terms"), "access": later("access"), "status": later("status"), "role": later("role"),
+}  # fmt: skip
+"""What the screen calls a value that the code keeps as one word."""
+
+PRIORITIES: dict[str, str] = {
+    "high": later("high priority"), "normal": later("normal priority"), "low": later("low priority"),
+}  # fmt: skip
+
 NUMBERS = (
     later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"),
     later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve"),
@@ -184,6 +198,26 @@ def sure(verdict: str) -> str:
 def matched(kind_: str) -> str:
     """Returns what the one conversation is of the other, if they are one."""
     return gettext(MATCHED[kind_])
+
+
+def said(value: str) -> str:
+    """Returns what the screen calls a value that the code keeps as one word; the value itself where it has no name."""
+    return gettext(SAID.get(value, value))
+
+
+certainty = became = field = priority_of = said
+
+
+def access(value: str) -> str:
+    """Returns "restricted", "closed until 1 January 2040"."""
+    if value.startswith("closed until "):
+        return gettext("closed until {date}").format(date=day(value.removeprefix("closed until ")))
+    return said(value)
+
+
+def priority(value: str) -> str:
+    """Returns "high priority"."""
+    return gettext(PRIORITIES.get(value, value))
 
 
 def verb(name: str) -> str:

@@ -64,7 +64,7 @@ def line(
             text=shown.title or "Untitled conversation", address=addresses.conversation(shown.id)
         ),
         address=addresses.publications(shown.id),
-        event=words.event(shown.genre or ""),
+        of_this=words.of_this(shown.genre or ""),
         sentence=counted(ordered, first),
         first=first_said(ordered, first),
         supplied=supplied(ordered),
