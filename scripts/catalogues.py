@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -67,8 +68,9 @@ def text(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Returns the catalogue as gettext reads it."""
+    """Returns the catalogue as gettext reads it; the same words make the same bytes, whenever they are compiled."""
     out = io.BytesIO()
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     write_mo(out, catalogue)
     return out.getvalue()
 

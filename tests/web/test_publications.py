@@ -48,7 +48,7 @@ def test_the_time_line() -> None:
     assert page.sentence == "Four publications, one first publisher, one supplier known."
     assert (
         page.first
-        == "First published by Shore Post, 16 November 2031, as far as dates are known (1 publication without one)."
+        == "First published by Shore Post, 16 November 2031, as far as dates are known (without one: 1 publication)."
     )
     assert page.supplied == "Supplied by a listener."
     assert [(one.name, one.published, one.share, one.first, one.fullest) for one in page.publications] == [

@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from . import words
+from .tongue import gettext
 
 
 class MarkLike(Protocol):
@@ -51,7 +52,7 @@ class Spot(Struct, frozen=True, kw_only=True):
     def note(self) -> str:
         if self.kind in WRITTEN:
             return ""
-        return f"differs: {self.kind}" if self.material else "worded in another way"
+        return gettext("differs: {kind}").format(kind=self.kind) if self.material else gettext("worded in another way")
 
 
 class Piece(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -128,7 +129,11 @@ def pieces(
 def _lacking(spot: Spot) -> Piece:
     """Returns the sign for words that only other versions have."""
     return Piece(
-        text="‸", marks=(spot.type,), note=f"{spot.note}; nothing here", beside=True, difference=spot.difference
+        text="‸",
+        marks=(spot.type,),
+        note=gettext("{note}; nothing here").format(note=spot.note),
+        beside=True,
+        difference=spot.difference,
     )
 
 

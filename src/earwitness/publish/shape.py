@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..tellings.talk import Measure, Stretch, Talk
 from ..times import Ms, format_clock
+from .tongue import gettext, later
 
 WIDTH = 1000
 """Units of a lane. What is narrower than one of them is drawn as one."""
@@ -23,9 +24,11 @@ BIN = 4
 """Units of such a part."""
 
 MEASURED: dict[Measure, str] = {
-    "times": "Drawn by the times of its turns.",
-    "starts": "Turns stand at their printed times; how long each lasts is not known, so the shares are those of letters.",
-    "letters": "It has no times that all its turns share: a turn is drawn as long as its letters.",
+    "times": later("Drawn by the times of its turns."),
+    "starts": later(
+        "Turns stand at their printed times; how long each lasts is not known, so the shares are those of letters."
+    ),
+    "letters": later("It has no times that all its turns share: a turn is drawn as long as its letters."),
 }
 """By what a picture is drawn, in a sentence."""
 
@@ -87,7 +90,7 @@ def shape(talk: Talk, version: str) -> Shape:
     """Returns what is said of the picture of a talk beside its lanes."""
     return Shape(
         version=version,
-        measured=MEASURED[talk.measure],
+        measured=gettext(MEASURED[talk.measure]),
         length=format_clock(talk.length) if talk.measure != "letters" else "",
         silence=_long(talk.silence),
         overlap=_long(talk.overlap),

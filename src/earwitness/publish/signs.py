@@ -12,16 +12,16 @@ from .tongue import gettext, later
 
 SAMPLES = {
     "gap": "[…]",
-    "unclear": "words",
-    "supplied": "words",
-    "gloss": "a word",
-    "vocal": "laughs",
-    "incident": "a door",
-    "pause": "pause",
-    "masked": "w**d",
-    "quote": "words",
-    "differs": "words",
-    "worded": "words",
+    "unclear": later("words"),
+    "supplied": later("words"),
+    "gloss": later("a word"),
+    "vocal": later("laughs"),
+    "incident": later("a door"),
+    "pause": later("pause"),
+    "masked": later("w**d"),
+    "quote": later("words"),
+    "differs": later("words"),
+    "worded": later("words"),
     "nothing": "‸",
     "noted": "words",
     "coded": "words",
@@ -54,7 +54,9 @@ def legend(pieces: Iterable[Piece]) -> tuple[Sign, ...]:
         if piece.beside and piece.difference:
             used.add("nothing")
     return tuple(
-        Sign(kind=kind, sample=sample, meaning=_meaning(kind)) for kind, sample in SAMPLES.items() if kind in used
+        Sign(kind=kind, sample=gettext(sample), meaning=_meaning(kind))
+        for kind, sample in SAMPLES.items()
+        if kind in used
     )
 
 

@@ -58,14 +58,14 @@ def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done:
     filled = {name: value for name, value in chosen.items() if value}
     earlier, later = leaves(addresses.LOG, filled, offset=offset, limit=PAGE, total=log.total)
     fields = (
-        parts.Choice(name="subject", label="About", value=chosen.get("subject", "")),
-        parts.Choice(name="verb", label="Done", value=chosen.get("verb", ""), options=options(words.verbs())),
-        parts.Choice(name="agent", label="By", value=chosen.get("agent", "")),
+        parts.Choice(name="subject", label=gettext("About"), value=chosen.get("subject", "")),
+        parts.Choice(name="verb", label=gettext("Done"), value=chosen.get("verb", ""), options=options(words.verbs())),
+        parts.Choice(name="agent", label=gettext("By"), value=chosen.get("agent", "")),
         parts.Choice(name="since", label=gettext("From the day"), value=chosen.get("since", "")),
         parts.Choice(name="until", label=gettext("Up to the day"), value=chosen.get("until", "")),
     )
     return pages.LogPage(
-        title="Log",
+        title=gettext("Log"),
         total=log.total,
         shown=extent(log.total, offset, len(log.acts), "act"),
         acts=tuple(act_row(act) for act in log.acts),
@@ -73,5 +73,9 @@ def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done:
         filtered=bool(filled),
         earlier=earlier,
         later=later,
-        said=tuple(f"Done and written: act {act.id}, {words.verb(act.act)}." for act in log.acts if act.id == done),
+        said=tuple(
+            gettext("Done and written: act {act}, {verb}.").format(act=act.id, verb=words.verb(act.act))
+            for act in log.acts
+            if act.id == done
+        ),
     )

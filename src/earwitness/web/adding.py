@@ -21,6 +21,7 @@ from ..actions.intake import machine
 from ..errors import EarwitnessError, StorageFailed, WrongUsage
 from ..model import TRANSCRIPT_KINDS, Capture, Source
 from ..publish import addresses, pages, parts, words
+from ..publish.tongue import gettext, later
 from .keeper import Keeper
 from .rows import options
 
@@ -137,13 +138,17 @@ def form_page(
     items = added.added if added else ()
     good = [item for item in items if item.status != "failed"]
     return pages.AddPage(
-        title="Add",
+        title=gettext("Add"),
         fields=fields(said),
         limit=words.size(UPLOAD_LIMIT),
         most=UPLOAD_LIMIT - 1_000_000,
         addresses=typed,
         rows=tuple(added_row(item) for item in items),
-        sentence=f"{words.count(len(good), 'source')} kept, {len(items) - len(good)} failed" if items else "",
+        sentence=gettext("{sources} kept, {failed} failed").format(
+            sources=words.count(len(good), "source"), failed=words.figure(len(items) - len(good))
+        )
+        if items
+        else "",
         trouble=trouble.strip() or (added.notice if added else ""),
     )
 
@@ -164,18 +169,27 @@ def added_row(item: outcomes.AddedItem) -> parts.AddedRow:
     )
 
 
+LABELS = {
+    "conversation": later("Conversation"), "kind": later("Kind"), "language": later("Language"),
+    "published": later("Published on"), "publisher": later("Publisher"), "supplier": later("Supplied by"),
+    "terms": later("Terms"), "access": later("Access"), "title": later("Title"), "reason": later("Why you add it"),
+}  # fmt: skip
+"""What the screen calls the fields."""
+
+
 def fields(said: dict[str, str]) -> tuple[parts.Choice, ...]:
     """Returns the fields of what a person knows."""
     offered = {
-        "language": options(words.languages(), "as found"),
-        "kind": options(((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS), "as found"),
-        "access": (("", "open"), ("restricted", "restricted"), ("closed", "closed")),
+        "language": options(words.languages(), gettext("as found")),
+        "kind": options(((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS), gettext("as found")),
+        "access": tuple(
+            ("" if name == "open" else name, words.access(name)) for name in ("open", "restricted", "closed")
+        ),
     }
-    labels = {"published": "Published on", "supplier": "Supplied by", "terms": "Terms", "reason": "Why you add it"}
     return tuple(
         parts.Choice(
             name=name,
-            label=labels.get(name, name.capitalize()),
+            label=gettext(LABELS.get(name, name)),
             value=said.get(name, ""),
             options=offered.get(name, ()),
         )

@@ -16,6 +16,7 @@ from ..actions import proofs
 from ..actions.checked import Checked, without_withheld
 from ..errors import BadInput, EarwitnessError, WrongUsage
 from ..publish import addresses, pages, parts, words
+from ..publish.tongue import gettext
 from .adding import plain_name
 from .keeper import Keeper, wants_data
 from .troubles import status_of
@@ -125,9 +126,9 @@ def file(made: bytes, name: str, to: str) -> Response[bytes]:
 def found(checked: Checked, typed: str = "") -> pages.CheckPage:
     """Returns the page of a checked draft."""
     return pages.CheckPage(
-        title=f"Check: {checked.draft}",
+        title=gettext("Check: {draft}").format(draft=checked.draft),
         limit=words.size(LIMIT),
-        draft="The text you pasted" if checked.draft == PASTED else checked.draft,
+        draft=gettext("The text you pasted") if checked.draft == PASTED else checked.draft,
         text=typed,
         sentence=proofs.sentence(checked),
         quotations=proofs.quotations(checked),

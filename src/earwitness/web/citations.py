@@ -13,16 +13,19 @@ from ..actions.answers import Cited, Shown
 from ..errors import Refused
 from ..model import from_token
 from ..publish import addresses, care, parts, turns
+from ..publish.tongue import gettext, later
 from .covering import Covering
 from .keeper import Keeper
 from .turns import around, citation, exits
 
 STATES = {
-    "exact": "These words stand as they were cited.",
-    "moved": "These words stand as they were cited, in another turn than then.",
-    "changed": "These words were mended since they were cited; this is what stands there now.",
-    "orphaned": "The cited words no longer stand in this version, and nothing was guessed in their place.",
-    "unknown": "The revision that this address names never had its words. Somebody made the address up, or it was damaged.",
+    "exact": later("These words stand as they were cited."),
+    "moved": later("These words stand as they were cited, in another turn than then."),
+    "changed": later("These words were mended since they were cited; this is what stands there now."),
+    "orphaned": later("The cited words no longer stand in this version, and nothing was guessed in their place."),
+    "unknown": later(
+        "The revision that this address names never had its words. Somebody made the address up, or it was damaged."
+    ),
 }
 
 
@@ -51,17 +54,17 @@ def tell(cited: Cited, exact: str, shown: Shown | None, request: Request[Any, An
     gone = state in ("orphaned", "unknown")
     transcript = next((each for each in shown.transcripts if each.id == cited.transcript), None) if shown else None
     turn = next((each for each in transcript.turns if each.number == cited.turn), None) if transcript else None
-    title = (shown.title if shown is not None else "") or "A conversation"
+    title = (shown.title if shown is not None else "") or gettext("A conversation")
     kinds = Covering(shown).on(turn.id) if shown is not None and turn is not None else ()
     seen = not gone and shown is not None and transcript is not None and turn is not None
     return turns.CitationPage(
-        title="A citation that no longer holds"
+        title=gettext("A citation that no longer holds")
         if gone
-        else "A citation"
+        else gettext("A citation")
         if care.covers(kinds)
         else f"“{cut(cited.words)}”",
         state=state,
-        sentence=STATES[state],
+        sentence=gettext(STATES[state]),
         corrected=corrected(cited) if cited.stood else "",
         was=exact if state == "changed" or (state == "orphaned" and cited.stood) else "",
         conversation=parts.Link(text=title, address=addresses.conversation(cited.conversation)),
@@ -69,10 +72,13 @@ def tell(cited: Cited, exact: str, shown: Shown | None, request: Request[Any, An
         around=around(shown, transcript, turn.number, (cited.start, cited.end)) if seen else None,  # type: ignore
         words=cited.words if not gone and not seen else "",
         cautions=kinds,
-        place=parts.Link(text="In its place in the conversation", address=addresses.conversation(turn.id))
+        place=parts.Link(text=gettext("In its place in the conversation"), address=addresses.conversation(turn.id))
         if turn is not None and not gone
         else None,
-        turn=parts.Link(text=f"Turn {turn.number} by itself", address=addresses.turn(cited.conversation, turn.id))
+        turn=parts.Link(
+            text=gettext("Turn {number} by itself").format(number=turn.number),
+            address=addresses.turn(cited.conversation, turn.id),
+        )
         if turn is not None and not gone
         else None,
     )
@@ -82,8 +88,12 @@ def corrected(cited: Cited) -> str:
     """Returns whether the version was corrected since, in a sentence."""
     if not cited.corrected:
         return ""
-    said = f"Revision {cited.revision} was cited, revision {cited.revision_now} stands"
-    return f"{said}; what was corrected since is not in these words." if cited.state == "exact" else f"{said}."
+    said = (
+        gettext("Revision {was} was cited, revision {now} stands; what was corrected since is not in these words.")
+        if cited.state == "exact"
+        else gettext("Revision {was} was cited, revision {now} stands.")
+    )
+    return said.format(was=cited.revision, now=cited.revision_now)
 
 
 def cut(text: str) -> str:

@@ -209,10 +209,10 @@ def fields(
     offered = {
         "language": options(words.languages()),
         "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
-        "genre": options((genre, genre) for genre in GENRES),
+        "genre": options((genre, words.event(genre)) for genre in GENRES),
         "status": options(counted.get("status") or [(name, name) for name in STATUSES]),
         "assignee": options([(NOBODY, NOBODY), *counted.get("assignee", ())]),
-        "priority": options((name, name) for name in PRIORITIES),
+        "priority": options((name, words.priority_of(name)) for name in PRIORITIES),
         "set": options(counted.get("set", ())),
         "needs": options((name, gettext(NEEDED[name])) for name in NEEDS),
     }

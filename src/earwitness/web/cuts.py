@@ -7,6 +7,7 @@ from typing import Any
 
 from ..actions import answers
 from ..actions.collating import Collation
+from ..publish.tongue import gettext
 from ..times import format_clock
 from .versions import cover, short_names
 
@@ -29,7 +30,9 @@ def _of_the_fullest(
     fullest = collation.fullest
     shares, names = cover(collation, fullest), short_names(shown)
     return [
-        f"{names[version.id]} has {round(100 * shares[version.id])} % of the fullest version, {names[fullest]}"
+        gettext("{version} has {share} % of the fullest version, {fullest}").format(
+            version=names[version.id], share=round(100 * shares[version.id]), fullest=names[fullest]
+        )
         for version in picked
         if version.id != fullest and version.id in shares and shares[version.id] < WHOLE
     ]
@@ -45,4 +48,8 @@ def _of_the_recording(recordings: Sequence[Mapping[str, Any]], picked: Sequence[
     part = max(ends) - min(starts)
     if WHOLE * longest <= part:
         return []
-    return [f"these words are {format_clock(part)} of a recording of {format_clock(longest)}"]
+    return [
+        gettext("these words are {part} of a recording of {whole}").format(
+            part=format_clock(part), whole=format_clock(longest)
+        )
+    ]

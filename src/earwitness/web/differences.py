@@ -16,6 +16,7 @@ from ..errors import NotFound, WrongUsage
 from ..model import Settlement
 from ..publish import addresses, care, differences, pages, parts, words
 from ..publish.passages import Spot, pieces
+from ..publish.tongue import gettext
 from ..tellings.rows import Row
 from ..tellings.variants import Variant
 from .covering import Covering
@@ -98,7 +99,7 @@ def tell(
     teller = Teller(shown, collation)
     told = teller.difference(variant)
     settled = [teller.settling(one) for one in collation.settled if one.variant == variant.id]
-    title = shown.title or "Untitled conversation"
+    title = shown.title or gettext("Untitled conversation")
     beside = passage(shown, variant, passages)
     kinds = kinds_on(shown, beside)
     return pages.DifferencePage(
@@ -123,7 +124,9 @@ def name_of(told: differences.Difference, kinds: tuple[str, ...]) -> str:
     """Returns the readings as a title; where the passage is covered, what differs, and none of its words."""
     if care.covers(kinds):
         return care.warning(kinds)
-    return " or ".join(f"“{cut(reading.words)}”" if reading.words else "nothing" for reading in told.readings)
+    return gettext(" or ").join(
+        f"“{cut(reading.words)}”" if reading.words else gettext("nothing") for reading in told.readings
+    )
 
 
 def kinds_on(shown: answers.Shown, beside: list[list[int]]) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ def place(shown: answers.Shown, variant: Variant) -> parts.Link:
     having = tuple(dict.fromkeys(reading.transcript for reading in variant.readings))[:4]
     differ = "" if variant.material else "any"
     address = f"{addresses.conversation(shown.id, versions=having, differ=differ)}#{variant.id}"
-    return parts.Link(text="In its place in the conversation", address=address)
+    return parts.Link(text=gettext("In its place in the conversation"), address=address)
 
 
 def choice(reading: differences.Reading) -> parts.Choosing:
@@ -212,10 +215,10 @@ def telling(
 def waiting(address: str) -> pages.ErrorPage:
     """Returns the page that says that the versions are being compared."""
     return pages.ErrorPage(
-        title="The versions are being compared",
+        title=gettext("The versions are being compared"),
         status=503,
-        message="They are being compared for the first time, which can take a minute for a long conversation.",
-        near=(parts.Link(text="Look again", address=address),),
+        message=gettext("They are being compared for the first time, which can take a minute for a long conversation."),
+        near=(parts.Link(text=gettext("Look again"), address=address),),
     )
 
 
@@ -234,15 +237,19 @@ def gone(
     for one in keeper.decisions(shown):
         found = settled.get(one.decision.id)
         if isinstance(one.decision, Settlement) and one.decision.variant == difference and found is not None:
-            said = f"{found.agent} settled it"
+            settled_it = gettext("{agent} settled it").format(agent=found.agent)
             if not care.covers(Covering(shown).anywhere()):
-                said += f": {found.words or found.note or 'open'}"
-            text = f"{said}. What stands there now" if found.variant else f"{said}. Nothing differs there now"
+                settled_it += f": {found.words or found.note or gettext('it stays open')}"
+            text = (
+                gettext("{settled}. What stands there now")
+                if found.variant
+                else gettext("{settled}. Nothing differs there now")
+            ).format(settled=settled_it)
             to = addresses.difference(shown.id, found.variant) if found.variant else addresses.conversation(shown.id)
             near.append(parts.Link(text=text, address=to))
     if wants_data(request):
         raise NotFound(message, near=tuple(one.variant for one in settled.values() if one.variant), hint=hint)
     every = addresses.conversation(shown.id, differ="any")
-    near.append(parts.Link(text="All differences of this conversation", address=every))
-    page = pages.ErrorPage(title="Nothing is here", status=404, message=message, hint=hint, near=tuple(near))
+    near.append(parts.Link(text=gettext("All differences of this conversation"), address=every))
+    page = pages.ErrorPage(title=gettext("Nothing is here"), status=404, message=message, hint=hint, near=tuple(near))
     return keeper.answer(request, page, status=404)

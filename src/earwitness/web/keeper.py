@@ -22,6 +22,7 @@ from ..identifiers import is_id
 from ..protect.gate import Gate
 from ..publish import addresses, parts, render, words
 from ..publish.pages import Later, Page
+from ..publish.tongue import gettext
 from ..tellings.align import Alignment
 from ..tellings.rows import Row
 from .comparing import Comparing, Held
@@ -100,7 +101,9 @@ class Keeper:
         except NotFound:
             return None
         return parts.DoneNotice(
-            act=act, said=f"Done and written: act {act}, {words.verb(logged.verb)}.", can_undo=logged.effective
+            act=act,
+            said=gettext("Done and written: act {act}, {verb}.").format(act=act, verb=words.verb(logged.verb)),
+            can_undo=logged.effective,
         )
 
     def decisions(self, shown: answers.Shown) -> tuple[Decided, ...]:

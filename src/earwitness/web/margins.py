@@ -16,6 +16,7 @@ from ..publish import addresses, differences
 from ..publish.marginalia import Marginal
 from ..publish.passages import Spot
 from ..publish.sheet import Sheet, SheetRow, Telling
+from ..publish.tongue import gettext
 from ..tellings.variants import Reading, Variant
 from .versions import short_names, speaker_names
 
@@ -134,11 +135,13 @@ class Teller:
     def settling(self, settled: Settled) -> differences.Settled:
         """Returns what a person settled on, in words."""
         if settled.chosen is not None:
-            said = f"the reading of {self.names.get(settled.chosen, settled.chosen)} stands"
+            said = gettext("the reading of {version} stands").format(
+                version=self.names.get(settled.chosen, settled.chosen)
+            )
         elif settled.words:
-            said = "their own words stand"
+            said = gettext("their own words stand")
         else:
-            said = "it was said to be open"
+            said = gettext("it was said to be open")
         return differences.Settled(
             said=said,
             words=settled.words,
@@ -196,6 +199,10 @@ def matches(
         taken |= turns
         first = min((numbers[turn] for turn in (*ours, *theirs)), key=lambda place: (order[place[0]], place[1]))
         other = match.b if ours else match.a
-        said = "matched" if ours and theirs else f"said to have no counterpart in {names.get(other, other)}"
+        said = (
+            gettext("matched")
+            if ours and theirs
+            else gettext("said to have no counterpart in {version}").format(version=names.get(other, other))
+        )
         found.setdefault(first, []).append(differences.Matched(said=said, agent=one.agent, act=one.act))
     return found

@@ -17,6 +17,7 @@ from ..actions.proposal import Proposal, why
 from ..errors import EarwitnessError, NotFound, WrongUsage
 from ..identifiers import is_id
 from ..publish import addresses, matches, parts, words
+from ..publish.tongue import gettext, ngettext
 from .keeper import Keeper, wants_data
 from .opposite import opposite, title
 from .rows import extent, leaves
@@ -178,10 +179,12 @@ def page(
         ]
         full = opposite(
             keeper.desk, proposal, keeper.looking.beside(proposal, wait=data), every=every, of=home or "",
-            place=f"{place + 1:,} of {len(order):,}" if place is not None else "", before=around[0], after=around[1],
+            place=gettext("{place} of {total}").format(place=words.figure(place + 1), total=words.figure(len(order)))
+            if place is not None
+            else "", before=around[0], after=around[1],
         )  # fmt: skip
     return matches.MatchesPage(
-        title="Possible matches",
+        title=gettext("Possible matches"),
         total=len(order),
         sentence=sentence(len(order), waiting.as_of, waiting.stale, one=home is not None),
         look=look(keeper),
@@ -217,21 +220,32 @@ def line(proposal: Proposal, query: addresses.Query, *, chosen: bool) -> matches
 def sentence(total: int, as_of: int | None, stale: int, *, one: bool) -> str:
     """Returns how many wait and how old that is."""
     if as_of is None and not total:
-        return "This archive has not been looked through for matches yet."
-    waits = f"{words.count(total, 'match')} {'waits' if total == 1 else 'wait'} for a person"
-    told = [f"{waits}{', the strongest first' if 1 < total else ''}." if total else "None waits for a person."]
+        return gettext("This archive has not been looked through for matches yet.")
+    told = [
+        ngettext("{n} match waits for a person.", "{n} matches wait for a person, the strongest first.", total).format(
+            n=words.figure(total)
+        )
+        if total
+        else gettext("None waits for a person.")
+    ]
     if as_of is not None and not one:
-        told.append(f"The archive was looked through at act {as_of:,}.")
+        told.append(gettext("The archive was looked through at act {act}.").format(act=words.figure(as_of)))
     if stale:
-        told.append(f"{words.count(stale, 'conversation')} came or changed since.")
+        told.append(
+            ngettext(
+                "{n} conversation came or changed since.", "{n} conversations came or changed since.", stale
+            ).format(n=words.figure(stale))
+        )
     return " ".join(told)
 
 
 def look(keeper: Keeper) -> matches.Look:
     """Returns how far somebody is who looks."""
     state = keeper.looking.state
-    said = {"read": "Reading", "judge": "Comparing"}.get(state.step)
-    progress = f"{said} {state.done:,} of {state.total:,} …" if said else "Beginning to look …"
+    said = {"read": gettext("Reading {done} of {total} …"), "judge": gettext("Comparing {done} of {total} …")}
+    progress = said.get(state.step, gettext("Beginning to look …")).format(
+        done=words.figure(state.done), total=words.figure(state.total)
+    )
     return matches.Look(
         running=state.running,
         sentence=progress if state.running else "",
@@ -245,13 +259,21 @@ def decided(keeper: Keeper, a: str, b: str) -> matches.Decided:
     """Returns why nothing waits between two conversations. Raises NotFound for unknown ids."""
     homes = dict.fromkeys(finding.conversation_of(keeper.desk, name) for name in (a, b))
     act = decision(keeper.desk, a, b)
-    by = f", says {act.agent} ({words.moment(act.time)}, act {act.id})" if act is not None else ""
+    by = (
+        gettext(", says {agent} ({time}, act {act})").format(agent=act.agent, time=words.moment(act.time), act=act.id)
+        if act is not None
+        else ""
+    )
     if len(homes) == 1:
-        told = f"These are one conversation{by}."
+        told = gettext("These are one conversation{by}.").format(by=by)
     elif act is not None:
-        told = f"These are {'two conversations' if act.verb == 'reject' else 'linked by some of their turns'}{by}."
+        told = (
+            gettext("These are two conversations{by}.")
+            if act.verb == "reject"
+            else gettext("These are linked by some of their turns{by}.")
+        ).format(by=by)
     else:
-        told = "Nothing that was found speaks for these being one: no match between them waits."
+        told = gettext("Nothing that was found speaks for these being one: no match between them waits.")
     links = tuple(parts.Link(text=title(named(keeper, home)), address=addresses.conversation(home)) for home in homes)
     return matches.Decided(sentence=told, links=links, act=act.id if act is not None else "")
 
@@ -268,9 +290,9 @@ def notice(keeper: Keeper, act: str) -> matches.Done | None:
         finding.conversation_of(keeper.desk, name) for name in logged.subjects if name.startswith("c")
     )
     said = {
-        "link": "One conversation now" if len(homes) == 1 else "Linked by some of its turns",
-        "reject": "Two conversations, and not proposed again",
-        "undo": "Taken back",
+        "link": gettext("One conversation now") if len(homes) == 1 else gettext("Linked by some of its turns"),
+        "reject": gettext("Two conversations, and not proposed again"),
+        "undo": gettext("Taken back"),
     }.get(logged.verb, words.verb(logged.verb).capitalize())
     links = tuple(parts.Link(text=title(named(keeper, home)), address=addresses.conversation(home)) for home in homes)
     return matches.Done(act=act, sentence=said, links=links, can_undo=logged.effective)

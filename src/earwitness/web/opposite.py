@@ -14,6 +14,7 @@ from ..model import Transcript, Turn
 from ..publish import addresses, matches, parts, words
 from ..publish.passages import pieces
 from ..publish.sheet import voices
+from ..publish.tongue import gettext, ngettext
 from ..tellings.echoes import Echo
 from ..tellings.reasons import Reason
 
@@ -74,7 +75,7 @@ def opposite(
 
 
 def title(text: str) -> str:
-    return text or "Untitled conversation"
+    return text or gettext("Untitled conversation")
 
 
 def reasons(found: Sequence[Reason]) -> tuple[matches.ReasonLine, ...]:
@@ -109,8 +110,12 @@ def _kind(proposal: Proposal, beside: Beside | None) -> str:
     """Returns what the one is of the other, if they are one."""
     of_what = words.matched(proposal.kind)
     if beside is None or beside.quoting is None:
-        return f"if they are one: {of_what}"
-    return f"if they are one, {'the left' if beside.quoting == 0 else 'the right'} has {of_what}"
+        return gettext("if they are one: {what}").format(what=of_what)
+    return (
+        gettext("if they are one, the left has {what}")
+        if beside.quoting == 0
+        else gettext("if they are one, the right has {what}")
+    ).format(what=of_what)
 
 
 def _stretch(desk: Desk, proposal: Proposal) -> str:
@@ -120,11 +125,20 @@ def _stretch(desk: Desk, proposal: Proposal) -> str:
     name = split(proposal.turns[0])[0]
     numbers = {turn.id: turn.number for turn in desk.archive.catalog.turns(name)}
     shown = ", ".join(str(numbers.get(split(turn)[1] or "", "?")) for turn in proposal.turns)
-    side = "left" if name == proposal.transcripts[0] else "right"
-    return (
-        f"The {side} quotes others too: only its {'turn' if len(proposal.turns) == 1 else 'turns'} {shown} "
-        f"{'is' if len(proposal.turns) == 1 else 'are'} from this conversation, and the two stay two."
+    said = (
+        ngettext(
+            "The left quotes others too: only its turn {turns} is from this conversation, and the two stay two.",
+            "The left quotes others too: only its turns {turns} are from this conversation, and the two stay two.",
+            len(proposal.turns),
+        )
+        if name == proposal.transcripts[0]
+        else ngettext(
+            "The right quotes others too: only its turn {turns} is from this conversation, and the two stay two.",
+            "The right quotes others too: only its turns {turns} are from this conversation, and the two stay two.",
+            len(proposal.turns),
+        )
     )
+    return said.format(turns=shown)
 
 
 def _side(desk: Desk, proposal: Proposal, beside: Beside | None, side: int) -> matches.MatchSide:
@@ -151,8 +165,10 @@ def _facts(listed: Listed) -> list[str]:
     return [
         fact
         for fact in (
-            f"took place {words.day(listed.held)}" if listed.held else "took place at a time not known",
-            f"published {words.day(listed.published)}" if listed.published else "",
+            gettext("took place {day}").format(day=words.day(listed.held))
+            if listed.held
+            else gettext("took place at a time not known"),
+            gettext("published {day}").format(day=words.day(listed.published)) if listed.published else "",
             ", ".join(listed.publishers),
             words.count(listed.transcripts, "version") if 1 < listed.transcripts else "",
         )

@@ -14,6 +14,7 @@ from ..actions import answers
 from ..actions.collating import Collation
 from ..publish import addresses, pages, parts, words
 from ..publish.publications import Copied, LeftOut, Point, Publication, Tick
+from ..publish.tongue import gettext, ngettext
 from ..tellings.rows import Aligned
 from .covering import Covering
 from .differences import waiting
@@ -59,9 +60,9 @@ def line(
     by_id = {transcript.id: transcript for transcript in shown.transcripts}
     points, ticks = picture(ordered, told)
     return pages.PublicationsPage(
-        title="Publications",
+        title=gettext("Publications"),
         conversation=parts.Link(
-            text=shown.title or "Untitled conversation", address=addresses.conversation(shown.id)
+            text=shown.title or gettext("Untitled conversation"), address=addresses.conversation(shown.id)
         ),
         address=addresses.publications(shown.id),
         of_this=words.of_this(shown.genre or ""),
@@ -101,7 +102,7 @@ def first_of(ordered: Sequence[answers.SourceShown]) -> list[answers.SourceShown
 
 
 def publisher(source: answers.SourceShown) -> str:
-    return source.publisher or source.title or source.url or source.path or "a publisher not named"
+    return source.publisher or source.title or source.url or source.path or gettext("a publisher not named")
 
 
 def counted(ordered: Sequence[answers.SourceShown], first: Sequence[answers.SourceShown]) -> str:
@@ -109,13 +110,19 @@ def counted(ordered: Sequence[answers.SourceShown], first: Sequence[answers.Sour
     suppliers = {source.supplier for source in ordered if source.supplier}
     firsts = {publisher(source) for source in first}
     told = [
-        f"{words.number(len(ordered))} publication{'' if len(ordered) == 1 else 's'}",
-        f"{words.number(len(firsts))} first publisher{'' if len(firsts) == 1 else 's'}"
+        ngettext("{number} publication", "{number} publications", len(ordered)).format(
+            number=words.number(len(ordered))
+        ),
+        ngettext("{number} first publisher", "{number} first publishers", len(firsts)).format(
+            number=words.number(len(firsts))
+        )
         if firsts
-        else "no first publisher known",
-        f"{words.number(len(suppliers))} supplier{'' if len(suppliers) == 1 else 's'} known"
+        else gettext("no first publisher known"),
+        ngettext("{number} supplier known", "{number} suppliers known", len(suppliers)).format(
+            number=words.number(len(suppliers))
+        )
         if suppliers
-        else "no supplier known",
+        else gettext("no supplier known"),
     ]
     sentence = ", ".join(told)
     return sentence[:1].upper() + sentence[1:] + "."
@@ -124,16 +131,23 @@ def counted(ordered: Sequence[answers.SourceShown], first: Sequence[answers.Sour
 def first_said(ordered: Sequence[answers.SourceShown], first: Sequence[answers.SourceShown]) -> str:
     """Returns who published it first, as far as that can be known."""
     if not first:
-        return "Who published it first is not known: no publication has a date."
-    told = " or ".join(dict.fromkeys(f"{publisher(source)}, {words.day(source.published)}" for source in first))
+        return gettext("Who published it first is not known: no publication has a date.")
+    told = gettext(" or ").join(
+        dict.fromkeys(f"{publisher(source)}, {words.day(source.published)}" for source in first)
+    )
     undated = sum(when(source)[0] for source in ordered)
-    doubt = f", as far as dates are known ({words.count(undated, 'publication')} without one)" if undated else ""
-    return f"First published by {told}{doubt}."
+    if not undated:
+        return gettext("First published by {names}.").format(names=told)
+    return gettext("First published by {names}, as far as dates are known (without one: {undated}).").format(
+        names=told, undated=words.count(undated, "publication")
+    )
 
 
 def supplied(ordered: Sequence[answers.SourceShown]) -> str:
     suppliers = list(dict.fromkeys(source.supplier for source in ordered if source.supplier))
-    return f"Supplied by {'; '.join(suppliers)}." if suppliers else "Who supplied it is not known: no publication says."
+    if not suppliers:
+        return gettext("Who supplied it is not known: no publication says.")
+    return gettext("Supplied by {names}.").format(names="; ".join(suppliers))
 
 
 def publication(
@@ -164,7 +178,7 @@ def publication(
         published=words.day(source.published),
         captured=words.moment(source.captured),
         supplier=source.supplier or "",
-        where=source.url or source.path or "given without a name",
+        where=source.url or source.path or gettext("given without a name"),
         versions=tuple(version_link(shown, transcript, fullest) for transcript in own),
         share=round(100 * sum(letters[turn] for turn in has) / total) if own and total else None,
         fullest=any(transcript.id == fullest for transcript in own),

@@ -19,6 +19,7 @@ from ..publish import addresses, pages, parts, words
 from ..publish.shape import shape as drawn
 from ..publish.sheet import Sheet, lay_out, only
 from ..publish.signs import legend
+from ..publish.tongue import gettext
 from ..publish.work import Strip
 from ..tellings.rows import Aligned
 from ..tellings.talk import shape
@@ -89,7 +90,7 @@ def letters(shown: answers.Shown) -> str:
 
 
 def title(shown: answers.Shown) -> str:
-    return shown.title or "Untitled conversation"
+    return shown.title or gettext("Untitled conversation")
 
 
 def read(
@@ -171,15 +172,15 @@ def possible(keeper: Keeper, shown: answers.Shown) -> parts.Link | None:
     if keeper.for_others:
         return None
     count = len(keeper.queue.of(shown.id))
-    return parts.Link(text="possible matches", address=addresses.matches({"of": shown.id}), count=count)
+    return parts.Link(text=gettext("possible matches"), address=addresses.matches({"of": shown.id}), count=count)
 
 
 def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tuple[parts.Link, ...]:
     """Returns the ways to choose rows: all, where they differ in meaning, every difference."""
     offered = (
-        ("", "All turns", None),
-        ("meaning", "Where they differ in meaning", beside.meaning),
-        ("any", "Every difference", beside.every),
+        ("", gettext("All turns"), None),
+        ("meaning", gettext("Where they differ in meaning"), beside.meaning),
+        ("any", gettext("Every difference"), beside.every),
     )
     return tuple(
         parts.Link(
@@ -195,7 +196,7 @@ def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tup
 def view_of(name: str, asked: Sequence[str], differ: str, align: bool) -> parts.Link:
     """Returns the link into the mode in which a person says what matches, and out of it."""
     return parts.Link(
-        text="Leave the mending" if align else "Mend the rows",
+        text=gettext("Leave the mending") if align else gettext("Mend the rows"),
         address=addresses.conversation(name, versions=asked, differ=differ, align="" if align else "1"),
         chosen=align,
     )
@@ -210,7 +211,9 @@ def lacking(sheet: Sheet, lined_up: Sequence[Aligned]) -> str:
     ]
     if not apart or first is None:
         return ""
-    return f"Not lined up with {first.name}, so each stands by itself: {', '.join(apart)}."
+    return gettext("Not lined up with {version}, so each stands by itself: {others}.").format(
+        version=first.name, others=", ".join(apart)
+    )
 
 
 def strictest(shown: answers.Shown) -> str:
@@ -221,13 +224,16 @@ def strictest(shown: answers.Shown) -> str:
 
 def held(shown: answers.HeldShown) -> parts.Held:
     return parts.Held(
-        words=words.day(shown.date) or "at a time not known", date=shown.date, certainty=shown.certainty, why=shown.why
+        words=words.day(shown.date) or gettext("at a time not known"),
+        date=shown.date,
+        certainty=shown.certainty,
+        why=shown.why,
     )
 
 
 def source_line(source: answers.SourceShown) -> parts.SourceLine:
     """Returns a publication as one line."""
-    where = source.url or source.path or "given without a name"
+    where = source.url or source.path or gettext("given without a name")
     return parts.SourceLine(
         id=source.id,
         address=addresses.source(source.id),
@@ -259,4 +265,6 @@ def recording(facts: Mapping[str, Any]) -> parts.Fact:
         words.count(facts["channels"], "channel") if isinstance(facts.get("channels"), int) else "",
         str(facts.get("codec") or ""),
     ]
-    return parts.Fact(name=str(facts.get("id", "")), value=", ".join(part for part in told if part) or "no facts known")
+    return parts.Fact(
+        name=str(facts.get("id", "")), value=", ".join(part for part in told if part) or gettext("no facts known")
+    )

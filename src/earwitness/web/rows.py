@@ -17,7 +17,7 @@ def conversation_row(listed: answers.Listed) -> parts.ConversationRow:
     """Returns a conversation as a row of the table."""
     return parts.ConversationRow(
         id=listed.id,
-        title=listed.title or "Untitled conversation",
+        title=listed.title or gettext("Untitled conversation"),
         address=addresses.conversation(listed.id),
         genre=listed.genre or "",
         held=words.day(listed.held),
@@ -90,6 +90,6 @@ def leaves(
     return earlier, later
 
 
-def options(values: Iterable[tuple[str, str]], nothing: str = "any") -> tuple[tuple[str, str], ...]:
+def options(values: Iterable[tuple[str, str]], nothing: str = "") -> tuple[tuple[str, str], ...]:
     """Returns the options of a field, with one in front that chooses nothing."""
-    return (("", nothing), *values)
+    return (("", nothing or gettext("any")), *values)

@@ -16,7 +16,7 @@ from ..identifiers import within
 from ..model import TRANSCRIPT_KINDS
 from ..publish import addresses, pages, parts, timeline, words
 from ..publish.passages import pieces
-from ..publish.tongue import gettext
+from ..publish.tongue import gettext, later
 from .keeper import Keeper
 from .rows import leaves, options
 
@@ -24,17 +24,17 @@ PASSAGES = 20
 """How many passages stand on one page."""
 
 NARROWING = {
-    "in": "Conversation",
-    "speaker": "Speaker",
-    "role": "Role",
-    "language": "Language",
-    "kind": "Kind",
-    "publisher": "Publisher",
-    "during": "Took place in",
-    "code": "Code",
-    "since": "Since",
-    "until": "Until",
-    "exact": "Exact form",
+    "in": later("Conversation"),
+    "speaker": later("Speaker"),
+    "role": later("Role"),
+    "language": later("Language"),
+    "kind": later("Kind"),
+    "publisher": later("Publisher"),
+    "during": later("Took place in"),
+    "code": later("Code"),
+    "since": later("Since"),
+    "until": later("Until"),
+    "exact": later("Exact form"),
 }
 """What a search can be narrowed by: the name in the address, and the words for it."""
 
@@ -123,7 +123,9 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
         ),
         narrowed=tuple(
             parts.Link(
-                text=f"{NARROWING[name]}: {value_words(name, value)}" if name != "exact" else NARROWING[name],
+                text=f"{gettext(NARROWING[name])}: {value_words(name, value)}"
+                if name != "exact"
+                else gettext(NARROWING[name]),
                 address=addresses.search({"q": query, **{other: filled[other] for other in filled if other != name}}),
                 chosen=True,
             )
@@ -159,17 +161,20 @@ def months(
 def sentence(found: answers.Found, grouped: Mapping[str, list[answers.Hit]]) -> str:
     """Returns how much was found, in a sentence."""
     if not found.total:
-        return "Nothing was found. Try fewer words, another form of a name, or OR between words."
+        return gettext("Nothing was found. Try fewer words, another form of a name, or OR between words.")
     passages = words.count(found.total, "passage")
-    where = f" in {words.count(len(grouped), 'conversation')}" if found.total == len(found.hits) else ""
-    return f"{passages}{where} · {words.count(found.turns, 'turn')} · {found.milliseconds:.0f} ms"
+    if found.total == len(found.hits):
+        passages = gettext("{passages} in {conversations}").format(
+            passages=passages, conversations=words.count(len(grouped), "conversation")
+        )
+    return f"{passages} · {words.count(found.turns, 'turn')} · {found.milliseconds:.0f} ms"
 
 
 def group(hits: list[answers.Hit]) -> parts.PassageGroup:
     """Returns the hits of one conversation."""
     first = hits[0]
     return parts.PassageGroup(
-        title=first.title or "Untitled conversation",
+        title=first.title or gettext("Untitled conversation"),
         address=addresses.conversation(first.conversation),
         held=words.day(first.date),
         passages=tuple(
@@ -210,7 +215,7 @@ def beneath(also: answers.AlsoHit) -> parts.Also:
 def facet(name: str, values: list[tuple[str, int]], query: str, filled: Mapping[str, str]) -> parts.Facet:
     """Returns the values of a facet, each a link that narrows the search to it."""
     return parts.Facet(
-        name=NARROWING[name],
+        name=gettext(NARROWING[name]),
         links=tuple(
             parts.Link(
                 text=value_words(name, value),
@@ -238,9 +243,9 @@ def fields(narrowing: Mapping[str, str]) -> tuple[parts.Choice, ...]:
     offered = {
         "language": options(words.languages()),
         "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
-        "exact": (("", "any form of a word"), ("1", "only as typed")),
+        "exact": (("", gettext("any form of a word")), ("1", gettext("only as typed"))),
     }
     return tuple(
-        parts.Choice(name=name, label=label, value=narrowing.get(name, ""), options=offered.get(name, ()))
+        parts.Choice(name=name, label=gettext(label), value=narrowing.get(name, ""), options=offered.get(name, ()))
         for name, label in NARROWING.items()
     )

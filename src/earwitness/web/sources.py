@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from ..actions import answers
 from ..publish import addresses, pages, parts, words
+from ..publish.tongue import gettext
 from .guard import CAPTURED_POLICY
 from .keeper import Keeper
 from .rows import conversation_row, statement
@@ -50,14 +51,18 @@ def captured_bytes(keeper: NamedDependency[Keeper], name: FromPath[str]) -> Resp
 def origin(detail: answers.SourceDetail) -> pages.SourcePage:
     """Returns the page of a source."""
     source = detail.source
-    where = source.url or source.path or "Given without a name"
+    where = source.url or source.path or gettext("Given without a name")
     facts = (
-        fact("Publisher", source.publisher),
-        fact("Published", words.day(source.published)),
-        *(fact(name, value) for name, value in (("Address", source.url), ("File", source.path)) if value),
-        fact("Supplied by", source.supplier),
-        fact("Read as", f"{source.format}, {source.media_type}" if source.format else source.media_type),
-        fact("Captured", words.moment(source.captured)),
+        fact(gettext("Publisher"), source.publisher),
+        fact(gettext("Published"), words.day(source.published)),
+        *(
+            fact(name, value)
+            for name, value in ((gettext("Address"), source.url), (gettext("File"), source.path))
+            if value
+        ),
+        fact(gettext("Supplied by"), source.supplier),
+        fact(gettext("Read as"), f"{source.format}, {source.media_type}" if source.format else source.media_type),
+        fact(gettext("Captured"), words.moment(source.captured)),
     )
     return pages.SourcePage(
         title=source.title or source.publisher or where,
@@ -90,7 +95,7 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
 
 def fact(name: str, value: str | None) -> parts.Fact:
     """Returns a fact; what is not known says so and is never blank."""
-    return parts.Fact(name=name, value=value or "unknown: it does not say", unknown=not value)
+    return parts.Fact(name=name, value=value or gettext("unknown: it does not say"), unknown=not value)
 
 
 def showing(media_type: str) -> str:

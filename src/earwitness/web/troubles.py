@@ -20,6 +20,7 @@ from ..errors import (
     WrongUsage,
 )
 from ..publish import pages
+from ..publish.tongue import gettext, later
 from .keeper import Keeper, wants_data
 from .rows import name_link
 
@@ -35,14 +36,14 @@ STATUS: dict[type[EarwitnessError], int] = {
 """The more particular stand before the more general."""
 
 TITLES = {
-    400: "This cannot be used",
-    403: "Not from here",
-    404: "Nothing is here",
-    405: "Not in this way",
-    409: "Changed since",
-    413: "Too large",
-    501: "Not installed",
-    503: "The archive cannot answer",
+    400: later("This cannot be used"),
+    403: later("Not from here"),
+    404: later("Nothing is here"),
+    405: later("Not in this way"),
+    409: later("Changed since"),
+    413: later("Too large"),
+    501: later("Not installed"),
+    503: later("The archive cannot answer"),
 }
 
 
@@ -100,7 +101,7 @@ def _answer(request: Request[Any, Any, Any], error: EarwitnessError, status: int
         return Response(msgspec.json.encode(facts), media_type="application/json", status_code=status)
     keeper: Keeper = request.app.state.keeper
     page = pages.ErrorPage(
-        title=TITLES.get(status, "Something failed"),
+        title=gettext(TITLES.get(status, later("Something failed"))),
         status=status,
         message=_capital(error.message),
         hint=_capital(error.hint),

@@ -49,18 +49,20 @@ def turn_page(
     if found is None or own is None:
         raise NotFound(f"there is no turn {turn[:80]} in this conversation", near=(shown.id,))
     cited, trouble = cite(keeper, turn, words.strip(), at)
-    title = shown.title or "Untitled conversation"
+    title = shown.title or gettext("Untitled conversation")
     covering = Covering(shown)
     inscribed = written(shown, {found.id})
     page = turns.TurnPage(
-        title=f"Turn {own.number}" if care.covers(covering.on(turn)) else f"Turn {own.number}: {short(own.text)}",
+        title=gettext("Turn {number}").format(number=own.number)
+        if care.covers(covering.on(turn))
+        else gettext("Turn {number}: {words}").format(number=own.number, words=short(own.text)),
         id=turn,
         address=addresses.turn(shown.id, turn),
         conversation=parts.Link(text=title, address=addresses.conversation(shown.id)),
         version=parts.Link(
             text=heading(shown, found), address=addresses.conversation(shown.id, versions=(found.id,))
         ),
-        place=parts.Link(text="In its place in the conversation", address=addresses.conversation(turn)),
+        place=parts.Link(text=gettext("In its place in the conversation"), address=addresses.conversation(turn)),
         around=around(shown, found, own.number, (cited.start, cited.end) if cited is not None and words else None),
         elsewhere=elsewhere(shown, own, keeper.passages(shown) if keeper.collation(shown) is not None else ()),
         citation=citation(cited, request) if cited is not None else None,
@@ -112,7 +114,7 @@ def cite(keeper: Keeper, turn: str, words: str, at: int | None) -> tuple[answers
     try:
         return actions.cite(keeper.desk, turn, words=words or None, at=at, exits=exits(keeper)), ""
     except Refused as refused:
-        return None, f"It cannot be cited: {refused.message}."
+        return None, gettext("It cannot be cited: {why}.").format(why=refused.message)
     except (NotFound, BadInput) as error:
         return None, sentence(error)
 

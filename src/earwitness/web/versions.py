@@ -12,6 +12,7 @@ from ..errors import NotFound, WrongUsage
 from ..publish import addresses, parts, words
 from ..publish.shape import lanes
 from ..publish.sheet import VOICE_COLOURS, Telling
+from ..publish.tongue import gettext
 from ..tellings.talk import Talk
 from .covering import Covering
 
@@ -104,7 +105,7 @@ def heading(shown: answers.Shown, transcript: answers.TranscriptShown) -> str:
         words.kind(transcript.kind),
         words.language(transcript.language),
         transcript.made_by or publisher(shown, transcript),
-        f"revision {transcript.revision}" if 1 < transcript.revision else "",
+        gettext("revision {number}").format(number=transcript.revision) if 1 < transcript.revision else "",
     ]
     return " · ".join(part for part in told if part)
 
@@ -159,7 +160,7 @@ def voices(
     if talk is None:
         return tuple(told), colours
     if any(not share.voice for share in talk.shares):
-        told.append(parts.Voice(name="voice not known", colour=0))
+        told.append(parts.Voice(name=gettext("voice not known"), colour=0))
     drawn = lanes(talk, [*heard, ("",)])
     speaking = [replace(voice, lane=lane) for voice, lane in zip(told, drawn, strict=False)]
     if MANY_VOICES < len(speaking):  # the page folds up all but the first: those who speak most stand in sight
