@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.publish import lists, matches, notes, pages, paper, render, turns
+from earwitness.publish import lists, matches, notes, pages, paper, render, reviewing, turns
 
 PAGES = (
     pages.DeskPage,
@@ -31,6 +31,8 @@ PAGES = (
     notes.CarePage,
     pages.LogPage,
     pages.AddPage,
+    pages.CheckPage,
+    reviewing.ReviewPage,
     pages.ErrorPage,
 )
 
@@ -62,6 +64,13 @@ NOT_SHOWN = {
     ("PaperPage", "cautions"): "the warning says it in words",
     ("Marginal", "state"): "`standing` says it in words",
     ("Line", "turns"): "kept for programs: which turns a line holds",
+    ("ReviewLine", "cautions"): "the warning says them in words",
+    ("ReviewVoice", "role"): "kept for programs",
+    ("ReviewPage", "cautions"): "the warning says them in words",
+    ("ReviewPage", "mark"): "chosen among the kinds of marks",
+    ("ChangedPiece", "change"): "the element that it stands in",
+    ("CheckedQuotation", "verdict"): "its name is shown",
+    ("FoundPlace", "turn_id"): "the address holds it",
     ("Held", "date"): "`words` says it for people",
     ("MatchesPage", "total"): "`sentence` says it",
     ("LogPage", "total"): "`shown` says it",
@@ -116,6 +125,11 @@ def variants(kind: type[pages.Page], filling: Filling) -> Iterator[pages.Page]:
         yield msgspec.structs.replace(page, match=msgspec.structs.replace(page.match, lining_up=False))
     if isinstance(page, paper.PaperPage):
         page = msgspec.structs.replace(page, versions=page.versions * 2)
+    if isinstance(page, pages.CheckPage):
+        yield msgspec.structs.replace(page, trouble="")
+    if isinstance(page, reviewing.ReviewPage):
+        yield msgspec.structs.replace(page, wanted="")
+        yield msgspec.structs.replace(page, since=())
     if isinstance(page, turns.CitationPage):
         yield msgspec.structs.replace(page, around=None)
     if isinstance(page, pages.ConversationsPage):
@@ -170,6 +184,7 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
             "/static/search.js",
             "/static/matches.js",
             "/static/paper.js",
+            "/static/review.js",
             "/static/adding.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []

@@ -175,3 +175,56 @@ def test_the_api_keeps_the_words_of_what_may_not_leave(client: TestClient[Litest
     assert closed.status_code == 200
     assert "It is ten" not in closed.text and closed.json()["act"]
     assert client.get("/api/outline", params={"source": kept[1]}).status_code == 403
+
+
+def test_what_was_done_is_taken_back_where_it_is_said(client: TestClient[Litestar], kept: tuple[Path, str]) -> None:
+    fields = form(client.get(address(kept)).text, address(kept))
+    done = client.post(address(kept), data=fields | {"how": "no turn", "line": "8"})
+    assert "?done=a" in str(done.url)
+    back = client.post("/log/undo", data=form(done.text, "/log/undo"))
+    assert back.url.path == address(kept)
+    notice = LexborHTMLParser(back.text).css_first(".notice").text()
+    assert "took back" in notice
+    assert read(back.text) == read(client.get(address(kept)).text)
+    again = client.post("/log/undo", data=form(back.text, "/log/undo"))
+    assert again.url.path == address(kept), "and an undo can be taken back there too"
+
+
+@pytest.mark.parametrize(
+    "back", ["//elsewhere.invalid/", "https://elsewhere.invalid/", "/\\elsewhere.invalid", "log", ""]
+)
+def test_no_form_leads_to_another_place(client: TestClient[Litestar], kept: tuple[Path, str], back: str) -> None:
+    fields = form(client.get(address(kept)).text, address(kept))
+    done = client.post(address(kept), data=fields | {"how": "no turn", "line": "8"})
+    sent = form(done.text, "/log/undo") | {"back": back}
+    assert client.post("/log/undo", data=sent, follow_redirects=False).headers["location"].startswith("/log?done=a")
+
+
+def test_a_turn_leads_to_the_line_it_was_read_from(client: TestClient[Litestar], kept: tuple[Path, str]) -> None:
+    turn = client.get(f"/api/outline?source={kept[1]}").json()["lines"][3]["turns"][0]
+    led = client.get(f"{address(kept)}?turn={turn}", follow_redirects=False)
+    assert led.headers["location"] == f"{address(kept)}?line=4#line-4"
+    lost = client.get(f"{address(kept)}?turn=t0000000000.1", follow_redirects=False)
+    assert lost.headers["location"] == address(kept), "a turn that stands on no line leads to the page"
+
+
+def test_what_is_marked_as_distressing_is_covered_here_too(
+    client: TestClient[Litestar], kept: tuple[Path, str]
+) -> None:
+    outline = client.get(f"/api/outline?source={kept[1]}").json()
+    turn = outline["lines"][2]["turns"][0]
+    before = LexborHTMLParser(client.get(address(kept)).text)
+    assert before.css("#line-3 details.cover") == []
+    fields = {"token": form(client.get(address(kept)).text, address(kept))["token"]}
+    client.post("/caution", data=fields | {"turn": turn, "kind": "death"})
+    covered = LexborHTMLParser(client.get(address(kept)).text)
+    assert "We are taking water" in covered.css_first("#line-3 details.cover").text()
+    assert covered.css("#line-4 details.cover") == []
+
+
+def test_a_doubt_leads_to_the_line_that_was_doubted(client: TestClient[Litestar], kept: tuple[Path, str]) -> None:
+    call = client.get("/api/list").json()["conversations"][0]["id"]
+    document = LexborHTMLParser(client.get(f"/conversations/{call}").text)
+    links = [str(link.attributes["href"]) for link in document.css(f'a[href^="{address(kept)}"]')]
+    assert links
+    assert all(client.get(link).status_code == 200 for link in links)

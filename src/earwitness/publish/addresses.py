@@ -47,6 +47,17 @@ def with_query(address: str, query: Query | None = None) -> str:
     return f"{address}?{urlencode(pairs, safe=',', quote_via=quote)}" if pairs else address
 
 
+def with_query_text(path: str, query: str) -> str:
+    """Returns the address that a browser asked for, from its decoded path and its query as it came."""
+    return quote(path, safe="/") + (f"?{query}" if query else "")
+
+
+def ours(address: str) -> str:
+    """Returns an address that a form named if it is one of the desk's own pages, else an empty text."""
+    inside = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return address if inside else ""
+
+
 def with_done(address: str, act: str) -> str:
     """Returns one of our addresses with the act that was just written, for the page to say so."""
     bare, mark, fragment = address.partition("#")

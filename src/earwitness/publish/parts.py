@@ -113,6 +113,8 @@ class Doubt(Struct, frozen=True, kw_only=True):
     what: str
     turn: int | None = None
     address: str = ""
+    reading: str = ""
+    """The address of how it was read, at that line, for the keeper."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -286,6 +288,8 @@ class DoneNotice(Struct, frozen=True, kw_only=True):
     act: str
     said: str
     can_undo: bool = True
+    back: str = ""
+    """The address of the page that says it: taking it back leads there."""
 
 
 class Choosing(Struct, frozen=True, kw_only=True):

@@ -35,6 +35,8 @@ class ReviewLine(Struct, frozen=True, kw_only=True):
     text: str
     turns: tuple[ReadTurn, ...] = ()
     ticked: bool = False
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in what was read from it."""
 
 
 class ReviewStretch(Struct, frozen=True, kw_only=True):
@@ -91,6 +93,8 @@ class ReviewPage(Page, frozen=True, kw_only=True):
     doubts: tuple[str, ...] = ()
     lost: int = 0
     """Turns that stand on no line shown here."""
+    cautions: tuple[str, ...] = ()
+    """Every kind that people marked anywhere in what was read."""
     changes: tuple[str, ...] = ()
     """What the act just done changed, turn by turn."""
     done: DoneNotice | None = None

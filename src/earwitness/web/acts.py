@@ -41,7 +41,7 @@ def log_page(
 
 @post("/log/undo", opt={"audience": "keeper"}, include_in_schema=False)
 async def undo_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
-    """Takes back an act; the answer leads to the log, where the undo stands on top."""
+    """Takes back an act; the answer leads to the page named by `back`, else to the log, where the undo stands on top."""
     form = await request.form()
     act = form.get("act")
     if not isinstance(act, str) or not act:
@@ -50,7 +50,9 @@ async def undo_form(request: Request[Any, Any, Any], keeper: NamedDependency[Kee
     done = await keeper.act(
         lambda: actions.undo(keeper.desk, act, agent=keeper.agent, reason=reason if isinstance(reason, str) else "")
     )
-    return Redirect(addresses.log({"done": done.act}), status_code=303)
+    back = form.get("back")
+    home = addresses.ours(back) if isinstance(back, str) else ""
+    return Redirect(addresses.with_done(home or addresses.LOG, done.act), status_code=303)
 
 
 def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done: str = "") -> pages.LogPage:

@@ -82,7 +82,7 @@ def conversations_page(
     standing = keeper.desk.archive.catalog.position
     used = {} if keeper.for_others else keeper.counted.get("in use", standing, lambda: in_use(keeper.desk))
     page = table(listing, chosen, order=order, offset=offset, view=view, used=used, mine=not keeper.for_others)
-    return keeper.answer(request, replace(page, done=keeper.notice(done)))
+    return keeper.answer(request, replace(page, done=keeper.notice(done, request)))
 
 
 def filters_of(asked: Mapping[str, Any], *, known: tuple[str, ...] = ()) -> dict[str, str]:

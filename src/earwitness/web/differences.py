@@ -51,7 +51,7 @@ def difference_page(
     if found is None or collation is None:
         return gone(request, keeper, shown, collation, difference)
     lasting = str(request.base_url).rstrip("/") + addresses.difference(shown.id, found.id)
-    page = tell(shown, collation, found, keeper.passages(shown), lasting=lasting, done=keeper.notice(done))
+    page = tell(shown, collation, found, keeper.passages(shown), lasting=lasting, done=keeper.notice(done, request))
     return keeper.answer(request, page)
 
 

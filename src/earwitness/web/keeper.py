@@ -92,8 +92,8 @@ class Keeper:
         with self.desk.archive.catalog.snapshot() as catalog:
             return aligning.passages(self.desk, catalog.tellings_of(shown.id))
 
-    def notice(self, act: str) -> parts.DoneNotice | None:
-        """Returns what an act just did, for the keeper; None where there is no such act."""
+    def notice(self, act: str, request: Request[Any, Any, Any]) -> parts.DoneNotice | None:
+        """Returns what an act just did, for the keeper; None where there is no such act. Taking it back leads here again."""
         if self.for_others or not is_id(act):
             return None
         try:
@@ -104,6 +104,7 @@ class Keeper:
             act=act,
             said=gettext("Done and written: act {act}, {verb}.").format(act=act, verb=words.verb(logged.verb)),
             can_undo=logged.effective,
+            back=addresses.with_query_text(request.url.path, request.url.query),
         )
 
     def decisions(self, shown: answers.Shown) -> tuple[Decided, ...]:

@@ -60,7 +60,7 @@ def notes_page(
         filtered=bool(filled),
         earlier=earlier,
         later=later,
-        done=keeper.notice(done),
+        done=keeper.notice(done, request),
     )
     return keeper.answer(request, page)
 
@@ -150,7 +150,7 @@ def codebook_page(
     page = notes.CodebookPage(
         title=_("Codebook"),
         chosen=code,
-        done=keeper.notice(done),
+        done=keeper.notice(done, request),
         codes=tuple(
             notes.CodeRow(
                 id=each.id,

@@ -108,8 +108,7 @@ def passages(form: FormMultiDict) -> tuple[Passage, ...]:
 
 def back_to(keeper: Keeper, form: FormMultiDict, done: outcomes.Done, chosen: tuple[Passage, ...]) -> Redirect:
     """Returns the way back: to the page that the form names (one of ours), else to the first passage."""
-    back = said(form, "back")
-    if back.startswith("/") and not back.startswith("//") and "\\" not in back:
+    if back := addresses.ours(said(form, "back")):
         return Redirect(addresses.with_done(back, done.act), status_code=303)
     turn = chosen[0].turn if chosen else None
     place = split(turn)[0] if turn else next(subject for subject in reversed(done.subjects) if subject[:1] in "tc")

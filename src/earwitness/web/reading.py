@@ -73,7 +73,7 @@ def reading_page(
             decided=keeper.decisions(shown),
             differ=differ,
             align=bool(align) and not keeper.for_others,
-            done=keeper.notice(done),
+            done=keeper.notice(done, request),
             possible=possible(keeper, shown),
             work=strip(keeper, shown.id, queue),
         ),
@@ -252,8 +252,18 @@ def doubts(shown: answers.Shown, picked: Sequence[answers.TranscriptShown]) -> t
         places = {turn.number: turn.id for turn in transcript.turns}
         for doubt in transcript.doubts:
             address = f"#{addresses.turn_anchor(places[doubt.turn])}" if doubt.turn in places else ""
-            found.append(parts.Doubt(what=doubt.what, turn=doubt.turn if address else None, address=address))
-    found.extend(parts.Doubt(what=what) for source in shown.sources for what in source.doubts)
+            at = {"turn": places.get(doubt.turn)} if doubt.turn is not None else {}
+            found.append(
+                parts.Doubt(
+                    what=doubt.what, turn=doubt.turn if address else None, address=address,
+                    reading=addresses.reading(transcript.source, at) if transcript.source else "",
+                )
+            )  # fmt: skip
+    found.extend(
+        parts.Doubt(what=what, reading=addresses.reading(source.id))
+        for source in shown.sources
+        for what in source.doubts
+    )
     return tuple(dict.fromkeys(found))
 
 

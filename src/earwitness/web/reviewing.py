@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -24,6 +24,7 @@ from ..publish.passages import pieces
 from ..publish.reviewing import ReadTurn, ReviewHint, ReviewLine, ReviewPage, ReviewStretch, ReviewVoice
 from ..publish.sheet import VOICE_COLOURS
 from ..publish.tongue import gettext
+from .covering import Covering
 from .keeper import Keeper
 from .sources import showing
 
@@ -38,12 +39,17 @@ async def review_page(
     keeper: NamedDependency[Keeper],
     name: FromPath[str],
     line: Annotated[int, QueryParameter(ge=1, le=10_000_000)] = 1,
+    turn: FromQuery[str] = "",
     done: FromQuery[str] = "",
-) -> Response[bytes]:
-    """How a source was read."""
+) -> Response[bytes] | Redirect:
+    """How a source was read; `turn` leads to the line that it was read from."""
+    if turn:
+        outline = await keeper.act(lambda: keeper.outline(name))
+        found = next((each.number for each in outline.lines if turn in each.turns), None)
+        return Redirect(addresses.reading(outline.source, {"line": found}) + (f"#line-{found}" if found else ""))
     page = await keeper.act(lambda: review(keeper, keeper.outline(name), line=line))
     if done:
-        page = msgspec.structs.replace(page, done=keeper.notice(done), changes=changed(keeper, done))
+        page = msgspec.structs.replace(page, done=keeper.notice(done, request), changes=changed(keeper, done))
     return keeper.answer(request, page)
 
 
@@ -184,7 +190,8 @@ def review(keeper: Keeper, outline: Outline, *, line: int = 1, ticked: Sequence[
     transcripts = {name: catalog.transcript(name) for name in outline.transcripts}
     turns = {within(name, turn.id): (whole, turn) for name, whole in transcripts.items() for turn in whole.turns}
     opened = {turn for each in outline.lines[:start] for turn in each.turns}
-    lines = [_line(each, turns, opened, ticked) for each in shown]
+    covering = coverings(keeper, transcripts)
+    lines = [_line(each, turns, opened, ticked, covering) for each in shown]
     furniture = {each.number for each in shown if each.furniture and not each.turns}
     address = addresses.reading(outline.source)
     return ReviewPage(
@@ -219,6 +226,7 @@ def review(keeper: Keeper, outline: Outline, *, line: int = 1, ticked: Sequence[
             *source.doubts,
             *(doubt.what for whole in transcripts.values() for doubt in whole.doubts if doubt.turn is None),
         ),
+        cautions=tuple(dict.fromkeys(kind for one in covering for kind in one.anywhere())),
         lost=len(outline.lost),
         start=start + 1,
         earlier=addresses.reading(outline.source, {"line": max(1, start - LINES + 1)}) if start else "",
@@ -233,14 +241,28 @@ def _lines(count: int) -> str:
 
 
 def _line(
-    line: OutlineLine, turns: dict[str, tuple[Transcript, Turn]], opened: set[str], ticked: Sequence[int]
-) -> ReviewLine:
+    line: OutlineLine, turns: dict[str, tuple[Transcript, Turn]], opened: set[str], ticked: Sequence[int],
+    covering: Sequence[Covering],
+) -> ReviewLine:  # fmt: skip
     read = []
     for name in line.turns:
         if name in turns:
             read.append(_turn(name, *turns[name], line, opens=name not in opened))
             opened.add(name)
-    return ReviewLine(number=line.number, text=line.text, turns=tuple(read), ticked=line.number in ticked)
+    kinds = tuple(dict.fromkeys(kind for one in covering for kind in one.on(*line.turns)))
+    return ReviewLine(
+        number=line.number, text=line.text, turns=tuple(read), ticked=line.number in ticked, cautions=kinds
+    )  # fmt: skip
+
+
+def coverings(keeper: Keeper, transcripts: Mapping[str, Transcript]) -> tuple[Covering, ...]:
+    """Returns what people marked as distressing in the conversations that these were read from."""
+    catalog = keeper.desk.archive.catalog
+    homes = dict.fromkeys(catalog.canonical(whole.conversation) for whole in transcripts.values())
+    places = [*transcripts, *(member for home in homes for member in catalog.members(home))]
+    if not catalog.annotations(places, noun="caution"):
+        return ()
+    return tuple(Covering(keeper.show(home)) for home in homes)
 
 
 def _turn(name: str, whole: Transcript, turn: Turn, line: OutlineLine, *, opens: bool) -> ReadTurn:

@@ -73,7 +73,7 @@ def turn_page(
         written=tuple(inscribed.told.get((found.id, own.number), ())),
         marked=marked(shown, turn),
         desk=None if keeper.for_others else writing_desk(keeper, own, cited if words else None, words.strip()),
-        done=keeper.notice(done),
+        done=keeper.notice(done, request),
     )  # fmt: skip
     return keeper.answer(request, page)
 
