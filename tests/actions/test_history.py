@@ -40,6 +40,24 @@ def test_the_log_is_narrowed_and_paged(desk: Desk, filed) -> None:
     assert verbs(desk, agent="Nobody") == []
 
 
+def test_the_log_is_narrowed_by_days(desk: Desk, filed) -> None:
+    (act,) = actions.log(desk).acts
+    day = act.time[:10]
+    assert verbs(desk, since=day, until=day) == verbs(desk, since=day[:4]) == verbs(desk, until=day[:7]) == [(1, "add")]
+    assert verbs(desk, until="2001") == verbs(desk, since="2999-01-01") == []
+    for wrong in ("yesterday", "2031-13", "2031-02-30", "31.12.2031"):
+        with pytest.raises(BadInput, match="is no day") as refused:
+            actions.log(desk, since=wrong)
+        assert "2031-11" in refused.value.hint
+
+
+def test_each_act_names_the_line_before_by_its_digest(desk: Desk, filed) -> None:
+    actions.describe(desk, filed.source, agent=ADA, fields={"publisher": "Harbour Courier"})
+    first, second = actions.log(desk, oldest_first=True).acts
+    assert len(first.digest) == 64
+    assert second.previous == first.digest != second.digest
+
+
 def test_an_undo_is_an_act_and_undoing_it_does_the_first_again(desk: Desk, filed) -> None:
     (id,) = filed.conversations
     before = actions.show(desk, id)

@@ -55,6 +55,7 @@ NOT_SHOWN = {
     ("ConversationRow", "id"): "the address holds it",
     ("ConversationRow", "status"): "kept for programs",
     ("ConversationsPage", "total"): "`shown` says it",
+    ("Choice", "type"): "an attribute of the field",
     ("Choice", "value"): "chosen among the options",
     ("Column", "language"): "the heading says it",
     ("Column", "revision"): "the heading says it",
@@ -71,6 +72,8 @@ NOT_SHOWN = {
     ("ChangedPiece", "change"): "the element that it stands in",
     ("CheckedQuotation", "verdict"): "its name is shown",
     ("FoundPlace", "turn_id"): "the address holds it",
+    ("ActRow", "digest"): "shown in the log",
+    ("ActRow", "previous"): "shown in the log",
     ("Held", "date"): "`words` says it for people",
     ("MatchesPage", "total"): "`sentence` says it",
     ("LogPage", "total"): "`shown` says it",
@@ -185,6 +188,7 @@ def test_nothing_read_becomes_markup(kind: type[pages.Page]) -> None:
             "/static/matches.js",
             "/static/paper.js",
             "/static/review.js",
+            "/static/origin.js",
             "/static/adding.js",
         }
         assert document.css("img, style, [style], object, embed, base") == []

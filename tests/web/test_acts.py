@@ -49,3 +49,25 @@ def test_the_log_is_narrowed(desk: TestClient[Litestar], names: Names) -> None:
     about = desk.get(f"/log.json?subject={names.private_source}").json()["acts"]
     assert len(about) == 1
     assert desk.post("/log/undo", data={"token": form(desk.get("/log").text, "/log/undo")["token"]}).status_code == 400
+
+
+def test_the_log_stands_by_days_and_calls_things_by_their_names(desk: TestClient[Litestar], names: Names) -> None:
+    document = LexborHTMLParser(desk.get("/log").text)
+    assert len(document.css(".acts h2")) == 1
+    linked = {str(link.attributes["href"]): link.text() for link in document.css(".act a")}
+    assert linked[f"/conversations/{names.call}"].startswith("Переговоры «Авроры»")
+    assert linked[f"/sources/{names.english_source}"] == "The Aurora calls the shore"
+    assert linked[f"/conversations/{names.english}"].endswith("(Translation, English)")
+    digests = [code.text() for code in document.css(".act code")]
+    assert digests[1:-1:2] == digests[2::2], "each line names the one before"
+
+
+def test_days_narrow_the_log_here_and_for_programs(desk: TestClient[Litestar]) -> None:
+    total = desk.get("/log.json").json()["total"]
+    day = desk.get("/api/log").json()["acts"][0]["time"][:10]
+    assert desk.get(f"/log.json?since={day}&until={day}").json()["total"] == total
+    assert desk.get(f"/api/log?since={day}").json()["total"] == total
+    assert desk.get("/api/log?until=2001").json()["total"] == 0
+    refused = desk.get("/log?since=yesterday")
+    assert refused.status_code == 400
+    assert "write a day, a month or a year" in refused.text.lower()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from ..dates import is_date
+from ..errors import BadInput
 from ..model import Undoing
 from .desk import Desk, writing
 from .outcomes import ActShown, Done, Log
+
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 def log(
@@ -19,15 +25,18 @@ def log(
     until: str | None = None,
     oldest_first: bool = False,
 ) -> Log:
-    """Returns the acts, newest first; those on one subject, of one verb, by one agent, from days on and up to others."""
+    """Returns the acts, newest first; those on one subject, of one verb, by one agent, from a day on and up to another.
+
+    `since` and `until` are days, months or years (UTC), both of them in it. Raises BadInput where one is not.
+    """
     catalog = desk.archive.catalog
     told: dict[str, str | None] = {
-        "subject": subject, "verb": verb, "agent": agent, "since": since, "until": until
+        "subject": subject, "verb": verb, "agent": agent, "since": day(since, "since"), "until": day(until, "until"),
     }  # fmt: skip
     # An offset without a limit is none that a database takes.
     most = limit if limit is not None else 1 << 62
     page = catalog.acts(**told, newest_first=not oldest_first, limit=most, offset=offset)  # type: ignore[arg-type]
-    undone = _undone(desk) if any(not act.effective for act in page) else {}
+    undone = catalog.undone_by([act.sequence for act in page if not act.effective])
     return Log(
         total=catalog.count_acts(**told),
         acts=tuple(
@@ -40,22 +49,22 @@ def log(
                 subjects=act.subjects,
                 reason=act.reason,
                 previous=act.previous,
-                undone_by=undone.get(act.id),
+                digest=act.digest,
+                undone_by=undone.get(act.sequence),
             )
             for act in page
         ),
     )
 
 
-def _undone(desk: Desk) -> dict[str, str]:
-    """Returns for each act that was taken back the act that did it, the newest that stands."""
-    catalog = desk.archive.catalog
-    found: dict[str, str] = {}
-    for act in catalog.acts(verb="undo"):
-        if act.effective:
-            _, records = catalog.records(act.sequence)
-            found.update({record.act: act.id for record in records if isinstance(record, Undoing)})
-    return found
+def day(text: str | None, name: str) -> str | None:
+    """Returns a day, month or year as the log narrows by it, None for an empty one. Raises BadInput where it is none."""
+    text = (text or "").strip()
+    if not text:
+        return None
+    if not DAY.fullmatch(text) or not is_date(text):
+        raise BadInput(f"“{text}” is no day ({name})", hint="write a day, a month or a year: 2031-11-16, 2031-11, 2031")
+    return text
 
 
 def undo(desk: Desk, act: str, *, agent: str, reason: str = "") -> Done:

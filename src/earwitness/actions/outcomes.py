@@ -86,6 +86,8 @@ class ActShown(Answer, frozen=True, kw_only=True):
     reason: str
     previous: str
     """SHA-256 of the line before."""
+    digest: str = ""
+    """SHA-256 of this act's own line: what the next act names as `previous`."""
     undone_by: str | None = None
     erased: bool = False
 

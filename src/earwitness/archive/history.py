@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..identifiers import split
 from ..model import Act, Record
 from .coverage import reached
 from .database import pieces
+from .named import Named, named
 from .schema import (
     act_subjects,
     acts,
@@ -61,6 +62,23 @@ class History:
         query = _narrowed(select(func.count()).select_from(acts), subject, agent, verb, since, until)
         with self._reading() as connection:
             return int(connection.scalar(query) or 0)
+
+    def undone_by(self, sequences: Sequence[int]) -> dict[int, str]:
+        """Returns for each of these acts that was taken back the newest undo that stands, by the act's sequence."""
+        query = select(undoings.c.target, acts.c.id).join(acts, acts.c.sequence == undoings.c.sequence)
+        query = query.where(acts.c.effective == 1).order_by(acts.c.sequence)
+        found: dict[int, str] = {}
+        with self._reading() as connection:
+            for some in pieces(list(sequences)):
+                found.update(
+                    (row.target, row.id) for row in connection.execute(query.where(undoings.c.target.in_(some)))
+                )
+        return found
+
+    def named(self, ids: Iterable[str]) -> dict[str, Named]:
+        """Returns what these ids are called, by id; those that have no name are left out."""
+        with self._reading() as connection:
+            return named(connection, ids)
 
     def act(self, name: str | int) -> Logged:
         """Returns the act of an id or a sequence. Raises NotFound."""

@@ -55,6 +55,14 @@ class ConversationRow(Struct, frozen=True, kw_only=True):
     status: str = ""
 
 
+class Subject(Struct, frozen=True, kw_only=True):
+    """A thing that an act touched, by what it is called."""
+
+    text: str
+    address: str
+    id: str
+
+
 class ActRow(Struct, frozen=True, kw_only=True):
     """One act in the log."""
 
@@ -64,11 +72,19 @@ class ActRow(Struct, frozen=True, kw_only=True):
     agent: str
     verb: str
     """As the screen says it."""
-    subjects: tuple[Link, ...]
+    subjects: tuple[Subject, ...]
     reason: str
+    digest: str = ""
+    """SHA-256 of its line in the journal."""
+    previous: str = ""
+    """SHA-256 of the line before, which it names."""
     undone_by: str = ""
     erased: bool = False
     can_undo: bool = False
+
+    @property
+    def day(self) -> str:
+        return self.time[:10]
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -79,6 +95,8 @@ class Choice(Struct, frozen=True, kw_only=True):
     value: str = ""
     options: tuple[tuple[str, str], ...] = ()
     """Value and words of each; none: any text."""
+    type: str = "text"
+    """What a browser takes in it: `text`, `date`."""
 
 
 class Voice(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from ..errors import WrongUsage
 from ..publish import addresses, pages, parts, words
 from ..publish.tongue import gettext
 from .keeper import Keeper
-from .rows import PAGE, act_row, extent, leaves, options
+from .rows import PAGE, act_rows, extent, leaves, options
 
 
 @get("/log", opt={"audience": "keeper"}, include_in_schema=False, sync_to_thread=True)
@@ -36,7 +36,7 @@ def log_page(
         keeper.desk, limit=PAGE, offset=offset, subject=subject or None, verb=verb or None, agent=agent or None,
         since=since.strip() or None, until=until.strip() or None,
     )  # fmt: skip
-    return keeper.answer(request, written(log, chosen, offset=offset, done=done))
+    return keeper.answer(request, written(keeper.desk, log, chosen, offset=offset, done=done))
 
 
 @post("/log/undo", opt={"audience": "keeper"}, include_in_schema=False)
@@ -55,7 +55,9 @@ async def undo_form(request: Request[Any, Any, Any], keeper: NamedDependency[Kee
     return Redirect(addresses.with_done(home or addresses.LOG, done.act), status_code=303)
 
 
-def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done: str = "") -> pages.LogPage:
+def written(
+    desk: actions.Desk, log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done: str = ""
+) -> pages.LogPage:
     """Returns the log; `done` names the act that was just written, and is said where it stands on the page."""
     filled = {name: value for name, value in chosen.items() if value}
     earlier, later = leaves(addresses.LOG, filled, offset=offset, limit=PAGE, total=log.total)
@@ -63,14 +65,14 @@ def written(log: outcomes.Log, chosen: dict[str, str], *, offset: int = 0, done:
         parts.Choice(name="subject", label=gettext("About"), value=chosen.get("subject", "")),
         parts.Choice(name="verb", label=gettext("Done"), value=chosen.get("verb", ""), options=options(words.verbs())),
         parts.Choice(name="agent", label=gettext("By"), value=chosen.get("agent", "")),
-        parts.Choice(name="since", label=gettext("From the day"), value=chosen.get("since", "")),
-        parts.Choice(name="until", label=gettext("Up to the day"), value=chosen.get("until", "")),
+        parts.Choice(name="since", label=gettext("From the day"), value=chosen.get("since", ""), type="date"),
+        parts.Choice(name="until", label=gettext("Up to the day"), value=chosen.get("until", ""), type="date"),
     )
     return pages.LogPage(
         title=gettext("Log"),
         total=log.total,
         shown=extent(log.total, offset, len(log.acts), "act"),
-        acts=tuple(act_row(act) for act in log.acts),
+        acts=act_rows(desk, log.acts),
         filters=fields,
         filtered=bool(filled),
         earlier=earlier,

@@ -127,11 +127,15 @@ def log(
     subject: FromQuery[str | None] = None,
     verb: FromQuery[str | None] = None,
     agent: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> outcomes.Log:
     """Acts, as `earwitness log --json` gives them; reasons that touch what is held back stay behind."""
-    return keeper.exits.log("api", subject=subject, verb=verb, agent=agent, limit=limit, offset=offset)
+    return keeper.exits.log(
+        "api", subject=subject, verb=verb, agent=agent, since=since, until=until, limit=limit, offset=offset
+    )
 
 
 @get("/api/outline", opt=KEPT, sync_to_thread=True)

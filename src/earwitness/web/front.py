@@ -18,7 +18,7 @@ from ..actions.waiting import Waiting
 from ..publish import addresses, lists, pages, parts, timeline, tongue, words, work
 from ..publish.tongue import gettext, later, ngettext
 from .keeper import Keeper
-from .rows import PAGE, act_row, conversation_row, extent, leaves
+from .rows import PAGE, act_rows, conversation_row, extent, leaves
 
 NEWEST = 6
 LAST_ACTS = 8
@@ -44,7 +44,7 @@ def desk_page(
     log = actions.log(desk, limit=LAST_ACTS)
     standing = desk.archive.catalog.position
     seen: Overview = keeper.counted.get("overview", standing, lambda: look_over(desk))
-    page = front(listing, log, actions.doctor(desk.path), seen, keeper.queue.all())
+    page = front(listing, act_rows(keeper.desk, log.acts), actions.doctor(desk.path), seen, keeper.queue.all())
     shown: timeline.Timeline | None = keeper.counted.get(
         ("times", by, tongue.language()), standing, lambda: drawn(keeper, by)
     )
@@ -106,7 +106,7 @@ def shares(by: str) -> tuple[parts.Link, ...]:
 
 def front(
     listing: answers.Listing,
-    log: outcomes.Log,
+    acts: tuple[parts.ActRow, ...],
     examined: outcomes.Examined,
     seen: Overview,
     waiting: Waiting | None = None,
@@ -121,7 +121,7 @@ def front(
             fact(seen.acts, "act", addresses.LOG),
         ),
         newest=tuple(conversation_row(listed) for listed in listing.conversations),
-        acts=tuple(act_row(act) for act in log.acts),
+        acts=acts,
         waiting=tuple(waits(seen, waiting)),
         needs=tuple(
             parts.Fact(name=check.name, value=". ".join(filter(None, (check.detail, check.hint))))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..actions import answers, outcomes
+from ..actions import Desk, answers, outcomes
+from ..archive.named import Named
 from ..identifiers import split
 from ..publish import addresses, parts, words
 from ..publish.tongue import gettext
 
 PAGE = 50
 """How many rows stand on one page."""
+MOST_SUBJECTS = 64
+"""Of how many things that one act touched the names are looked up; the others stand by their ids."""
 
 
 def conversation_row(listed: answers.Listed) -> parts.ConversationRow:
@@ -31,7 +34,28 @@ def conversation_row(listed: answers.Listed) -> parts.ConversationRow:
     )
 
 
-def act_row(act: outcomes.ActShown) -> parts.ActRow:
+def act_rows(desk: Desk, acts: Sequence[outcomes.ActShown]) -> tuple[parts.ActRow, ...]:
+    """Returns acts as rows of the log, in which the things they touched are called by their names."""
+    touched = {split(subject)[0] for act in acts for subject in act.subjects[:MOST_SUBJECTS]}
+    called = desk.archive.catalog.named(touched)
+    return tuple(act_row(act, called) for act in acts)
+
+
+def subject(name: str, called: Mapping[str, Named]) -> parts.Subject:
+    """Returns a thing that an act touched by its name; an id that has no name stands for itself."""
+    whole, inner = split(name)
+    link, found = name_link(name), called.get(whole)
+    if found is None:
+        return parts.Subject(text=name, address=link.address, id=name)
+    text = found.name or gettext("Untitled conversation" if whole[0] in "ct" else "Given without a name")
+    if whole.startswith("a"):
+        text = gettext("act {n}").format(n=found.name)
+    if found.kind:
+        text = f"{text} ({', '.join((words.kind(found.kind), words.language(found.language)))})"
+    return parts.Subject(text=f"{text}, {inner}" if inner else text, address=link.address, id=name)
+
+
+def act_row(act: outcomes.ActShown, called: Mapping[str, Named]) -> parts.ActRow:
     """Returns an act as a row of the log. An undo can be undone; what was erased or undone already cannot."""
     return parts.ActRow(
         sequence=act.sequence,
@@ -39,7 +63,9 @@ def act_row(act: outcomes.ActShown) -> parts.ActRow:
         time=act.time,
         agent=act.agent,
         verb=words.verb(act.act),
-        subjects=tuple(name_link(subject) for subject in act.subjects),
+        subjects=tuple(subject(name, called) for name in act.subjects),
+        digest=act.digest,
+        previous=act.previous,
         reason=act.reason,
         undone_by=act.undone_by or "",
         erased=act.erased,
