@@ -27,6 +27,7 @@ from .parts import (
     Link,
     PassageGroup,
     QueryTrouble,
+    ShellLine,
     SourceLine,
     Statement,
     VerdictCount,
@@ -248,13 +249,15 @@ class SourcePage(Page, frozen=True, kw_only=True):
     id: str
     access: str
     terms: str
+    story: tuple[str, ...]
+    """Where, when, how, by whom and on what terms, in plain sentences."""
     facts: tuple[Fact, ...]
     capture: tuple[Fact, ...]
     custody: tuple[CustodyLine, ...]
     sha256: str
     size: str
     object: str
-    checks: tuple[str, ...]
+    checks: tuple[ShellLine, ...]
     conversations: tuple[ConversationRow, ...]
     same_bytes: tuple[Link, ...]
     captured: str

@@ -212,7 +212,16 @@ class CustodyLine(Struct, frozen=True, kw_only=True):
     time: str
     agent: str
     detail: str
+    """In a sentence."""
     act: str = ""
+
+
+class ShellLine(Struct, frozen=True, kw_only=True):
+    """A line for a shell, and what it shows."""
+
+    what: str
+    command: str
+    shows: str
 
 
 class AddedRow(Struct, frozen=True, kw_only=True):

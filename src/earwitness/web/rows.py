@@ -63,7 +63,10 @@ def act_row(act: outcomes.ActShown, called: Mapping[str, Named]) -> parts.ActRow
         time=act.time,
         agent=act.agent,
         verb=words.verb(act.act),
-        subjects=tuple(subject(name, called) for name in act.subjects),
+        # What has a name stands before what only has an id.
+        subjects=tuple(
+            subject(name, called) for name in sorted(act.subjects, key=lambda name: split(name)[0] not in called)
+        ),
         digest=act.digest,
         previous=act.previous,
         reason=act.reason,

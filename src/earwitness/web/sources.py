@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from litestar import Request, Response, get
@@ -11,7 +12,7 @@ from litestar.params import FromPath
 
 from ..actions import answers
 from ..publish import addresses, pages, parts, words
-from ..publish.tongue import gettext
+from ..publish.tongue import gettext, later
 from .guard import CAPTURED_POLICY
 from .keeper import Keeper
 from .rows import conversation_row, statement
@@ -63,26 +64,34 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         fact(gettext("Supplied by"), source.supplier),
         fact(gettext("Read as"), f"{source.format}, {source.media_type}" if source.format else source.media_type),
         fact(gettext("Captured"), words.moment(source.captured)),
+        fact(gettext("Size"), words.size(source.size)),
+        fact(gettext("Terms"), source.terms),
+        fact(gettext("Access"), words.access(source.access)),
     )
     return pages.SourcePage(
         title=source.title or source.publisher or where,
         id=source.id,
         access=source.access,
         terms=source.terms,
+        story=tuple(story(detail)),
         facts=facts,
         capture=tuple(
             parts.Fact(name=name, value=value, unknown=value.startswith(_UNKNOWN)) for name, value in detail.capture
         ),
         custody=tuple(
             parts.CustodyLine(
-                event=event.event, time=event.time, agent=event.agent, detail=event.detail, act=event.act or ""
+                event=gettext(event.event),
+                time=event.time,
+                agent=event.agent,
+                detail=happened(event.detail),
+                act=event.act or "",
             )
             for event in detail.custody
         ),
         sha256=source.sha256,
         size=words.size(source.size),
         object=detail.object,
-        checks=detail.checks,
+        checks=shell_lines(detail),
         conversations=tuple(conversation_row(listed) for listed in detail.conversations),
         same_bytes=tuple(parts.Link(text=name, address=addresses.source(name)) for name in detail.same_bytes),
         captured=addresses.captured(source.id),
@@ -90,6 +99,69 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         shows_captured=showing(source.media_type) != "download",
         doubts=source.doubts,
         statements=tuple(statement(said) for said in detail.statements),
+    )
+
+
+HAPPENED = {
+    "fetched from the web": later("fetched it from the web"),
+    "given on standard input": later("handed it over to the program"),
+    "read from a disk": later("read it from a disk"),
+    "taken in, unchanged, and read": later("took it in, unchanged, and had it read"),
+    "described by a person": later("said something about it"),
+    "read again; the bytes stay as captured": later("had it read again; the bytes stay as captured"),
+    "an act on it was taken back": later("took back an act on it"),
+    "removed for good": later("removed it for good"),
+    "mend": later("put its reading right"),
+}
+"""What the custody says, behind the name of who did it."""
+UNDONE = " (undone since)"
+
+
+def happened(detail: str) -> str:
+    """Returns what somebody did with a source, behind their name."""
+    bare = detail.removesuffix(UNDONE)
+    told = gettext(HAPPENED[bare]) if bare in HAPPENED else words.verb(bare)
+    return gettext("{what} (taken back since)").format(what=told) if bare != detail else told
+
+
+def story(detail: answers.SourceDetail) -> Iterator[str]:
+    """Yields where a source comes from in plain sentences; what is not known is said to be so."""
+    source = detail.source
+    who, day = source.publisher, words.day(source.published)
+    if who and source.published:
+        yield gettext("{publisher} published it, dated {day}.").format(publisher=who, day=day)
+    elif who:
+        yield gettext("{publisher} published it; the day is not known.").format(publisher=who)
+    elif source.published:
+        yield gettext("It was published by nobody named, dated {day}.").format(day=day)
+    else:
+        yield gettext("Who published it, and when, is not known.")
+    taken = detail.custody[0]
+    yield gettext("{who} {did} on {moment}.").format(
+        who=taken.agent, did=happened(taken.detail), moment=words.moment(taken.time)
+    )
+    if source.supplier:
+        yield gettext("It was supplied by {who}.").format(who=source.supplier)
+    found = len(detail.conversations)
+    yield gettext("Reading it found {counted}.").format(counted=words.count(found, "conversation"))
+    if not source.terms:
+        yield gettext("On what terms it may be used, nobody has stated.")
+
+
+def shell_lines(detail: answers.SourceDetail) -> tuple[parts.ShellLine, ...]:
+    """Returns the lines by which anyone checks it in the archive's folder, each with what it shows."""
+    told = (
+        (gettext("The bytes are the ones that were captured"),
+         gettext("It prints the SHA-256 that stands above. With one byte changed it would be another.")),
+        (gettext("None is missing and none was added"),
+         gettext("It prints {size}, their number.").format(size=detail.source.size)),
+        (gettext("Nothing in the archive was changed or left out"),
+         gettext("It goes over every kept object and the whole chain of acts, and names each fault.")),
+    )  # fmt: skip
+    commands = (line.partition("    #")[0] for line in detail.checks)
+    return tuple(
+        parts.ShellLine(what=what, command=command, shows=shows)
+        for command, (what, shows) in zip(commands, told, strict=True)
     )
 
 
