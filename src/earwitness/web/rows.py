@@ -12,6 +12,8 @@ from ..publish.tongue import gettext
 
 PAGE = 50
 """How many rows stand on one page."""
+NAME = 60
+"""How many letters of a name stand in the log."""
 MOST_SUBJECTS = 64
 """Of how many things that one act touched the names are looked up; the others stand by their ids."""
 
@@ -48,6 +50,7 @@ def subject(name: str, called: Mapping[str, Named]) -> parts.Subject:
     if found is None:
         return parts.Subject(text=name, address=link.address, id=name)
     text = found.name or gettext("Untitled conversation" if whole[0] in "ct" else "Given without a name")
+    text = text if len(text) <= NAME else text[: NAME - 1] + "…"
     if whole.startswith("a"):
         text = gettext("act {n}").format(n=found.name)
     if found.kind:
