@@ -36,12 +36,32 @@ const ask = async (one: Words): Promise<Cited> => {
   return told;
 };
 
-const cite = async (): Promise<void> => {
-  const these = meant();
+// The warnings that still cover any of these turns: what a reader has not opened is not shown in a citation either.
+const covers = (these: Words[]): HTMLDetailsElement[] =>
+  these.flatMap((one) => [...(document.getElementById(`turn-${one.turn}`)?.querySelectorAll<HTMLDetailsElement>("details.cover:not([open])") ?? [])]);
+
+const cite = async (these: Words[] = meant()): Promise<void> => {
   if (!dialog || these.length === 0) return;
   const trouble = dialog.querySelector<HTMLElement>("[role=alert]");
   const fields = dialog.querySelector<HTMLElement>(".citation");
+  const open = dialog.querySelector<HTMLButtonElement>("button[data-open]");
   if (trouble) trouble.textContent = "";
+  const covered = covers(these);
+  if (open) {
+    open.hidden = covered.length === 0;
+    open.onclick = () => {
+      for (const cover of covered) cover.open = true;
+      void cite(these);
+    };
+  }
+  if (covered.length) {
+    if (fields) fields.hidden = true;
+    const warned = [...new Set(covered.map((cover) => cover.querySelector("summary")?.firstChild?.textContent?.trim() ?? ""))];
+    if (trouble) trouble.textContent = [...warned, dialog.dataset["covered"]].join(" ");
+    if (!dialog.open) dialog.showModal();
+    open?.focus();
+    return;
+  }
   try {
     const cited: Cited[] = [];
     for (const one of these) cited.push(await ask(one));
@@ -65,7 +85,7 @@ const lead = (form: string) => (): void => {
   const [first] = meant();
   const base = bar?.dataset["turns"];
   if (!first || !base) return;
-  const query = first.words ? `?${new URLSearchParams({ words: first.words, at: String(first.at) })}` : "";
+  const query = first.words && covers([first]).length === 0 ? `?${new URLSearchParams({ words: first.words, at: String(first.at) })}` : "";
   location.assign(`${base}${encodeURIComponent(first.turn)}${query}#${form}`);
 };
 

@@ -1,5 +1,6 @@
 // The keyboard of the reading page. Everything it does is also there without it.
 import { again } from "./again.ts";
+import { checking } from "./checking.ts";
 import { citing } from "./citing.ts";
 import { copying } from "./copy.ts";
 import { keys } from "./keys.ts";
@@ -59,5 +60,6 @@ document.addEventListener("keydown", (event) => {
 addEventListener("hashchange", reveal);
 reveal();
 copying();
+checking();
 citing();
 again("data-comparing");

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from earwitness import actions
+from earwitness.actions.anchoring import Passage
 
-from .browser import NEEDED, opened
+from .browser import NEEDED, Served, opened
 from .conftest import Names
 
 pytestmark = [pytest.mark.browser, NEEDED]
@@ -164,3 +165,42 @@ def test_a_key_leads_to_the_form_that_writes_on_the_words(opening: tuple[str, An
     form = page.locator("form#note")
     assert form.locator("[name=words]").input_value() == "of"
     assert form.locator("[name=suffix]").input_value() == " us."
+
+
+def test_a_key_checks_the_turn_where_somebody_is_and_again_takes_it_back(
+    opening: tuple[str, Any], folder: Path, names: Names
+) -> None:
+    with Served(folder) as served:
+        base, page = served.base, opening[1].new_page(reduced_motion="reduce")
+        page.goto(f"{base}/conversations/{names.call}?versions={names.english}")
+        page.keyboard.press("j")
+        page.keyboard.press("v")
+        until(page, "document.querySelector('.row .checked')")
+        assert page.locator("[data-checked-of] b").inner_text() == "1"
+        page.reload()
+        assert page.locator(".row .checked").count() == 1
+        page.keyboard.press("j")
+        page.keyboard.press("v")
+        until(page, "!document.querySelector('.row .checked')")
+        page.reload()
+        assert page.locator(".row .checked").count() == 0
+
+
+def test_a_covered_turn_is_not_cited_until_its_cover_is_opened(
+    opening: tuple[str, Any], folder: Path, names: Names
+) -> None:
+    with actions.open_desk(folder) as desk:
+        actions.caution(desk, [Passage(turn=f"{names.english}.1")], "death", agent="Ines Marlow")
+    with Served(folder) as served:
+        base, page = served.base, opening[1].new_page(reduced_motion="reduce")
+        page.goto(f"{base}/conversations/{names.call}?versions={names.english}")
+        page.keyboard.press("j")
+        page.keyboard.press("c")
+        page.locator("#citing[open]").wait_for()
+        assert "a death" in page.get_by_role("alert").inner_text()
+        assert page.locator("#citing textarea:visible").count() == 0
+        page.keyboard.press("Enter")  # the focus is on the button that opens the cover
+        until(page, "document.querySelector('[data-holds=plain]').value")
+        assert page.locator("#citing [role=alert]").text_content() == ""
+        assert "How do you hear me" in page.get_by_label("In words").input_value()
+        assert page.locator("#citing button[data-open]").is_hidden()

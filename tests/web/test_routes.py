@@ -44,6 +44,7 @@ ACCESS = {
     ("POST", "/note"): "keeper",
     ("POST", "/code"): "keeper",
     ("POST", "/caution"): "keeper",
+    ("POST", "/checked"): "keeper",
     ("POST", "/withdraw"): "keeper",
     ("GET", "/log"): "keeper",
     ("POST", "/log/undo"): "keeper",

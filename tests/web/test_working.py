@@ -192,3 +192,18 @@ def test_the_bars_of_a_search_are_its_facets(desk: Client) -> None:
         assert page(desk, str(address)).css_first(".sentence").text().startswith(f"{count} passage")
     assert desk.get("/search?q=aurora&during=1999-01").status_code == 200
     assert page(desk, "/search?q=aurora&during=1999-01").css(".hit") == []
+
+
+def test_the_queue_stays_when_what_is_shown_changes(
+    desk: Client, token: dict[str, str], harbour: str, names: Names
+) -> None:
+    page(desk, f"/conversations/{names.call}")
+    shown = page(desk, f"/conversations/{names.call}?queue=order%3Dpriority")
+    links = [link.attributes["href"] for link in shown.css(".versions a, .kept a")]
+    assert 5 < len(links)
+    asked = [dict(parse_qsl(urlsplit(str(link)).query)).get("queue") for link in links]
+    assert asked == ["order=priority"] * len(links)
+    mending = page(desk, f"/conversations/{names.call}?align=1&queue=order%3Dpriority")
+    assert mending.css_first("form.matching input[name=queue]").attributes["value"] == "order=priority"
+    alone = page(desk, f"/conversations/{names.call}")  # read by itself it has no queue
+    assert "queue=" not in "".join(str(link.attributes["href"]) for link in alone.css(".versions a, .kept a"))

@@ -6,11 +6,39 @@ So far that is the status `checked` of its conversation, its transcript or the t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec import Struct
+
 from ..archive.views import Stated
 from ..identifiers import within
 from .desk import Desk
 
 CHECKED = "checked"
+
+
+class Vouched(Struct, frozen=True, kw_only=True):
+    """Who said that something was checked, and when."""
+
+    subject: str
+    """Of what it was said: the turn itself, its version, or its conversation."""
+    agent: str
+    time: str
+    act: str
+
+
+def checks(desk: Desk, conversation: str, transcripts: Sequence[str]) -> dict[str, Vouched]:
+    """Returns who said so, by the id of each turn, version or conversation of which somebody said that it was checked."""
+    catalog = desk.archive.catalog
+    said = catalog.stated("status", transcripts)
+    for each in catalog.statements(conversation):
+        if each.field == "status":
+            said[conversation] = each
+    return {
+        subject: Vouched(subject=subject, agent=each.agent, time=each.time, act=each.act)
+        for subject, each in said.items()
+        if each.value.strip().casefold() == CHECKED
+    }
 
 
 class Vouchers:

@@ -157,6 +157,20 @@ class History:
             ]
         return tuple(said) if all_of_them else tuple({stated.field: stated for stated in said}.values())
 
+    def stated(self, field: str, roots: Sequence[str]) -> dict[str, Stated]:
+        """Returns what stands of a field of these nouns and of all within them (their turns), by subject."""
+        query = select(statements, acts.c.id.label("act"), acts.c.agent, acts.c.time)
+        query = query.join(acts, acts.c.sequence == statements.c.sequence)
+        query = query.where(statements.c.root.in_(roots), statements.c.field == field)
+        with self._reading() as connection:
+            return {
+                row.subject: Stated(
+                    subject=row.subject, field=row.field, value=row.value, origin=row.origin, sequence=row.sequence,
+                    act=row.act, agent=row.agent, time=row.time,
+                )
+                for row in connection.execute(query.order_by(statements.c.sequence, statements.c.ordinal))
+            }  # fmt: skip
+
     def said_of_all(self, field: str) -> tuple[tuple[str, str], ...]:
         """Returns every subject of which this field was stated, with each value that was, oldest first."""
         query = select(statements.c.subject, statements.c.value).where(statements.c.field == field)

@@ -28,6 +28,7 @@ CARE = "/care"
 NOTE = "/note"
 CODE = "/code"
 CAUTION = "/caution"
+CHECKED = "/checked"
 WITHDRAW = "/withdraw"
 """Where the forms go that write on passages; `web.noting` says what they send."""
 
@@ -74,14 +75,15 @@ def conversation(
     turn: str | None = None,
     differ: str = "",
     align: str = "",
+    queue: str = "",
     done: str = "",
 ) -> str:
     """Returns the address of a reading page; `turn` (an archive-wide id) leads to its place on it.
 
     `differ` keeps to the rows that differ in `meaning` or in `any` word; `align` is the mode in which a person says what
-    matches, `done` names the act that was just written.
+    matches, `queue` the query of the list that is read one by one, `done` names the act that was just written.
     """
-    query = {"versions": tuple(versions), "differ": differ, "align": align, "done": done}
+    query = {"versions": tuple(versions), "differ": differ, "align": align, "queue": queue, "done": done}
     address = with_query(_of(name), query)
     return address if turn is None else f"{address}#{turn_anchor(turn)}"
 

@@ -35,7 +35,7 @@ from .parts import (
 )
 from .publications import Point, Publication, Tick
 from .shape import Shape
-from .sheet import Sheet
+from .sheet import CheckCount, Sheet
 from .signs import Sign
 from .timeline import Timeline
 from .work import Need, SortLink, Strip, WorkRow
@@ -172,6 +172,8 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     """What the versions shown lack, in sentences."""
     signs: tuple[Sign, ...] = ()
     """The signs that stand in the words, each with its meaning."""
+    checked: tuple[CheckCount, ...] = ()
+    """How far each version shown is checked; the keeper's own."""
 
 
 class DifferencePage(Page, frozen=True, kw_only=True):

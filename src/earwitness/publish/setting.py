@@ -113,6 +113,12 @@ def _who(turn: Cell) -> str:
         who += f' <a class="differs" href="#{escape(turn.mouth)}">{escape(_("another voice elsewhere"))}</a>'
     if turn.time:
         who += f' <span class="aside time">{escape(turn.time)}</span>'
+    if turn.checked is not None:
+        said = _("checked by %(agent)s, %(day)s") % {"agent": turn.checked.agent, "day": turn.checked.day}
+        if turn.checked.whole:
+            said = _("%(said)s, with the whole version") % {"said": said}
+        whole = " whole" if turn.checked.whole else ""
+        who += f' <span class="aside checked{whole}" title="{escape(said)}">{escape(_("checked"))}</span>'
     if turn.held_back:
         who += f' <span class="aside held-back">{escape(turn.held_back)}</span>'
     return who

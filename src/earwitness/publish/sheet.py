@@ -48,6 +48,26 @@ class TurnLike(Protocol):
     def inferred(self) -> bool: ...
 
 
+class Check(Struct, frozen=True, kw_only=True, gc=False):
+    """That a person checked a turn."""
+
+    agent: str
+    day: str
+    whole: bool = False
+    """True where it was said of its whole version or conversation."""
+
+
+class CheckCount(Struct, frozen=True, kw_only=True):
+    """How far a version is checked."""
+
+    transcript: str
+    name: str
+    turns: int
+    checked: int
+    whole: str = ""
+    """Who said it of the whole version; empty where nobody did."""
+
+
 class Telling(Struct, frozen=True, kw_only=True):
     """One version, as the sheet needs it."""
 
@@ -63,6 +83,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     """Turns that must not leave the archive, by number: the access in words."""
     cautions: Mapping[int, tuple[str, ...]] = {}
     """The kinds of distress that people marked, by the turn's number."""
+    checked: Mapping[str, Check] = {}
+    """What people said they checked, by the turn's archive-wide id."""
     revision: int = 1
     name: str = ""
     """What it is called in short; empty: as its heading has it."""
@@ -87,6 +109,8 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     doubts: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     """The kinds of distress that people marked on it."""
+    checked: Check | None = None
+    """Who said that it was checked; None where nobody did."""
     mouth: str = ""
     """The id of the difference, where another version has these words from another voice."""
 
@@ -250,5 +274,6 @@ def cell_of(
         held_back=telling.held_back.get(turn.number, ""),
         cautions=telling.cautions.get(turn.number, ()),
         doubts=telling.doubts.get(turn.number, ()),
+        checked=telling.checked.get(turn.id),
         mouth=mouths[0].difference if mouths else "",
     )

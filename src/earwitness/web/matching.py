@@ -27,7 +27,8 @@ async def match_form(request: Request[Any, Any, Any], keeper: NamedDependency[Ke
     done = await keeper.act(
         lambda: actions.match(keeper.desk, a, b, agent=keeper.agent, reason=reason, beside=beside)
     )  # fmt: skip
-    address = addresses.conversation(name, versions=versions, align="1", done=done.act, turn=turns[0])
+    queue = str(form.get("queue") or "")
+    address = addresses.conversation(name, versions=versions, align="1", queue=queue, done=done.act, turn=turns[0])
     return Redirect(address, status_code=303)
 
 

@@ -9,9 +9,11 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
+from msgspec.structs import replace
 
 from ..actions import answers
 from ..actions.collating import Collation
+from ..actions.vouchers import Vouched
 from ..archive import Decided
 from ..errors import WrongUsage
 from ..identifiers import split
@@ -30,6 +32,7 @@ from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
 from .rows import statement
 from .versions import chosen, short_names, telling, version_links, voices
+from .vouching import checks_of, count, vouched
 from .working import strip
 
 DIFFER = ("", "meaning", "any")
@@ -76,6 +79,8 @@ def reading_page(
             done=keeper.notice(done, request),
             possible=possible(keeper, shown),
             work=strip(keeper, shown.id, queue),
+            queue="" if keeper.for_others else queue,
+            vouched=vouched(keeper, shown),
         ),
         letters=letters(shown),
     )
@@ -105,6 +110,8 @@ def read(
     aligned: Sequence[Aligned] = (),
     possible: parts.Link | None = None,
     work: Strip | None = None,
+    queue: str = "",
+    vouched: Mapping[str, Vouched] | None = None,
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -115,7 +122,11 @@ def read(
     picked = chosen(shown, asked, collation)
     comparing = collation is None and 1 < len(shown.transcripts)
     names = short_names(shown)
-    showing = tuple(telling(shown, transcript, names) for transcript in (picked[:1] if comparing else picked))
+    known = checks_of(shown, vouched or {})
+    showing = tuple(
+        replace(telling(shown, transcript, names), checked=known)
+        for transcript in (picked[:1] if comparing else picked)
+    )
     talk = shape(showing[0].turns) if showing else None  # type: ignore[arg-type]
     heard, colours = voices(shown, showing, collation, talk)
     # A version alone is read like a printed play, unless somebody asks where it differs.
@@ -131,11 +142,11 @@ def read(
         sheet = told_beside(sheet, beside, matches(decided, showing, names), inscribed.told)
     sheet = only(sheet) if differ else sheet
     signs = legend(piece for row in sheet.rows for cell in row.cells for piece in cell.pieces)
-    view = {"differ": differ, "align": "1" if align else ""}
+    view = {"differ": differ, "align": "1" if align else "", "queue": queue}
     return pages.ReadingPage(
         title=title(shown),
         id=shown.id,
-        address=addresses.conversation(shown.id, versions=asked, differ=differ),
+        address=addresses.conversation(shown.id, versions=asked, differ=differ, queue=queue),
         genre=shown.genre or "",
         access=strictest(shown),
         terms=shown.terms,
@@ -153,17 +164,18 @@ def read(
         also=shown.also,
         comparing=comparing,
         differing=sum(variant.material for variant in collation.variants) if collation else 0,
-        filters=filters(shown.id, asked, beside, differ) if collation else (),
+        filters=filters(shown.id, asked, beside, differ, queue) if collation else (),
         lacking=lacking(sheet, lined_up),
         align=align,
         alone=alone,
-        view=view_of(shown.id, asked, differ, align),
+        view=view_of(shown.id, asked, differ, align, queue),
         done=done,
         matches=possible,
         work=work,
         shape=drawn(talk, showing[0].name) if talk is not None and talk.shares else None,
         cuts=cuts(shown, picked, collation),
         signs=signs,
+        checked=() if vouched is None else tuple(count(version, vouched) for version in showing),
     )
 
 
@@ -175,7 +187,7 @@ def possible(keeper: Keeper, shown: answers.Shown) -> parts.Link | None:
     return parts.Link(text=gettext("possible matches"), address=addresses.matches({"of": shown.id}), count=count)
 
 
-def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tuple[parts.Link, ...]:
+def filters(name: str, asked: Sequence[str], beside: Margin, differ: str, queue: str) -> tuple[parts.Link, ...]:
     """Returns the ways to choose rows: all, where they differ in meaning, every difference."""
     offered = (
         ("", gettext("All turns"), None),
@@ -185,7 +197,7 @@ def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tup
     return tuple(
         parts.Link(
             text=text,
-            address=addresses.conversation(name, versions=asked, differ=value),
+            address=addresses.conversation(name, versions=asked, differ=value, queue=queue),
             chosen=value == differ,
             count=count,
         )
@@ -193,11 +205,11 @@ def filters(name: str, asked: Sequence[str], beside: Margin, differ: str) -> tup
     )
 
 
-def view_of(name: str, asked: Sequence[str], differ: str, align: bool) -> parts.Link:
+def view_of(name: str, asked: Sequence[str], differ: str, align: bool, queue: str) -> parts.Link:
     """Returns the link into the mode in which a person says what matches, and out of it."""
     return parts.Link(
         text=gettext("Leave the mending") if align else gettext("Mend the rows"),
-        address=addresses.conversation(name, versions=asked, differ=differ, align="" if align else "1"),
+        address=addresses.conversation(name, versions=asked, differ=differ, align="" if align else "1", queue=queue),
         chosen=align,
     )
 

@@ -29,6 +29,7 @@ from . import (
     searching,
     sources,
     turns,
+    vouching,
     working,
 )
 
@@ -39,6 +40,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *working.HANDLERS,
     reading.reading_page,
     turns.turn_page,
+    vouching.checked_form,
     paper.paper_page,
     publications.publications_page,
     matching.match_form,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
+from msgspec.structs import replace
 
 from .. import actions
 from ..actions import answers
@@ -15,13 +17,14 @@ from ..identifiers import split
 from ..model.annotation import CONTEXT
 from ..protect.gate import Exit
 from ..publish import addresses, care, parts, turns
-from ..publish.sheet import Telling, cell_of, voices
+from ..publish.sheet import Check, Telling, cell_of, voices
 from ..publish.tongue import gettext
 from ..tellings.rows import Row
 from .covering import Covering
 from .keeper import Keeper
 from .marginalia import written
 from .versions import heading, short_names, telling
+from .vouching import checks_of, vouched
 
 NEAR = 2
 """Turns shown before and after."""
@@ -63,7 +66,10 @@ def turn_page(
             text=heading(shown, found), address=addresses.conversation(shown.id, versions=(found.id,))
         ),
         place=parts.Link(text=gettext("In its place in the conversation"), address=addresses.conversation(turn)),
-        around=around(shown, found, own.number, (cited.start, cited.end) if cited is not None and words else None),
+        around=around(
+            shown, found, own.number, (cited.start, cited.end) if cited is not None and words else None,
+            checks_of(shown, vouched(keeper, shown) or {}),
+        ),
         elsewhere=elsewhere(shown, own, keeper.passages(shown) if keeper.collation(shown) is not None else ()),
         citation=citation(cited, request) if cited is not None else None,
         trouble=trouble,
@@ -136,10 +142,14 @@ def citation(cited: answers.Cited, request: Request[Any, Any, Any]) -> turns.Cit
 
 
 def around(
-    shown: answers.Shown, transcript: answers.TranscriptShown, number: int, found: tuple[int | None, int | None] | None
+    shown: answers.Shown,
+    transcript: answers.TranscriptShown,
+    number: int,
+    found: tuple[int | None, int | None] | None,
+    checked: Mapping[str, Check] | None = None,
 ) -> turns.Around:
     """Returns a turn between its neighbours, with the stretch of it that was `found`."""
-    version = telling(shown, transcript, short_names(shown))
+    version = replace(telling(shown, transcript, short_names(shown)), checked=checked or {})
     colours = voices(version.turns)
     place = next(place for place, turn in enumerate(version.turns) if turn.number == number)
     stretch = [(found[0], found[1])] if found and found[0] is not None and found[1] is not None else []

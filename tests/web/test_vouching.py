@@ -1,0 +1,90 @@
+"""Who checked which turns, said on the pages as `describe` says it. All of it is fiction, written for these tests."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from litestar import Litestar
+from litestar.testing import TestClient
+from selectolax.lexbor import LexborHTMLParser
+
+from earwitness import actions
+from earwitness.actions.vouchers import Vouchers, checks
+
+from .conftest import Names
+
+Client = TestClient[Litestar]
+
+
+def send(desk: Client, token: dict[str, str], **fields: str):  # type: ignore[no-untyped-def]
+    (held,) = token.values()
+    return desk.post("/checked", data={"token": held, **fields}, follow_redirects=False)
+
+
+def counted(desk: Client, names: Names) -> list[tuple[int, int, str]]:
+    data = desk.get(f"/conversations/{names.call}.json").json()
+    return [(one["checked"], one["turns"], one["whole"]) for one in data["checked"]]
+
+
+def test_a_turn_is_said_to_be_checked_and_taken_back(desk: Client, token: dict[str, str], names: Names) -> None:
+    turn = f"{names.english}.3"
+    assert counted(desk, names) == [(0, 4, ""), (0, 4, "")]
+    answer = send(desk, token, id=turn, back=f"/conversations/{names.call}/turns/{turn}")
+    assert answer.status_code == 303
+    page = LexborHTMLParser(desk.get(answer.headers["location"]).text)
+    assert "Checked by Ines Marlow" in page.css_first(".vouch").text()
+    assert "Done and written" in page.css_first(".notice").text()
+    assert counted(desk, names) == [(0, 4, ""), (1, 4, "")]
+    reading = LexborHTMLParser(desk.get(f"/conversations/{names.call}").text)
+    assert [mark.text() for mark in reading.css(f"[id='turn-{turn}'] .checked")] == ["checked"]
+    assert len(reading.css(".cell .checked")) == 1
+    assert "1 of 4 turns checked" in reading.css_first(f"[data-checked-of='{names.english}']").text()
+    send(desk, token, id=turn, take="1")
+    assert counted(desk, names) == [(0, 4, ""), (0, 4, "")]
+
+
+def test_a_whole_version_is_checked_at_once_and_check_goes_by_it(
+    desk: Client, token: dict[str, str], names: Names, folder: Path
+) -> None:
+    send(desk, token, id=names.english)
+    assert counted(desk, names) == [(0, 4, ""), (4, 4, "Ines Marlow")]
+    page = LexborHTMLParser(desk.get(f"/conversations/{names.call}/turns/{names.english}.1").text)
+    assert "with the whole version" in page.css_first(".vouch").text()
+    assert page.css(".vouch form") == []
+    archive = actions.open_desk(folder)
+    with archive:
+        assert Vouchers(archive).of_turn(names.call, names.english, "3") is not None
+        assert Vouchers(archive).of_turn(names.call, names.russian, "3") is None
+        assert set(checks(archive, names.call, [names.english, names.russian])) == {names.english}
+    send(desk, token, id=names.english, take="1")
+    assert counted(desk, names) == [(0, 4, ""), (0, 4, "")]
+
+
+def test_an_undo_takes_a_check_back_and_the_answer_leads_nowhere_else(
+    desk: Client, token: dict[str, str], names: Names
+) -> None:
+    answer = send(desk, token, id=f"{names.russian}.1", back="//elsewhere.example/")
+    where = urlsplit(answer.headers["location"])
+    assert (where.netloc, where.path, where.fragment) == ("", f"/conversations/{names.call}", f"turn-{names.russian}.1")
+    act = where.query.removeprefix("done=")
+    assert counted(desk, names)[0][0] == 1
+    (held,) = token.values()
+    desk.post("/log/undo", data={"token": held, "act": act}, follow_redirects=False)
+    assert counted(desk, names)[0][0] == 0
+    assert send(desk, token, id=names.call).status_code == 400
+
+
+def test_others_are_not_told_who_checked_what(
+    desk: Client, others: Client, token: dict[str, str], names: Names
+) -> None:
+    send(desk, token, id=f"{names.english}.3")
+    page = others.get(f"/conversations/{names.call}").text
+    assert "Ines Marlow" not in page
+    assert 'class="aside checked' not in page
+    assert 'class="aside checked' in desk.get(f"/conversations/{names.call}").text
+    assert others.post("/checked", data={"id": f"{names.english}.1"}).status_code in (404, 405)
+
+
+def test_a_conversation_whose_status_is_checked_is_checked_throughout(desk: Client, names: Names, folder: Path) -> None:
+    with actions.open_desk(folder) as archive:
+        actions.triage(archive, [names.call], agent="Ines Marlow", status="checked")
+    assert counted(desk, names) == [(4, 4, ""), (4, 4, "")]
