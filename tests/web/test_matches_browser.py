@@ -64,7 +64,7 @@ def test_without_script(folder: Path, calls: dict[str, str]) -> None:
     with opened(folder) as (base, browser):
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{base}/")
-        page.get_by_role("link", name="the strongest").click()
+        page.get_by_role("link", name="possible match").click()
         page.get_by_label("Why").fill("heard it")
         page.get_by_role("button", name="One conversation").click()
         assert page.locator(".done").inner_text().startswith("One conversation now")
