@@ -17,6 +17,8 @@ from ..tellings.talk import Talk
 from .covering import Covering
 
 MOST_COLUMNS = 4
+KINDS = {"transcription": 0, "translation": 1, "subtitles": 2, "machine": 3, "excerpt": 4}
+"""The order in which versions are offered: originals first, what is only a part last."""
 MANY_VOICES = 8
 """Voices beyond which they stand in the order of how much they say, not of who speaks first."""
 
@@ -191,7 +193,7 @@ def version_links(
     """Returns a link a version: it takes the version in or out of what is shown. `view` is the rest of the address."""
     standing = [transcript.id for transcript in picked]
     links = []
-    for version in shown.transcripts:
+    for version in sorted(shown.transcripts, key=lambda version: KINDS.get(version.kind, len(KINDS))):
         kept = [name for name in standing if name != version.id] if version.id in standing else [*standing, version.id]
         links.append(
             parts.Link(
