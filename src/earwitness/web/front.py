@@ -132,7 +132,8 @@ def front(
 
 
 def fact(number: int, noun: str, address: str = "") -> parts.Fact:
-    return parts.Fact(name=words.count(number, noun).partition(" ")[2], value=words.figure(number), address=address)
+    name = words.count(number, noun).replace(words.figure(number), "", 1).strip()
+    return parts.Fact(name=name, value=words.figure(number), address=address)
 
 
 def waits(seen: Overview, waiting: Waiting | None) -> Iterator[work.Need]:
