@@ -6,7 +6,7 @@ import math
 
 from ..model import MarkType, TranscriptKind
 from . import days, tongue
-from .tongue import gettext, later, later_counted, ngettext
+from .tongue import gettext, later, later_counted, later_in, ngettext, pgettext
 
 LANGUAGES = {
     "ar": later("Arabic"),
@@ -150,6 +150,22 @@ PRIORITIES: dict[str, str] = {
     "high": later("high priority"), "normal": later("normal priority"), "low": later("low priority"),
 }  # fmt: skip
 
+DIFFERENCES = (
+    later_in("versions differ in", "number"), later_in("versions differ in", "negation"),
+    later_in("versions differ in", "name"), later_in("versions differ in", "unit"),
+    later_in("versions differ in", "time"), later_in("versions differ in", "place"),
+    later_in("versions differ in", "body part"), later_in("versions differ in", "object"),
+    later_in("versions differ in", "speaker"), later_in("versions differ in", "certainty"),
+    later_in("versions differ in", "wording"),
+)  # fmt: skip
+"""What versions differ in."""
+
+STATUSES: dict[str, str] = {
+    "new": later("new"), "read": later_in("of a conversation", "read"), "needs a translator": later("needs a translator"),
+    "checked": later("checked"), "set aside": later("set aside"),
+}  # fmt: skip
+"""Where the work on a conversation stands. People give statuses of their own too, which stay as they wrote them."""
+
 NUMBERS = (
     later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"),
     later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve"),
@@ -218,6 +234,18 @@ def access(value: str) -> str:
 def priority(value: str) -> str:
     """Returns "high priority"."""
     return gettext(PRIORITIES.get(value, value))
+
+
+def difference(kind_: str) -> str:
+    """Returns what versions differ in."""
+    return pgettext("versions differ in", kind_) if kind_ in DIFFERENCES else kind_
+
+
+def status(value: str) -> str:
+    """Returns where the work on a conversation stands; a status of people's own as they wrote it."""
+    if value == "read":
+        return pgettext("of a conversation", "read")
+    return gettext(STATUSES[value]) if value in STATUSES else value
 
 
 def verb(name: str) -> str:

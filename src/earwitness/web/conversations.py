@@ -205,13 +205,18 @@ def fields(
     chosen: Mapping[str, str], used: Mapping[str, tuple[tuple[str, int], ...]], *, mine: bool
 ) -> Iterator[parts.Choice]:
     """Yields the fields that narrow the table."""
-    counted = {name: [(value, f"{value} ({count:,})") for value, count in values] for name, values in used.items()}
+    counted = {
+        name: [(value, f"{value} ({words.figure(count)})") for value, count in values] for name, values in used.items()
+    }
     offered = {
         "language": options(words.languages()),
         "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
         "genre": options((genre, words.event(genre)) for genre in GENRES),
-        "status": options(counted.get("status") or [(name, name) for name in STATUSES]),
-        "assignee": options([(NOBODY, NOBODY), *counted.get("assignee", ())]),
+        "status": options(
+            (name, f"{words.status(name)} ({words.figure(n)})" if n else words.status(name))
+            for name, n in used.get("status") or [(name, 0) for name in STATUSES]
+        ),
+        "assignee": options([(NOBODY, gettext("nobody")), *counted.get("assignee", ())]),
         "priority": options((name, words.priority_of(name)) for name in PRIORITIES),
         "set": options(counted.get("set", ())),
         "needs": options((name, gettext(NEEDED[name])) for name in NEEDS),

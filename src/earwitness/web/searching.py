@@ -167,7 +167,8 @@ def sentence(found: answers.Found, grouped: Mapping[str, list[answers.Hit]]) -> 
         passages = gettext("{passages} in {conversations}").format(
             passages=passages, conversations=words.count(len(grouped), "conversation")
         )
-    return f"{passages} · {words.count(found.turns, 'turn')} · {found.milliseconds:.0f} ms"
+    took = gettext("{n} ms").format(n=f"{found.milliseconds:.0f}")
+    return f"{passages} · {words.count(found.turns, 'turn')} · {took}"
 
 
 def group(hits: list[answers.Hit]) -> parts.PassageGroup:

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from ..actions import answers
-from ..publish import addresses, pages, parts, words
+from ..publish import addresses, custody, pages, parts, words
 from ..publish.tongue import gettext, later
 from .guard import CAPTURED_POLICY
 from .keeper import Keeper
@@ -76,11 +76,12 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         story=tuple(story(detail)),
         facts=facts,
         capture=tuple(
-            parts.Fact(name=name, value=value, unknown=value.startswith(_UNKNOWN)) for name, value in detail.capture
+            parts.Fact(name=custody.item(name), value=value, unknown=value.startswith(_UNKNOWN))
+            for name, value in detail.capture
         ),
         custody=tuple(
             parts.CustodyLine(
-                event=gettext(event.event),
+                event=custody.event(event.event),
                 time=event.time,
                 agent=event.agent,
                 detail=happened(event.detail),
