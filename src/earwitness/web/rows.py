@@ -49,7 +49,8 @@ def subject(name: str, called: Mapping[str, Named]) -> parts.Subject:
     link, found = name_link(name), called.get(whole)
     if found is None:
         return parts.Subject(text=name, address=link.address, id=name)
-    text = found.name or gettext("Untitled conversation" if whole[0] in "ct" else "Given without a name")
+    unnamed = gettext("Untitled conversation") if whole[0] in "ct" else gettext("Given without a name")
+    text = found.name or unnamed
     text = text if len(text) <= NAME else text[: NAME - 1] + "…"
     if whole.startswith("a"):
         text = gettext("act {n}").format(n=found.name)
