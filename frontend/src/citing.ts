@@ -24,11 +24,13 @@ const meant = (): Words[] => {
 
 const field = (name: string): HTMLTextAreaElement | null => dialog?.querySelector(`textarea[data-holds="${name}"]`) ?? null;
 
+const place = (one: Words): [string, string][] => [["at", String(one.at)], ["length", String([...one.words].length)]];
+
 const ask = async (one: Words): Promise<Cited> => {
   const query = new URLSearchParams({ turn: one.turn });
   if (one.words) {
-    query.set("words", one.words);
-    query.set("at", String(one.at));
+    // By their place: words that are held back enter no address.
+    for (const [name, value] of place(one)) query.set(name, value);
   }
   const answer = await fetch(`/api/cite?${query}`, { headers: { accept: "application/json" } });
   const told = (await answer.json()) as Cited & { message?: string; hint?: string };
@@ -85,7 +87,7 @@ const lead = (form: string) => (): void => {
   const [first] = meant();
   const base = bar?.dataset["turns"];
   if (!first || !base) return;
-  const query = first.words && covers([first]).length === 0 ? `?${new URLSearchParams({ words: first.words, at: String(first.at) })}` : "";
+  const query = first.words && covers([first]).length === 0 ? `?${new URLSearchParams(place(first))}` : "";
   location.assign(`${base}${encodeURIComponent(first.turn)}${query}#${form}`);
 };
 

@@ -61,3 +61,17 @@ def test_a_turn_too_long_to_cite_whole_says_so(folder: Path, tmp_path: Path) -> 
     with TestClient(create_app(folder, port=PORT), base_url=BASE) as desk:
         answer = desk.get(f"/conversations/{added.conversations[0]}/turns/{added.transcripts[0]}.1")
     assert "Quote fewer words" in answer.text or "quote fewer words" in answer.text
+
+
+def test_words_are_meant_by_their_place_so_that_no_address_holds_them(desk: TestClient[Litestar], names: Names) -> None:
+    turn = f"{names.private_transcript}.2"
+    page = LexborHTMLParser(desk.get(f"/conversations/{names.private}/turns/{turn}?at=29&length=8").text)
+    assert {one.attributes["value"] for one in page.css("form input[name=words]")} == {"zeppelin"}, (
+        "a note may be written"
+    )
+    led = [link.attributes.get("href") or "" for link in page.css("a, link")]
+    assert len(led) > 5 and not any("zeppelin" in address for address in led)
+    whole = f"/api/cite?turn={names.english}.3"
+    assert desk.get(f"{whole}&at=29&length=6").json()["token"] == desk.get(f"{whole}&words=twelve").json()["token"]
+    assert desk.get(f"{whole}&at=9000&length=5").status_code == 404
+    assert desk.get(f"/api/cite?turn={turn}&at=29&length=8").status_code == 403

@@ -19,11 +19,18 @@ from .desk import Desk
 
 
 def cite(
-    desk: Desk, turn: str, *, words: str | None = None, at: int | None = None, exits: Sequence[Exit] = ("citation",)
+    desk: Desk,
+    turn: str,
+    *,
+    words: str | None = None,
+    at: int | None = None,
+    length: int | None = None,
+    exits: Sequence[Exit] = ("citation",),
 ) -> Cited:
     """Returns the citation of a turn (`t….7`), or of words in it: in words, as BibTeX, as an address.
 
-    Where the turn has the words more than once, `at` says about where they stand, in code points.
+    Where the turn has the words more than once, `at` says about where they stand, in code points. `at` and `length` alone
+    mean the words by their place, so that an address need not hold them.
     `exits` are all that the words pass on their way: through the API they leave as a citation and by the API.
     Raises NotFound where there is no such turn or it does not hold the words, Refused where access or terms hold it back.
     """
@@ -34,8 +41,20 @@ def cite(
         raise NotFound(f"there is no turn {turn}", hint=f"see the turns: earwitness show {whole} --json")
     file = finding.dossier(desk, transcript.conversation)
     pass_gate(file, transcript, turn=found, exits=exits)
+    if words is None and length is not None:
+        words = by_place(found.text, at or 0, length)
     taken = quote(transcript, found, words, at=at)
     return _cited(file, transcript, taken, place(taken, transcript))
+
+
+def by_place(text: str, at: int, length: int) -> str:
+    """Returns the words that stand at a place. Raises NotFound where nothing does."""
+    words = text[at : at + length].strip() if 0 <= at and 0 < length else ""
+    if not words:
+        raise NotFound(
+            f"the turn has no words at {at}", hint="select the words again; the turn may have been corrected"
+        )
+    return words
 
 
 def resolve(desk: Desk, token: str, *, exits: Sequence[Exit] = ("citation",)) -> Cited:

@@ -177,9 +177,11 @@ def cite(
     turn: FromQuery[str],
     words: FromQuery[str | None] = None,
     at: FromQuery[int | None] = None,
+    length: FromQuery[int | None] = None,
 ) -> answers.Cited:
-    """A citation of a turn, or of words in it, as `earwitness cite --json` gives it; `at` is about where they stand."""
-    return actions.cite(keeper.desk, turn, words=words, at=at, exits=("citation", "api"))
+    """A citation of a turn, or of words in it, as `earwitness cite --json` gives it; `at` is about where they stand, and with
+    `length` enough without the words."""
+    return actions.cite(keeper.desk, turn, words=words, at=at, length=length, exits=("citation", "api"))
 
 
 @get("/api/resolve", opt=OPEN, sync_to_thread=True)

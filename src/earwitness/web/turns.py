@@ -43,14 +43,18 @@ def turn_page(
     turn: FromPath[str],
     words: FromQuery[str] = "",
     at: FromQuery[int | None] = None,
+    length: FromQuery[int | None] = None,
     done: FromQuery[str] = "",
 ) -> Response[bytes]:
-    """One turn. `words` are those of it that are to be cited; without them the whole turn is."""
+    """One turn. `words` are those of it that are to be cited; without them the whole turn is. `at` and `length` mean words by
+    their place: what is held back then stands in no address."""
     shown = keeper.show(name)
     found = next((each for each in shown.transcripts if each.id == split(turn)[0]), None)
     own = next((each for each in found.turns if each.id == turn), None) if found is not None else None
     if found is None or own is None:
         raise NotFound(f"there is no turn {turn[:80]} in this conversation", near=(shown.id,))
+    if not words and length is not None and at is not None and 0 <= at:
+        words = own.text[at : at + max(0, length)]
     cited, trouble = cite(keeper, turn, words.strip(), at)
     title = shown.title or gettext("Untitled conversation")
     covering = Covering(shown)
