@@ -28,6 +28,8 @@ acts = Table(
     _text("tool"), _text("subjects"), _text("payload"), _text("previous"), _text("line"), _number("effective"),
     Index("acts_id", "id", unique=True),
     Index("acts_payload", "payload"),
+    Index("acts_agent", "agent"),
+    Index("acts_verb", "verb"),
 )  # fmt: skip
 """Every act, undone ones too (`effective` 0). `subjects` is a JSON list, as the act gives it."""
 
