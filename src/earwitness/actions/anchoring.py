@@ -48,11 +48,12 @@ def anchored(desk: Desk, passages: Sequence[Passage]) -> tuple[Quote, ...]:
             raise WrongUsage(
                 f"{passage.turn} is no turn", hint="turns are named like t4f9k2mq7x1.7: earwitness show shows them"
             )
-    transcript = desk.archive.catalog.transcript(names[0])
-    turns = {turn.id: turn for turn in transcript.turns}
+    catalog = desk.archive.catalog
+    (transcript,) = catalog.heads(names[:1])
+    turns = {passage.turn: catalog.turn(passage.turn).turn for passage in passages}
     found: dict[Quote, None] = {}
-    for passage in sorted(passages, key=lambda each: turns[split(each.turn)[1] or ""].number):
-        turn = turns[split(passage.turn)[1] or ""]
+    for passage in sorted(passages, key=lambda each: turns[each.turn].number):
+        turn = turns[passage.turn]
         words = passage.words if passage.words is None or passage.words.strip() else None
         if words is None and not turn.text:
             raise NotFound(f"turn {passage.turn} has no words to write on", hint="choose a turn with words")

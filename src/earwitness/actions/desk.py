@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -186,18 +186,13 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
     if standing is None or sequence < standing[0] or not _on_the_chain(desk, standing) or _erased_since(desk, standing):
         rebuild_index(desk, progress=progress)
         return
-    from .passages import Passages
 
-    touched = set(desk.archive.catalog.changed(standing[0]))
-    if not touched:
-        desk.index.update(position=(sequence, digest))
+    from .indexing import changes, far_behind
+
+    if far_behind(desk, standing[0]):
+        _make_anew(desk, progress)
         return
-    passages = Passages(desk)
-    # A telling that changed may change what its siblings share with each other, and what quotes them.
-    touched |= passages.reached(touched)
-    present = [head.id for head in desk.archive.catalog.heads(sorted(touched))]
-    gone = sorted(touched - set(present))
-    put = indexed(desk, present, passages.keys(present))
+    put, gone = changes(desk, standing[0])
     desk.index.update(put=put, remove=gone, position=(sequence, digest))
 
 
@@ -219,9 +214,14 @@ def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
 
     What was worked out about tellings goes: something may have been erased since.
     """
+    desk.kept.clear()
+    _make_anew(desk, progress)
+
+
+def _make_anew(desk: Desk, progress: Progress | None) -> None:
+    from .indexing import indexed
     from .passages import Passages
 
-    desk.kept.clear()
     position = desk.archive.catalog.position
     everything = desk.archive.catalog.transcript_ids()
 
@@ -234,30 +234,6 @@ def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
 
     desk.index.rebuild(told(), position=position)
     desk.forget_index()
-
-
-def indexed(desk: Desk, transcripts: Sequence[str], passages: Mapping[str, Mapping[int, int]]) -> Iterator[Indexed]:
-    """Yields what the index needs to know of each transcript, with the facts of its conversation as they stand.
-
-    `passages` are the keys of the passages that its turns share with others, by transcript and number.
-    """
-    from ..index import Indexed
-    from .indexing import Written
-
-    written = Written(desk, transcripts)
-    for telling in desk.archive.catalog.for_index(transcripts):
-        codes, notes = written.on(telling.transcript)
-        yield Indexed(
-            codes=codes,
-            notes=notes,
-            passages=passages.get(telling.transcript.id, {}),
-            conversation=telling.transcript.conversation,
-            transcript=telling.transcript,
-            held=telling.held.date,
-            genre=telling.genre,
-            publisher=telling.publisher,
-            published=telling.published,
-        )
 
 
 def object_place(digest: str) -> str:

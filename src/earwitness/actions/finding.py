@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..errors import NotFound
 from ..identifiers import split
 from ..model import Dossier, Source, Transcript, place_of
@@ -25,9 +27,9 @@ def noun(desk: Desk, id: str) -> str:
         catalog.source(whole)
     elif named == "conversation" and local is None:
         catalog.canonical(whole)
-    elif named == "transcript" and catalog.heads([whole]):
+    elif named == "transcript" and (heads := catalog.heads([whole])):
         if local is not None:
-            return _inside(catalog.transcript(whole), local)
+            return _inside(desk, heads[0], local)
     elif named == "act" and local is None:
         catalog.act(whole)
     elif named == "code" and local is None:
@@ -43,14 +45,13 @@ def noun(desk: Desk, id: str) -> str:
     return named
 
 
-def _inside(transcript: Transcript, local: str) -> str:
-    if any(turn.id == local for turn in transcript.turns):
-        return "turn"
-    if any(speaker.id == local for speaker in transcript.speakers):
+def _inside(desk: Desk, head: Transcript, local: str) -> str:
+    if any(speaker.id == local for speaker in head.speakers):
         return "speaker"
-    raise NotFound(
-        f"transcript {transcript.id} has no turn or speaker {local}", hint=f"see them: earwitness show {transcript.id}"
-    )
+    with suppress(NotFound):
+        desk.archive.catalog.turn(f"{head.id}.{local}")
+        return "turn"
+    raise NotFound(f"transcript {head.id} has no turn or speaker {local}", hint=f"see them: earwitness show {head.id}")
 
 
 def conversation_of(desk: Desk, id: str) -> str:

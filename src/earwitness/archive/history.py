@@ -96,24 +96,25 @@ class History:
         with self._reading() as connection:
             return self._payload(connection, sequence)
 
-    def changed(self, after: int) -> tuple[str, ...]:
+    def changed(self, after: int, *, besides: Iterable[str] = ()) -> tuple[str, ...]:
         """Returns the transcripts that acts after that sequence concern, those gone too: what an index must redo.
 
         An act on a conversation or source concerns all its transcripts, and so does a link, made or undone. How the work
-        on them stands is no word of theirs.
+        on them stands is no word of theirs. Acts of the verbs `besides`, and their undoings, are left aside as well.
         """
+        aside = ("triage", *besides)
         with self._reading() as connection:
             since = select(act_subjects.c.subject).join(acts, acts.c.sequence == act_subjects.c.sequence)
             work = select(undoings.c.sequence).join(acts, acts.c.sequence == undoings.c.target)
             query = since.where(
                 act_subjects.c.sequence > after,
-                acts.c.verb != "triage",
-                act_subjects.c.sequence.not_in(work.where(acts.c.verb == "triage")),
+                acts.c.verb.not_in(aside),
+                act_subjects.c.sequence.not_in(work.where(acts.c.verb.in_(aside))),
             ).distinct()
             touched = set(connection.scalars(query))
             # An undoing and an erasure touch whatever the act they concern touched.
             earlier = select(acts.c.sequence).where(acts.c.id.in_(select(query.subquery().c.subject)))
-            earlier = earlier.where(acts.c.verb != "triage")
+            earlier = earlier.where(acts.c.verb.not_in(aside))
             again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
             touched |= set(connection.scalars(again))
             found = {subject for subject in touched if subject.startswith("t")} | reached(connection, touched)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from . import passages
 from .fields import Indexed, documents
 from .words import WordTable
 
@@ -26,7 +27,11 @@ def write(
         for transcript in remove:
             writer.delete_documents_by_term("transcript", transcript)
         for item in put:
-            if not fresh:
+            if item.partly:
+                item = passages.kept(index.searcher(), index.schema, item)
+                for turn in item.transcript.turns:
+                    writer.delete_documents_by_query(passages.turns(index.schema, item.transcript.id, [turn.number]))
+            elif not fresh:
                 writer.delete_documents_by_term("transcript", item.transcript.id)
             for document in documents(item, words):
                 writer.add_document(tantivy.Document(**document))

@@ -42,6 +42,8 @@ class Indexed(Struct, frozen=True, kw_only=True):
     """Of turns that people put codes on, by number: the codes' paths, `grief/loss`."""
     notes: Mapping[int, tuple[str, ...]] = {}
     """Of turns that people wrote notes on, by number: the notes' words."""
+    partly: bool = False
+    """Only what is written on turns is new: those here take the place of their own, and stay in their passages."""
 
 
 class Field(NamedTuple):

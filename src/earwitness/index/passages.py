@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .fields import FACETS
+from msgspec.structs import replace
+
+from .fields import FACETS, Indexed
 
 if TYPE_CHECKING:
     import tantivy
@@ -44,6 +46,42 @@ def keys_of(searcher: tantivy.Searcher, addresses: Sequence[Any]) -> list[int | 
     """Returns the passage of each turn found, None where it stands alone."""
     found: Any = searcher.fast_field_values(FIELD, list(addresses)) if addresses else ()
     return list(found)
+
+
+def turns(schema: tantivy.Schema, transcript: str, numbers: Sequence[int]) -> tantivy.Query:
+    """Returns the query for these turns of a transcript."""
+    from tantivy import Occur, Query
+
+    own, numbered = Query.term_query(schema, "transcript", transcript), Query.term_set_query(schema, "number", numbers)
+    return Query.const_score_query(Query.boolean_query([(Occur.Must, own), (Occur.Must, numbered)]), 0.0)
+
+
+def written_on(searcher: tantivy.Searcher, schema: tantivy.Schema, transcript: str) -> frozenset[int]:
+    """Returns the numbers of a transcript's turns that are found by codes or notes."""
+    from tantivy import Occur, Query
+
+    own = Query.term_query(schema, "transcript", transcript)
+    either = [(Occur.Should, Query.exists_query(name)) for name in ("code", "note_there")]
+    asked = Query.boolean_query([(Occur.Must, own), (Occur.Must, Query.boolean_query(either))])
+    return frozenset(value for _, value in _valued(searcher, asked, "number") if value is not None)
+
+
+def kept(searcher: tantivy.Searcher, schema: tantivy.Schema, item: Indexed) -> Indexed:
+    """Returns the item with its turns in the passages where they stand in the index."""
+    numbers = [turn.number for turn in item.transcript.turns]
+    if not numbers:
+        return item
+    found = _valued(searcher, turns(schema, item.transcript.id, numbers), FIELD)
+    at = searcher.fast_field_values("number", [address for address, _ in found])
+    stand = {number: key for number, (_, key) in zip(at, found, strict=True) if number is not None and key is not None}
+    return replace(item, passages=stand)
+
+
+def _valued(searcher: tantivy.Searcher, asked: tantivy.Query, field: str) -> list[tuple[Any, int | None]]:
+    counted: Any = searcher.search(asked, 1)
+    addresses = [address for _, address in searcher.search(asked, counted.count).hits] if counted.count else []
+    values: Any = searcher.fast_field_values(field, addresses) if addresses else ()
+    return list(zip(addresses, values, strict=True))
 
 
 def keys_among(searcher: tantivy.Searcher, among: tantivy.Query) -> list[int]:

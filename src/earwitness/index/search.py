@@ -113,6 +113,11 @@ class Index:
                 for address, key in zip(addresses, keys_found, strict=True)
             )
 
+    def written_on(self, transcript: str) -> frozenset[int]:
+        """Returns the numbers of a transcript's turns that are found by codes or notes."""
+        with self._sound("") as (index, _):
+            return passages.written_on(index.searcher(), index.schema, transcript)
+
     def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
         known = self._highlighter
@@ -126,7 +131,8 @@ class Index:
             return known[1].mark(text, language)
 
     def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:
-        """Replaces all turns of these transcripts and forgets the removed ones, at once for every reader.
+        """Replaces all turns of these transcripts and forgets the removed ones, at once for every reader; of those that
+        come partly, the turns they come with.
 
         The position is written last: a crash before leaves it where it was, and the same update can be done again.
         """
