@@ -31,6 +31,7 @@ class Queue:
     def count(self) -> int:
         """Returns how many wait; none where the archive cannot say: a page about that trouble must still be made."""
         try:
-            return self.all().total
+            # Where nothing was ever proposed nothing waits, and no conversation need be looked at.
+            return self.all().total if self.desk.kept.keys("proposals") else 0
         except EarwitnessError:
             return 0
