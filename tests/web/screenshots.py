@@ -1,6 +1,6 @@
 """Pictures of the desk over the example archive: `python tests/web/screenshots.py OUTDIR` (`make screenshots`).
 
-Writes one PNG a page at 1440 pixels; the reading page also in dark, and at 320.
+Writes one PNG a page at 1440 pixels; the reading page also in dark, and at 320; the list also at 390.
 """
 
 import sys
@@ -30,6 +30,8 @@ def subjects(folder: Path) -> dict[str, str]:
         told = max((listed for listed in listing.conversations if listed.access == "open"), key=richness)
         shown = actions.show(desk, told.id)
         collation = actions.collate(desk, told.id)
+        turn = next(version for version in shown.transcripts if version.kind != "excerpt").turns[2].id
+        cited = actions.cite(desk, turn).address.partition("#")[0]
     number = next(one for one in collation.variants if one.kind == "number")
     whole = [version.id for version in shown.transcripts if version.kind != "excerpt"]
     return {
@@ -43,6 +45,16 @@ def subjects(folder: Path) -> dict[str, str]:
         "mending": f"/conversations/{told.id}?align=1",
         "search": f"/search?q={QUERY}",
         "source": f"/sources/{shown.sources[0].id}",
+        "cards": "/conversations?view=cards",
+        "queue": f"/conversations/{told.id}?queue=language%3Den",
+        "turn": f"/conversations/{told.id}/turns/{turn}",
+        "citation": cited,
+        "document": f"/conversations/{told.id}/print",
+        "review": f"/sources/{shown.sources[0].id}/reading",
+        "notes": "/notes",
+        "codebook": "/codebook",
+        "care": "/care",
+        "check": "/check",
         "log": "/log",
         "add": "/add",
     }
@@ -59,7 +71,7 @@ def take(outdir: Path) -> list[Path]:
     taken: list[Path] = []
 
     def picture(browser: Any, address: str, name: str, width: int, scheme: str) -> None:
-        page = browser.new_page(viewport={"width": width, "height": 1000 if 400 < width else 700}, color_scheme=scheme)
+        page = browser.new_page(viewport={"width": width, "height": 1000 if 600 < width else 844}, color_scheme=scheme)
         page.goto(address)
         taken.append(outdir / f"{name}-{scheme}.png")
         page.screenshot(path=taken[-1])
@@ -74,6 +86,7 @@ def take(outdir: Path) -> list[Path]:
                 for scheme in ("light", "dark") if name == "conversation" else ("light",):
                     picture(browser, base + path, name, 1440, scheme)
             picture(browser, base + shown["conversation"], "conversation-narrow", 320, "light")
+            picture(browser, base + shown["conversations"], "conversations-narrow", 390, "light")
     return taken
 
 
