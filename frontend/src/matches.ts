@@ -72,10 +72,10 @@ const tell = async (place: HTMLElement): Promise<void> => {
   } else {
     bar?.remove();
     if (!sentence) return;
-    sentence.textContent = look.trouble || (place.dataset["ended"] ?? "The look has ended.");
+    sentence.textContent = look.trouble || (place.dataset["ended"] ?? "");
     const link = document.createElement("a");
     link.href = location.pathname + location.search;
-    link.textContent = place.dataset["show"] ?? "Show what was found";
+    link.textContent = place.dataset["show"] ?? "";
     sentence.after(" ", link);
   }
 };

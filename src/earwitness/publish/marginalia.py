@@ -7,7 +7,7 @@ from msgspec import Struct
 from .tongue import gettext as _
 from .tongue import later
 
-KINDS = {"note": later("note"), "code": later("code"), "glossary": later("glossary"), "claim": later("claim")}
+KINDS = {"note": later("note"), "code": later("code")}
 """What can stand in the margin beside the differences. A new kind adds its name here."""
 
 STATES = {
