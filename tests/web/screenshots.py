@@ -38,7 +38,7 @@ def subjects(folder: Path) -> dict[str, str]:
         "desk": "/",
         "conversations": "/conversations",
         "conversation": f"/conversations/{told.id}",
-        "versions": f"/conversations/{told.id}?versions={','.join(whole)}",
+        "versions": f"/conversations/{told.id}?versions={','.join(whole)}#turn-{turn}",
         "differences": f"/conversations/{told.id}?differ=meaning",
         "difference": f"/conversations/{told.id}/differences/{number.id}",
         "publications": f"/conversations/{told.id}/publications",
@@ -71,8 +71,13 @@ def take(outdir: Path) -> list[Path]:
     taken: list[Path] = []
 
     def picture(browser: Any, address: str, name: str, width: int, scheme: str) -> None:
-        page = browser.new_page(viewport={"width": width, "height": 1000 if 600 < width else 844}, color_scheme=scheme)
+        page = browser.new_page(
+            viewport={"width": width, "height": 1000 if 600 < width else 844},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
         page.goto(address)
+        page.wait_for_timeout(600)  # for what comes after the page: its fonts, and the place that it opens at
         taken.append(outdir / f"{name}-{scheme}.png")
         page.screenshot(path=taken[-1])
         page.close()
