@@ -103,28 +103,6 @@ def test_what_is_held_back_gives_no_citation(opening: tuple[str, Any], names: Na
     assert "/cite/" not in page.content()
 
 
-def test_turns_and_citations_are_clean_and_fit_any_width(
-    opening: tuple[str, Any], names: Names, made: tuple[Path, Names]
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    base, browser = opening
-    with actions.open_desk(made[0]) as desk:
-        cited = actions.cite(desk, f"{names.english}.3", words="twelve degrees")
-    paths = (f"/conversations/{names.call}/turns/{names.english}.3", cited.address, f"/conversations/{names.call}")
-    page = browser.new_context(bypass_csp=True).new_page()
-    for path in paths:
-        page.emulate_media(color_scheme="light")
-        page.goto(base + path)
-        faults = Axe().run(page, options={"iframes": False}).response["violations"]
-        page.emulate_media(color_scheme="dark")
-        faults += Axe().run(page, options={"iframes": False, "runOnly": ["color-contrast"]}).response["violations"]
-        assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in faults] == [], path
-        for width in (320, 768, 2560):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-
-
 def test_without_script_the_page_of_a_turn_does_the_same(opening: tuple[str, Any], names: Names) -> None:
     base, browser = opening
     page = browser.new_context(java_script_enabled=False).new_page()

@@ -97,35 +97,3 @@ def test_without_script_all_of_it_is_a_form(desk: tuple[str, Any, str]) -> None:
     page.get_by_role("button", name="Say so").click()
     assert page.get_by_text("Quay", exact=True).count() == 1
     page.context.close()
-
-
-@pytest.mark.parametrize("width", [320, 2560])
-@pytest.mark.parametrize(
-    "path", ["/", "/conversations", "/conversations?view=cards&set=Night%20calls", "/search?q=aurora"]
-)
-def test_nothing_is_wider_than_the_screen(desk: tuple[str, Any, str], path: str, width: int) -> None:
-    base, browser, _ = desk
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(base + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
-
-
-def test_axe_finds_nothing_light_or_dark(desk: tuple[str, Any, str]) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    base, browser, call = desk
-    page = browser.new_context(bypass_csp=True).new_page()
-    # The other pages are looked at where the whole desk is.
-    paths = ("/", "/conversations?view=cards", f"/conversations/{call}?queue=language%3Dru")
-    for path in paths:
-        page.emulate_media(color_scheme="light")
-        page.goto(base + path)
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-        found = Axe().run(page, options={"iframes": False}).response["violations"]
-        page.emulate_media(color_scheme="dark")
-        found += Axe().run(page, options={"iframes": False, "runOnly": ["color-contrast"]}).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], path
-    page.evaluate("document.querySelector('html').removeAttribute('lang')")
-    assert Axe().run(page, options={"iframes": False}).response["violations"] != []  # the control
-    page.context.close()

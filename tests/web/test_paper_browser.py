@@ -71,18 +71,3 @@ def test_no_word_is_cut_on_paper_and_every_line_has_its_place(opening: tuple[str
         assert {leaf.evaluate("(lines) => lines.offsetHeight") for leaf in page.locator(".lines").all()} == {tall}
         page.evaluate("document.querySelector('.bit').textContent = 'm'.repeat(200)")
         assert page.evaluate(CUT) == ["m" * 200]  # what was cut would be found
-
-
-def test_on_the_screen_it_fits_any_width_and_is_clean(opening: tuple[str, Any, str], names: Names) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    base, browser, _ = opening
-    page = browser.new_context(bypass_csp=True).new_page()
-    page.goto(f"{base}/conversations/{names.call}/print")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        faults = Axe().run(page, options={"iframes": False}).response["violations"]
-        assert [(fault["id"], [node["target"] for node in fault["nodes"]][:3]) for fault in faults] == []
-    for width in (320, 768, 2560):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width

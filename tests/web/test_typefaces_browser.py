@@ -94,7 +94,7 @@ def test_what_a_page_needs_is_named_in_its_head(at_desk: tuple[str, Any, str], m
 
     assert preloaded(f"/conversations/{many}") == ["cyrillic", "greek", "latin", "latin-ext"]
     assert preloaded(f"/conversations/{made[1].call}") == ["cyrillic", "latin"]
-    assert preloaded("/log") == ["latin"]
+    assert preloaded("/care") == ["latin"]
 
 
 def test_nothing_moves_when_the_fonts_come_late(at_desk: tuple[str, Any, str]) -> None:

@@ -141,8 +141,9 @@ class Index:
             raise _stale(self.path)
         with self._sound("") as (index, _):
             pass
-        if put != () or remove != ():
-            write(index, self._writable(standing), put, remove, fresh=False)
+        gone = tuple(remove)
+        if put != () or gone:
+            write(index, self._writable(standing), put, gone, fresh=False)
         positions.write(self.path, Standing(folder=standing.folder, sequence=position[0], head=position[1]))
         positions.sweep(self.path, keep=standing.folder)
 
