@@ -25,6 +25,7 @@ def test_a_person_reads_searches_and_acts(folder: Path, names: Names) -> None:
         page.get_by_label("Search what was said").fill("degrees")
         page.keyboard.press("Enter")
         page.get_by_role("link", name="Bridge, 3").click()
+        page.wait_for_url("**/conversations/**")
         assert page.url.endswith(f"/conversations/{names.call}#turn-{names.english}.3")
         turn = page.locator(f"[id='turn-{names.english}.3']")
         assert "a list of twelve degrees. […] There are nine" in turn.inner_text().replace("\n", " ")
@@ -73,6 +74,7 @@ def test_a_checked_draft_is_clean_narrow_and_filtered_without_script(folder: Pat
         page.goto(f"{base}/check")
         page.set_input_files("input[type=file]", draft)
         page.get_by_role("button", name="Check", exact=True).click()
+        page.locator(".finding").nth(3).wait_for()
         assert page.locator(".finding:visible").count() == 4
         page.get_by_label("wrong voice").check()
         assert page.locator(".finding:visible .verdict").all_inner_texts() == ["These words are somebody else's."]

@@ -36,8 +36,9 @@ def test_all_are_ticked_counted_and_acted_on(desk: tuple[str, Any, str]) -> None
     page.locator("tbody input[type=checkbox]").first.check()
     page.locator("input[name=add_set]").fill("Bridge")
     page.get_by_role("button", name="Say so").click()
-    assert page.get_by_text("Bridge", exact=True).count() == 2
+    page.get_by_text("Bridge", exact=True).nth(1).wait_for()
     page.get_by_role("button", name="Take it back").click()
+    page.wait_for_load_state()
     page.goto(f"{base}/conversations")
     assert page.get_by_text("Bridge", exact=True).count() == 0
     page.close()
@@ -89,11 +90,11 @@ def test_without_script_all_of_it_is_a_form(desk: tuple[str, Any, str]) -> None:
     page.goto(f"{base}/search")
     page.locator("#q").fill("aurora")
     page.get_by_role("button", name="Search").click()
-    assert page.locator(".hit").count()
+    page.locator(".hit").first.wait_for()
     page.goto(f"{base}/conversations")
     assert not page.get_by_label("Choose all on this page").is_visible()
     page.locator("tbody input[type=checkbox]").first.check()
     page.locator("input[name=add_set]").fill("Quay")
     page.get_by_role("button", name="Say so").click()
-    assert page.get_by_text("Quay", exact=True).count() == 1
+    page.get_by_text("Quay", exact=True).wait_for()
     page.context.close()

@@ -47,7 +47,7 @@ def test_by_keyboard(harbour: str, folder: Path, names: Names) -> None:
         page.wait_for_url("**?differ=meaning")
         assert page.locator(".row").count() == 1
         page.get_by_role("link", name="twelve").first.click()
-        assert page.locator(".note details[open]").count() == 1
+        page.locator(".note details[open]").wait_for()
         assert wrong == []
 
 
