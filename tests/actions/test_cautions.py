@@ -91,9 +91,11 @@ def test_what_nobody_checked_says_why_until_somebody_does(desk: Desk, page, add,
     assert kinds(checked(COUNT)) == [], "the turn was checked"
     assert kinds(checked("“Stay on this channel,” said the watch.")) == [("unchecked", "machine")], "another was not"
     actions.undo(desk, done.act, agent=ADA)
-    actions.describe(desk, added.conversations[0], agent=ADA, fields={"status": "in work"})
+    actions.describe(desk, added.conversations[0], agent=ADA, fields={"status": "checked"})
+    assert kinds(checked(COUNT)) == [("unchecked", "machine")], "that is the work on it, and says nothing of a turn"
+    actions.describe(desk, added.transcripts[0], agent=ADA, fields={"status": "in work"})
     assert kinds(checked(COUNT)) == [("unchecked", "machine")], "in work is not checked"
-    actions.describe(desk, added.conversations[0], agent=ADA, fields={"status": "Checked"})
+    actions.describe(desk, added.transcripts[0], agent=ADA, fields={"status": "Checked"})
     assert kinds(checked(COUNT)) == []
 
 
@@ -128,6 +130,8 @@ def test_human_versions_are_told_once(desk: Desk, pair, tmp_path: Path) -> None:
     assert [(each.transcript, each.quotations) for each in answer.unchecked] == [(one, 2)]
     assert answer.cautions == {"in dispute": 1}
     actions.describe(desk, call, agent=ADA, fields={"status": "checked"})
+    assert actions.check(desk, tmp_path / "draft.txt").unchecked, "that is said of the work, not of a version"
+    actions.describe(desk, one, agent=ADA, fields={"status": "checked"})
     assert actions.check(desk, tmp_path / "draft.txt").unchecked == ()
 
 

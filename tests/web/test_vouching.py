@@ -52,9 +52,9 @@ def test_a_whole_version_is_checked_at_once_and_check_goes_by_it(
     assert page.css(".vouch form") == []
     archive = actions.open_desk(folder)
     with archive:
-        assert Vouchers(archive).of_turn(names.call, names.english, "3") is not None
-        assert Vouchers(archive).of_turn(names.call, names.russian, "3") is None
-        assert set(checks(archive, names.call, [names.english, names.russian])) == {names.english}
+        assert Vouchers(archive).of_turn(names.english, "3") is not None
+        assert Vouchers(archive).of_turn(names.russian, "3") is None
+        assert set(checks(archive, [names.english, names.russian])) == {names.english}
     send(desk, token, id=names.english, take="1")
     assert counted(desk, names) == [(0, 4, ""), (0, 4, "")]
 
@@ -84,7 +84,15 @@ def test_others_are_not_told_who_checked_what(
     assert others.post("/checked", data={"id": f"{names.english}.1"}).status_code in (404, 405)
 
 
-def test_a_conversation_whose_status_is_checked_is_checked_throughout(desk: Client, names: Names, folder: Path) -> None:
+def test_the_status_of_the_work_checks_no_turn_and_the_page_says_so(
+    desk: Client, token: dict[str, str], names: Names, folder: Path
+) -> None:
+    said = "That says nothing of its turns"
+    assert said not in desk.get(f"/conversations/{names.call}").text, "the control: its status is new"
     with actions.open_desk(folder) as archive:
         actions.triage(archive, [names.call], agent="Ines Marlow", status="checked")
-    assert counted(desk, names) == [(4, 4, ""), (4, 4, "")]
+    assert counted(desk, names) == [(0, 4, ""), (0, 4, "")]
+    assert said in desk.get(f"/conversations/{names.call}").text
+    for version in (names.english, names.russian):
+        send(desk, token, id=version)
+    assert said not in desk.get(f"/conversations/{names.call}").text, "every turn is checked: there is nothing to say"

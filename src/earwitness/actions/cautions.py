@@ -202,7 +202,7 @@ class Cautions:
         if any(mark.type in ("gap", "unclear") for mark in at) and not words_of(quotation.text).open_after:
             what = "Something was left out or not heard within it, and the draft does not say so."
             yield CautionShown(kind="unclear", why="gap", what=what, turn_id=turn_id)
-        if self.vouchers.of_turn(conversation, origin.transcript, turn.id) is not None:
+        if self.vouchers.of_turn(origin.transcript, turn.id) is not None:
             return
         if head.kind == "machine":
             what = "A machine made this version, and nobody has said that it was checked."

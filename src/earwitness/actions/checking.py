@@ -232,7 +232,7 @@ def _unchecked(
     for name, count in quoted.most_common():
         head = heads[name]
         conversation = desk.archive.catalog.canonical(head.conversation)
-        if known.vouchers.of_version(conversation, name) is not None:
+        if known.vouchers.of_version(name) is not None:
             continue
         found.append(
             UncheckedShown(

@@ -54,7 +54,7 @@ class Check(Struct, frozen=True, kw_only=True, gc=False):
     agent: str
     day: str
     whole: bool = False
-    """True where it was said of its whole version or conversation."""
+    """True where it was said of its whole version."""
 
 
 class CheckCount(Struct, frozen=True, kw_only=True):

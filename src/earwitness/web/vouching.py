@@ -47,14 +47,14 @@ def vouched(keeper: Keeper, shown: answers.Shown) -> dict[str, Vouched] | None:
     """Returns what people said they checked in a conversation, by id; None for others: it is the keeper's own."""
     if keeper.for_others:
         return None
-    return checks(keeper.desk, shown.id, [transcript.id for transcript in shown.transcripts])
+    return checks(keeper.desk, [transcript.id for transcript in shown.transcripts])
 
 
 def checks_of(shown: answers.Shown, known: Mapping[str, Vouched]) -> dict[str, Check]:
-    """Returns who checked each turn that was checked: by itself, or with its version or its conversation."""
+    """Returns who checked each turn that was checked: by itself or with its version."""
     found: dict[str, Check] = {}
     for transcript in shown.transcripts:
-        whole = known.get(transcript.id) or known.get(shown.id)
+        whole = known.get(transcript.id)
         for turn in transcript.turns:
             own = known.get(turn.id)
             if one := own or whole:
