@@ -50,6 +50,7 @@ NOT_SHOWN = {
     ("Passage", "cautions"): "the warning says them in words",
     ("QuotedWords", "cautions"): "the warning says them in words",
     ("QuotedWords", "state"): "`said` says it",
+    ("Subject", "cautions"): "kept for programs; the text says that it is covered",
     ("Utterance", "cautions"): "the warning says them in words",
     ("WrittenNote", "act"): "kept for programs",
     ("ConversationRow", "id"): "the address holds it",

@@ -71,3 +71,36 @@ def test_days_narrow_the_log_here_and_for_programs(desk: TestClient[Litestar]) -
     refused = desk.get("/log?since=yesterday")
     assert refused.status_code == 400
     assert "write a day, a month or a year" in refused.text.lower()
+
+
+def test_the_log_calls_what_people_wrote_by_its_words(
+    desk: TestClient[Litestar], token: dict[str, str], names: Names
+) -> None:
+    ids = {}
+    for verb, said in (
+        ("note", {"text": "The list, counted twice\nby the bridge", "words": "list of twelve"}),
+        ("code", {"code": "loss/count", "create": True}),
+        ("caution", {"kind": "grief"}),
+    ):
+        answer = desk.post(f"/api/{verb}", json={"turn": f"{names.english}.3", **said}, headers=token)
+        ids[verb] = answer.json()["subjects"][0]
+
+    def told() -> dict[str, tuple[str, str]]:
+        found = desk.get("/log").text
+        return {
+            str(link.attributes["title"]): (link.text(), str(link.attributes["href"]))
+            for link in LexborHTMLParser(found).css(".act a[title]")
+        }
+
+    assert told()[ids["code"]][0] == "a passage coded loss/count"
+    assert told()[ids["caution"]] == ("a passage about grief", told()[ids["code"]][1])
+    assert told()[ids["note"]][0] == "a note on a covered passage"
+    assert told()[ids["note"]][1].startswith(f"/conversations/{names.english}")
+    assert any(text == "the code loss/count" and "/codebook?code=k" in href for text, href in told().values())
+    desk.cookies.set("earwitness-care", "grief")
+    assert told()[ids["note"]][0] == "the note “The list, counted twice by the bridge”"
+    desk.post("/api/undo", json={"act": desk.get("/log.json?verb=note").json()["acts"][0]["id"]}, headers=token)
+    text, href = told()[ids["note"]]
+    assert (text, href) == (f"a note {ids['note']}", f"/log?subject={ids['note']}"), (
+        "taken back: its id leads to what was done"
+    )

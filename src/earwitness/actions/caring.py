@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..errors import BadInput, WrongUsage
 from ..identifiers import new_id
-from ..model import CAUTION_KINDS, Caution, CautionKind, Finder, place_of
+from ..model import CAUTION_KINDS, Caution, CautionKind, Finder, Quote, place_of
 from . import finding
 from .anchoring import Passage, anchored
 from .desk import Desk, writing
@@ -56,6 +56,7 @@ class Cautions:
         catalog = desk.archive.catalog
         self._whole: dict[str, list[str]] = {}
         self._turns: dict[tuple[str, str], list[str]] = {}
+        self._finders: dict[str, Finder] = {}
         marked = catalog.annotated("caution")
         if not marked:
             return
@@ -77,7 +78,7 @@ class Cautions:
                 self._whole.setdefault(name, []).append(found.kind)
                 continue
             if finder is None:
-                finder = Finder(catalog.transcript(name))
+                finder = self._finders[name] = Finder(catalog.transcript(name))
             for quote in found.quotes:
                 turn = finder.place(quote).turn or finder.turns.get(quote.turn)
                 if turn is not None:
@@ -86,6 +87,16 @@ class Cautions:
     def on(self, transcript: str, turn: str) -> tuple[str, ...]:
         """Returns the kinds on a turn, given by its local id."""
         return tuple(dict.fromkeys([*self._whole.get(transcript, ()), *self._turns.get((transcript, turn), ())]))
+
+    def under(self, quotes: Iterable[Quote]) -> tuple[str, ...]:
+        """Returns every kind on the turns in which these quotes stand today, or stood: what is written on them is covered
+        with them."""
+        found: list[str] = []
+        for quote in quotes:
+            finder = self._finders.get(quote.transcript)
+            turn = finder.place(quote).turn if finder is not None else None
+            found += self.on(quote.transcript, turn.id if turn is not None else quote.turn)
+        return tuple(dict.fromkeys(found))
 
     def anywhere(self) -> tuple[str, ...]:
         """Returns every kind on any of the transcripts."""

@@ -1,23 +1,34 @@
-"""What ids are called: the title of a conversation, of a source, of the conversation that a transcript is of."""
+"""What ids are called: a conversation, a source or a transcript by its title, what people wrote by its own words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Union
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
+from ..model import Caution, Codebook, Coding, Note, Quote
+from .coverage import standing_codes, stated_of
 from .database import pieces
-from .schema import acts, conversations, members, sources, transcripts
+from .schema import acts, conversations, members, remarks, sources, transcripts
+from .standing import with_statements
 
 
 class Named(Struct, frozen=True, kw_only=True):
-    """What an id names, in its own words; `kind` and `language` of a transcript."""
+    """What an id names, in its own words."""
 
     name: str
+    """A title; of a note its text, of a code and of a coded passage the code's path, of a caution its kind."""
     kind: str = ""
+    """Of a transcript."""
     language: str = ""
+    """Of a transcript."""
+    quotes: tuple[Quote, ...] = ()
+    """What a note, a coded passage or a caution stands on."""
+    whole: str = ""
+    """The transcript or conversation that a caution is on as a whole."""
 
 
 class _Source(Struct):
@@ -28,6 +39,7 @@ class _Source(Struct):
 
 
 _SOURCE = msgspec.json.Decoder(_Source)
+_WRITTEN: msgspec.json.Decoder[Note | Coding | Caution] = msgspec.json.Decoder(Union[Note, Coding, Caution])  # noqa: UP007
 
 
 def named(connection: Connection, ids: Iterable[str]) -> dict[str, Named]:
@@ -46,4 +58,23 @@ def named(connection: Connection, ids: Iterable[str]) -> dict[str, Named]:
             found[row.id] = Named(name=source.title or source.publisher or source.path or source.url or "")
         for row in connection.execute(select(acts.c.id, acts.c.sequence).where(acts.c.id.in_(some))):
             found[row.id] = Named(name=str(row.sequence))
+        found.update(_written(connection, some))
+    return found
+
+
+def _written(connection: Connection, ids: Sequence[str]) -> dict[str, Named]:
+    """Returns what the notes, codes, coded passages and cautions among the ids say, as they stand."""
+    if not any(id[0] in "kngw" for id in ids):
+        return {}
+    book = Codebook(standing_codes(connection))
+    found = {id: Named(name=book.path(id)) for id in ids if id in book.codes}
+    stated = stated_of(connection, [id for id in ids if id[0] in "ngw"])
+    for row in connection.execute(select(remarks.c.id, remarks.c.record).where(remarks.c.id.in_(ids))):
+        match with_statements(_WRITTEN.decode(row.record), stated.get(row.id, {})):
+            case Note(text=text, quotes=quotes):
+                found[row.id] = Named(name=text, quotes=quotes)
+            case Coding(code=code, quotes=quotes):
+                found[row.id] = Named(name=book.path(code), quotes=quotes)
+            case Caution(kind=kind, quotes=quotes, whole=whole):
+                found[row.id] = Named(name=kind, quotes=quotes, whole=whole or "")
     return found

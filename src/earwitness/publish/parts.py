@@ -61,6 +61,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     text: str
     address: str
     id: str
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked on the passage that a note is on."""
 
 
 class ActRow(Struct, frozen=True, kw_only=True):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..actions import Desk, answers, outcomes
-from ..archive.named import Named
 from ..identifiers import split
 from ..publish import addresses, parts, words
 from ..publish.tongue import gettext
+from .called import Called
 
 PAGE = 50
 """How many rows stand on one page."""
-NAME = 60
-"""How many letters of a name stand in the log."""
 MOST_SUBJECTS = 64
 """Of how many things that one act touched the names are looked up; the others stand by their ids."""
 
@@ -38,28 +36,11 @@ def conversation_row(listed: answers.Listed) -> parts.ConversationRow:
 
 def act_rows(desk: Desk, acts: Sequence[outcomes.ActShown]) -> tuple[parts.ActRow, ...]:
     """Returns acts as rows of the log, in which the things they touched are called by their names."""
-    touched = {split(subject)[0] for act in acts for subject in act.subjects[:MOST_SUBJECTS]}
-    called = desk.archive.catalog.named(touched)
+    called = Called(desk, (subject for act in acts for subject in act.subjects[:MOST_SUBJECTS]))
     return tuple(act_row(act, called) for act in acts)
 
 
-def subject(name: str, called: Mapping[str, Named]) -> parts.Subject:
-    """Returns a thing that an act touched by its name; an id that has no name stands for itself."""
-    whole, inner = split(name)
-    link, found = name_link(name), called.get(whole)
-    if found is None:
-        return parts.Subject(text=name, address=link.address, id=name)
-    unnamed = gettext("Untitled conversation") if whole[0] in "ct" else gettext("Given without a name")
-    text = found.name or unnamed
-    text = text if len(text) <= NAME else text[: NAME - 1] + "…"
-    if whole.startswith("a"):
-        text = gettext("act {n}").format(n=found.name)
-    if found.kind:
-        text = f"{text} ({', '.join((words.kind(found.kind), words.language(found.language)))})"
-    return parts.Subject(text=f"{text}, {inner}" if inner else text, address=link.address, id=name)
-
-
-def act_row(act: outcomes.ActShown, called: Mapping[str, Named]) -> parts.ActRow:
+def act_row(act: outcomes.ActShown, called: Called) -> parts.ActRow:
     """Returns an act as a row of the log. An undo can be undone; what was erased or undone already cannot."""
     return parts.ActRow(
         sequence=act.sequence,
@@ -69,7 +50,7 @@ def act_row(act: outcomes.ActShown, called: Mapping[str, Named]) -> parts.ActRow
         verb=words.verb(act.act),
         # What has a name stands before what only has an id.
         subjects=tuple(
-            subject(name, called) for name in sorted(act.subjects, key=lambda name: split(name)[0] not in called)
+            called.subject(name) for name in sorted(act.subjects, key=lambda name: split(name)[0] not in called)
         ),
         digest=act.digest,
         previous=act.previous,
@@ -78,19 +59,6 @@ def act_row(act: outcomes.ActShown, called: Mapping[str, Named]) -> parts.ActRow
         erased=act.erased,
         can_undo=act.act not in ("erase", "init", "rebuild") and not act.undone_by and not act.erased,
     )
-
-
-def name_link(name: str) -> parts.Link:
-    """Returns a link to what an id names; an id that has no page of its own leads nowhere."""
-    whole, _ = split(name)
-    address = ""
-    if whole.startswith(("c", "t")):
-        address = addresses.conversation(name)
-    elif whole.startswith("s"):
-        address = addresses.source(whole)
-    elif whole.startswith("a"):
-        address = addresses.log({"subject": whole})
-    return parts.Link(text=name, address=address)
 
 
 def statement(said: answers.StatementShown) -> parts.Statement:

@@ -21,8 +21,8 @@ from ..errors import (
 )
 from ..publish import pages
 from ..publish.tongue import gettext, later
+from .called import name_link
 from .keeper import Keeper, wants_data
-from .rows import name_link
 
 STATUS: dict[type[EarwitnessError], int] = {
     Conflict: 409,
