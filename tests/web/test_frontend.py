@@ -77,3 +77,18 @@ def test_every_file_has_a_type_and_an_address_of_its_own() -> None:
     assert set(render.static_types()) == {file.name for file in STATIC.iterdir()}
     addresses = [render.static_address(name) for name in render.static_types()]
     assert all(re.fullmatch(r"/static/[\w.-]+\?v=[0-9a-f]{12}", address) for address in addresses)
+
+
+SIDED = re.compile(
+    r"(?<![\w-])(?:(?:padding|margin|border)-(?:left|right)\b|(?:left|right):|text-align: (?:left|right))"
+)
+
+
+def test_the_styles_know_no_left_and_no_right() -> None:
+    """So that a page turns round for a language that is read from right to left."""
+    sided = {file.name: SIDED.findall(file.read_text(encoding="utf-8")) for file in (FRONTEND / "styles").glob("*.css")}
+    assert {name: found for name, found in sided.items() if found} == {}
+    # The control: what has a side is found.
+    assert SIDED.findall("p { margin-left: 1rem; left: 0; text-align: right; border-right-color: red }") == [
+        "margin-left", "left:", "text-align: right", "border-right",
+    ]  # fmt: skip
