@@ -203,7 +203,7 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/conversations/{name:str}/publications": [f"{call}/publications"],
         "/unread": ["/unread"],
         "/queue": ["/queue"],
-        "/work/join": [f"/work/join?id={names.call}&id={names.private}", "/work/join"],
+        "/triage/join": [f"/triage/join?id={names.call}&id={names.private}", "/triage/join"],
         "/search": ["/search", "/search?q=Aurora", "/search?q=zeppelin", "/search?q=nothingness", "/search?q=a:("],
         "/sources/{name:str}": [
             f"/sources/{names.english_source}",

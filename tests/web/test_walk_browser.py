@@ -30,7 +30,7 @@ PAGES = {
     "cards": "/conversations?view=cards&set=Night%20calls",
     "no conversation found": "/conversations?language=ru&status=read",
     "queue": "/queue?status=new",
-    "join": "/work/join?ids={call},{private}",
+    "join": "/triage/join?ids={call},{private}",
     "reading": "/conversations/{call}",
     "one version": "/conversations/{call}?versions={english}",
     "three versions": "/conversations/{call}?versions={russian},{english},{harbour}",

@@ -8,9 +8,17 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
+from earwitness.publish.parts import ConversationRow
+from earwitness.publish.work import WorkRow
+
 from .conftest import Names
 
 Client = TestClient[Litestar]
+
+BARE = ConversationRow(
+    id="c1", title="A call", address="/conversations/c1", genre="", held="", published="", languages=(), speakers=(),
+    turns=0, versions=0,
+)  # fmt: skip
 
 
 def page(desk: Client, address: str) -> LexborHTMLParser:
@@ -30,7 +38,7 @@ def listed(desk: Client, **asked: str) -> list[dict[str, object]]:
 
 
 def test_many_are_said_to_be_read_and_one_undo_takes_it_back(desk: Client, token: dict[str, str], names: Names) -> None:
-    answer = send(desk, "/work", token, do="triage", id=[names.call, names.private], query="order=title", status="read",
+    answer = send(desk, "/triage", token, do="triage", id=[names.call, names.private], query="order=title", status="read",
                   assignee="Ines", add_set="Night calls", priority="high")  # fmt: skip
     assert answer.status_code == 303
     where = urlsplit(answer.headers["location"])
@@ -46,33 +54,49 @@ def test_many_are_said_to_be_read_and_one_undo_takes_it_back(desk: Client, token
     assert listed(desk, set="Night calls") == []
 
 
+def test_what_stands_of_the_work_is_told_apart(desk: Client, token: dict[str, str], names: Names) -> None:
+    def work(order: str) -> str:
+        return page(desk, f"/conversations?order={order}").css_first("td[data-label=Work]").text(strip=False).strip()
+
+    assert work("title") == "new"
+    send(desk, "/triage", token, do="triage", id=[names.call], query="", status="read", assignee="Ines",
+         add_set="Night calls", priority="high")  # fmt: skip
+    assert work("priority") == "read · high priority · Ines · Night calls"
+    doubted = WorkRow(conversation=BARE, state="new", needs=("3 doubts",))
+    assert [text for _, text in doubted.pieces] == ["new", "3 doubts"]
+
+
 def test_all_that_were_found_may_be_chosen(desk: Client, token: dict[str, str]) -> None:
-    send(desk, "/work", token, do="triage", which="all", query="status=new", status="set aside")
+    send(desk, "/triage", token, do="triage", which="all", query="status=new", status="set aside")
     assert page(desk, "/conversations?status=new").css("tbody tr") == []
-    assert send(desk, "/work", token, do="triage", query="status=new", status="read").status_code == 400
+    assert send(desk, "/triage", token, do="triage", query="status=new", status="read").status_code == 400
     assert page(desk, "/conversations?status=set%20aside").css("tbody tr") != []
 
 
 def test_an_export_of_the_chosen_passes_the_gate(desk: Client, token: dict[str, str], names: Names) -> None:
-    answer = send(desk, "/work", token, do="export", id=[names.call], to="jsonl")
+    answer = send(desk, "/triage", token, do="export", id=[names.call], to="jsonl")
     assert answer.status_code == 200
     assert "attachment" in answer.headers["content-disposition"]
     assert "Water on the deck" in answer.text
-    refused = send(desk, "/work", token, do="export", id=[names.call, names.private], to="jsonl")
+    refused = send(desk, "/triage", token, do="export", id=[names.call, names.private], to="jsonl")
     assert refused.status_code == 403
     assert "zeppelin" not in refused.text
 
 
 def test_two_are_joined_after_a_look(desk: Client, token: dict[str, str], names: Names) -> None:
-    answer = send(desk, "/work", token, do="join", id=[names.call, names.private], query="")
+    answer = send(desk, "/triage", token, do="join", id=[names.call, names.private], query="")
     asked = page(desk, answer.headers["location"])
     assert len(asked.css("tbody tr")) == 2
     ids = [str(field.attributes["value"]) for field in asked.css("input[name=id]")]
-    joined = send(desk, "/work/join", token, id=ids, reason="one call")
+    joined = send(desk, "/triage/join", token, id=ids, reason="one call")
     assert desk.get(joined.headers["location"]).status_code == 200
     assert desk.get(f"/conversations/{names.private}.json").json()["id"] == names.call
-    assert send(desk, "/work", token, do="join", id=[names.call], query="").headers["location"].startswith("/work/join")
-    assert desk.get(f"/work/join?ids={names.call}").status_code == 400
+    assert (
+        send(desk, "/triage", token, do="join", id=[names.call], query="")
+        .headers["location"]
+        .startswith("/triage/join")
+    )
+    assert desk.get(f"/triage/join?ids={names.call}").status_code == 400
 
 
 def test_a_queue_opens_the_next_and_keeps_its_place(desk: Client, token: dict[str, str], names: Names) -> None:
@@ -127,7 +151,9 @@ def test_every_state_has_an_address_and_a_way_out(desk: Client) -> None:
 
 
 def test_others_learn_nothing_of_the_work(desk: Client, others: Client, token: dict[str, str], names: Names) -> None:
-    send(desk, "/work", token, do="triage", id=[names.call], query="", status="checked", assignee="Ines", add_set="Bow")
+    send(
+        desk, "/triage", token, do="triage", id=[names.call], query="", status="checked", assignee="Ines", add_set="Bow"
+    )
     mine = desk.get("/conversations").text
     theirs = others.get("/conversations").text
     assert "Ines" in mine
@@ -144,11 +170,11 @@ def test_hostile_words_stay_words(desk: Client, token: dict[str, str], names: Na
     words = "<script>alert(1)</script>"
     title = "Ẑ͑ḁ̈l̸g̷o 🛟 " + "x" * 10_000
     desk.post("/api/describe", json={"id": names.call, "fields": {"title": title}}, headers=token)
-    send(desk, "/work", token, do="triage", id=[names.call], query="", status=words, assignee=words, add_set=words)
+    send(desk, "/triage", token, do="triage", id=[names.call], query="", status=words, assignee=words, add_set=words)
     for address in ("/conversations", "/conversations?view=cards", f"/conversations/{names.call}", "/"):
         assert words not in desk.get(address).text
     assert "&lt;script&gt;" in desk.get("/conversations").text
-    assert send(desk, "/work", token, do="triage", id=[names.call], query="", status="x" * 101).status_code == 400
+    assert send(desk, "/triage", token, do="triage", id=[names.call], query="", status="x" * 101).status_code == 400
 
 
 def test_the_desk_tells_what_needs_a_person(desk: Client, token: dict[str, str], names: Names) -> None:
@@ -162,7 +188,7 @@ def test_the_desk_tells_what_needs_a_person(desk: Client, token: dict[str, str],
         if address.startswith("/conversations"):
             assert len(page(desk, address).css("tbody tr")) == count
     assert len(page(desk, "/unread").css("main .plain > li")) == 1
-    send(desk, "/work", token, do="triage", id=[names.call], query="", status="checked")
+    send(desk, "/triage", token, do="triage", id=[names.call], query="", status="checked")
     assert page(desk, "/").css_first(".waits a b").text() == "1"
 
 

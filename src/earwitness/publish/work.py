@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from . import words
 from .parts import ConversationRow
 
 
@@ -30,6 +31,18 @@ class WorkRow(Struct, frozen=True, kw_only=True):
     sets: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     """"3 doubts", "2 voices without a name"."""
+
+    @property
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """How the work stands, a piece at a time in words: what each looks like (a class, or nothing), and the piece."""
+        said = (
+            ("aside" if self.state == "new" else "state", words.status(self.state) if self.state else ""),
+            ("state", words.priority(self.priority) if self.priority else ""),
+            ("", self.assignee),
+            *(("state set", name) for name in self.sets),
+            *(("aside", need) for need in self.needs),
+        )
+        return tuple((look, text) for look, text in said if text)
 
 
 class SortLink(Struct, frozen=True, kw_only=True):

@@ -59,7 +59,7 @@ async def queue_form(request: Request[Any, Any, Any], keeper: NamedDependency[Ke
     return Redirect(addresses.queued(onward or done.subjects[0], queue, done=done.act), status_code=303)
 
 
-@post("/work", opt={"audience": "keeper"}, include_in_schema=False)
+@post("/triage", opt={"audience": "keeper"}, include_in_schema=False)
 async def many_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[Any]:
     """Acts on the conversations that were ticked, or on all that the list found: says where the work stands, exports, or asks
     whether they are one."""
@@ -107,7 +107,7 @@ def exported(keeper: Keeper, ids: list[str], to: str) -> Response[Any]:
     )
 
 
-@get("/work/join", opt={"audience": "keeper"}, include_in_schema=False)
+@get("/triage/join", opt={"audience": "keeper"}, include_in_schema=False)
 async def join_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[bytes]:
     """Shows the conversations that were chosen, and asks whether they are one."""
     ids = few([name for name in str(request.query_params.get("ids", "")).split(",") if name])
@@ -125,7 +125,7 @@ async def join_page(request: Request[Any, Any, Any], keeper: NamedDependency[Kee
     )
 
 
-@post("/work/join", opt={"audience": "keeper"}, include_in_schema=False)
+@post("/triage/join", opt={"audience": "keeper"}, include_in_schema=False)
 async def join_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
     """Says that the conversations are one: a link for each after the first."""
     form = await request.form()
