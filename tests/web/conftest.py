@@ -158,3 +158,21 @@ def harbour(folder: Path, names: Names) -> str:
         )  # fmt: skip
         actions.collate(desk, names.call)
     return added.added[0].transcripts[0]
+
+
+@pytest.fixture(scope="session")
+def everything(made: tuple[Path, Names], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Names]:
+    """The archive with a third version, and the call once more as a conversation of its own that may be the same."""
+    folder = Path(shutil.copytree(made[0], tmp_path_factory.mktemp("everything") / "archive"))
+    third, alone = folder.parent / "harbour.txt", folder.parent / "alone.txt"
+    third.write_text(HARBOUR, encoding="utf-8")
+    alone.write_text(HARBOUR.replace("The Aurora", "The ferry Aurora"), encoding="utf-8")
+    with actions.open_desk(folder) as desk:
+        actions.add(
+            desk, [str(third)], agent="Ines Marlow", conversation=made[1].call, kind="translation", language="en",
+            publisher="Harbour Post", published="2031-11-20", supplier="a listener",
+        )  # fmt: skip
+        actions.add(desk, [str(alone)], agent="Ines Marlow")
+        actions.collate(desk, made[1].call)
+        actions.propose(desk)
+    return folder, made[1]

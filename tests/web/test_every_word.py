@@ -1,6 +1,7 @@
 """Every word of every page goes through a catalogue. What stands there else was said, printed or written by people."""
 
 import re
+import shutil
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from earwitness import actions
 from earwitness.publish import tongue
 from earwitness.web import create_app, routes
 
-from .conftest import BASE, HARBOUR, PORT, Names, fill
+from .conftest import BASE, PORT, Names
 from .test_noting import sent
 
 Desk = TestClient[Litestar]
@@ -149,21 +150,11 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
-    folder = tmp_path_factory.mktemp("words") / "archive"
-    names = fill(folder)
-    third = folder.parent / "harbour.txt"
-    third.write_text(HARBOUR, encoding="utf-8")
-    alone = folder.parent / "alone.txt"
-    alone.write_text(HARBOUR.replace("The Aurora", "The ferry Aurora"), encoding="utf-8")
+def filled(everything: tuple[Path, Names], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    folder = Path(shutil.copytree(everything[0], tmp_path_factory.mktemp("words") / "archive"))
+    names = everything[1]
     with actions.open_desk(folder) as desk:
-        actions.add(
-            desk, [str(third)], agent="Ines Marlow", conversation=names.call, kind="translation", language="en",
-            publisher="Harbour Post", published="2031-11-20", supplier="a listener",
-        )  # fmt: skip
-        actions.add(desk, [str(alone)], agent="Ines Marlow")
         variants = actions.collate(desk, names.call).variants
-        actions.propose(desk)
     with TestClient(create_app(folder, port=PORT, agent="Ines Marlow"), base_url=BASE) as desk:
         act_on(desk, names)
         yield Filled(desk=desk, pages=addresses(desk, names, variants), known=known(folder, names))
@@ -203,7 +194,7 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/conversations/{name:str}/publications": [f"{call}/publications"],
         "/unread": ["/unread"],
         "/queue": ["/queue"],
-        "/triage/join": [f"/triage/join?id={names.call}&id={names.private}", "/triage/join"],
+        "/triage/join": [f"/triage/join?ids={names.call},{names.private}", "/triage/join"],
         "/search": ["/search", "/search?q=Aurora", "/search?q=zeppelin", "/search?q=nothingness", "/search?q=a:("],
         "/sources/{name:str}": [
             f"/sources/{names.english_source}",

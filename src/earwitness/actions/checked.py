@@ -59,6 +59,8 @@ class PlaceShown(Answer, frozen=True, kw_only=True):
     address: str
     withheld: str
     """Why it may not be cited; empty where it may."""
+    distress: tuple[str, ...] = ()
+    """The kinds of distress that people marked on the turn."""
 
 
 class ReadingShown(Answer, frozen=True, kw_only=True):
@@ -74,6 +76,8 @@ class ReadingShown(Answer, frozen=True, kw_only=True):
     """Empty where this version has no words there, or they are held back."""
     withheld: str = ""
     """Why its words may not leave; empty where they may."""
+    distress: tuple[str, ...] = ()
+    """The kinds of distress that people marked on the turn."""
 
 
 class CautionShown(Answer, frozen=True, kw_only=True):

@@ -17,14 +17,14 @@ from ..errors import BadInput, NotFound, Refused, UnsafeInput, WrongUsage
 from ..formats.drafts import DraftText, read_draft
 from ..formats.packages import LARGEST
 from ..formats.page.words.speech import verb_in
-from ..identifiers import within
+from ..identifiers import split, within
 from ..model import Transcript
 from ..model.annotation import LONGEST
 from ..protect.gate import Exit
 from ..tellings.comparison import Ear, words_of
 from ..tellings.quotations import Quotation, find_quotations
 from ..tellings.verdicts import SHORT, VERDICTS, Finding, Origin, judge
-from . import citing
+from . import caring, citing
 from .candidates import passages
 from .cautions import Cautions
 from .checked import (
@@ -34,6 +34,7 @@ from .checked import (
     Checked,
     PlaceShown,
     QuotationShown,
+    ReadingShown,
     UncheckedShown,
     without_withheld,
 )
@@ -93,7 +94,7 @@ def check_content(
     cautions = Cautions(desk, exits=exits)
     titles: dict[str, str] = {}
     judged = _judged(desk, find_quotations(text.paragraphs))
-    shown = tuple(_shown(desk, each, titles, cautions) for each in judged)
+    shown = _with_distress(desk, tuple(_shown(desk, each, titles, cautions) for each in judged))
     unchecked = _unchecked(desk, judged, cautions, titles)
     checked = _answer(name, text, shown, unchecked)
     return checked, written(without_withheld(checked), content, name=name, to=to) if to is not None else b""
@@ -180,6 +181,30 @@ def _shown(desk: Desk, judged: _Judged, titles: dict[str, str], known: Cautions)
         others=len(finding.origins) - len(kept),
         cautions=cautions,
         settled=settled,
+    )
+
+
+def _with_distress(desk: Desk, shown: tuple[QuotationShown, ...]) -> tuple[QuotationShown, ...]:
+    """Returns the quotations with what people marked as distressing on the turns whose words they show."""
+    told: list[PlaceShown | ReadingShown] = [place for each in shown for place in each.places]
+    told += [reading for each in shown for caution in each.cautions for reading in caution.readings]
+    marked = caring.Cautions(desk, [one.transcript for one in told])
+    if not marked.anywhere():
+        return shown
+
+    def kinds(one: PlaceShown | ReadingShown) -> tuple[str, ...]:
+        return marked.on(one.transcript, split(one.turn_id)[1] or "")
+
+    return tuple(
+        replace(
+            each,
+            places=tuple(replace(place, distress=kinds(place)) for place in each.places),
+            cautions=tuple(
+                replace(caution, readings=tuple(replace(one, distress=kinds(one)) for one in caution.readings))
+                for caution in each.cautions
+            ),
+        )
+        for each in shown
     )
 
 

@@ -94,6 +94,8 @@ def quotations(checked: Checked) -> tuple[parts.CheckedQuotation, ...]:
 
 
 def _quotation(number: int, shown: QuotationShown) -> parts.CheckedQuotation:
+    told: list[PlaceShown | ReadingShown] = [*shown.places]
+    told += [reading for caution in shown.cautions for reading in caution.readings]
     return parts.CheckedQuotation(
         number=number,
         paragraph=shown.paragraph,
@@ -107,6 +109,7 @@ def _quotation(number: int, shown: QuotationShown) -> parts.CheckedQuotation:
         settled=tuple(map(remarks.settled, shown.settled)),
         places=tuple(map(_place, shown.places)),
         more=shown.others,
+        distress=tuple(dict.fromkeys(kind for each in told for kind in each.distress)),
     )
 
 

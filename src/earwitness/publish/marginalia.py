@@ -33,6 +33,8 @@ class Marginal(Struct, frozen=True, kw_only=True):
     state: str = "exact"
     """Whether its words still stand: `exact`, `moved`, `changed`, `orphaned`."""
     colour: int = 0
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress marked on any passage that it is on: it is covered with them."""
 
     @property
     def name(self) -> str:

@@ -40,6 +40,8 @@ class WrittenNote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     colour: int = 0
     answers: str = ""
     changed_by: str = ""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress marked on any passage that it is on: its words are covered with them."""
 
 
 class NotesPage(Page, frozen=True, kw_only=True):

@@ -268,6 +268,8 @@ class SourcePage(Page, frozen=True, kw_only=True):
     """True where a browser can show them in the page (text and HTML); else they are only offered."""
     reading: str = ""
     """The address of how it was read, for the keeper."""
+    cautions: tuple[str, ...] = ()
+    """The kinds of distress that people marked in what was read from it."""
     doubts: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
 

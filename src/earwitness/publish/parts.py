@@ -301,6 +301,8 @@ class CheckedQuotation(Struct, frozen=True, kw_only=True):
     settled: tuple[str, ...] = ()
     places: tuple[FoundPlace, ...] = ()
     more: int = 0
+    distress: tuple[str, ...] = ()
+    """The kinds of distress that people marked on any passage that it is from."""
 
 
 class VerdictCount(Struct, frozen=True, kw_only=True):

@@ -145,8 +145,9 @@ class SheetRow(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """The kinds of distress marked on any turn of it: what its margin quotes is covered with it."""
-        return tuple(dict.fromkeys(kind for cell in self.cells for kind in cell.cautions))
+        """The kinds of distress marked on any turn of it, or under its notes: its margin is covered with them."""
+        marked = [*(cell.cautions for cell in self.cells), *(one.cautions for one in self.written)]
+        return tuple(dict.fromkeys(kind for kinds in marked for kind in kinds))
 
     @property
     def cells(self) -> list[Cell]:

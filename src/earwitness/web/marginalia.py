@@ -10,6 +10,7 @@ from ..actions.annotated import CodingShown, NoteShown, PlaceShown
 from ..publish import addresses
 from ..publish.marginalia import Marginal
 from ..publish.passages import Spot
+from .covering import Covering
 from .margins import Place
 
 
@@ -23,6 +24,7 @@ class Written(NamedTuple):
 def written(shown: answers.Shown, versions: Collection[str]) -> Written:
     """Returns the notes and codes on these versions, in the order of their words."""
     found = Written({}, {})
+    covering = Covering(shown)
     numbers = {turn.id: turn.number for each in shown.transcripts if each.id in versions for turn in each.turns}
     for remark, place in _places(shown):
         number = numbers.get(place.turn_id)
@@ -40,6 +42,7 @@ def written(shown: answers.Shown, versions: Collection[str]) -> Written:
                 agent=remark.agent,
                 state=place.state,
                 colour=remark.colour if isinstance(remark, CodingShown) else 0,
+                cautions=() if code else covering.on(*(each.turn_id for each in remark.places)),
             )
         )
         if place.start is not None and place.end is not None and place.start < place.end:

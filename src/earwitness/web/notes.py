@@ -96,9 +96,11 @@ def row(
     name = titles.get(home) or _("Untitled conversation")
     note = each if isinstance(each, NoteShown) else None
     coding = each if isinstance(each, CodingShown) else None
+    quotes = tuple(quoted(place, cautions, languages.get(place.transcript)) for place in each.places)
     return notes.WrittenNote(
         id=each.id,
-        quotes=tuple(quoted(place, cautions, languages.get(place.transcript)) for place in each.places),
+        quotes=quotes,
+        cautions=tuple(dict.fromkeys(kind for quote in quotes for kind in quote.cautions)),
         conversation=parts.Link(text=name, address=addresses.conversation(home)),
         agent=each.agent,
         time=each.time,

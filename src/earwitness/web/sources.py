@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from ..actions import answers
+from ..actions.caring import Cautions
 from ..publish import addresses, custody, pages, parts, words
 from ..publish.tongue import gettext, later
 from .guard import CAPTURED_POLICY
@@ -29,7 +30,10 @@ def source_page(
     request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], name: FromPath[str]
 ) -> Response[bytes]:
     """Where a source comes from."""
-    return keeper.answer(request, origin(keeper.show_source(name)))
+    detail = keeper.show_source(name)
+    heads = keeper.desk.archive.catalog.transcripts_from(detail.source.id, with_turns=False)
+    kinds = Cautions(keeper.desk, [head.id for head in heads]).anywhere()
+    return keeper.answer(request, origin(detail, kinds))
 
 
 @get("/sources/{name:str}/captured", opt={"audience": "others"}, include_in_schema=False, sync_to_thread=True)
@@ -49,7 +53,7 @@ def captured_bytes(keeper: NamedDependency[Keeper], name: FromPath[str]) -> Resp
     return Response(content, media_type=media_type, headers=headers)
 
 
-def origin(detail: answers.SourceDetail) -> pages.SourcePage:
+def origin(detail: answers.SourceDetail, cautions: tuple[str, ...] = ()) -> pages.SourcePage:
     """Returns the page of a source."""
     source = detail.source
     where = source.url or source.path or gettext("Given without a name")
@@ -98,6 +102,7 @@ def origin(detail: answers.SourceDetail) -> pages.SourcePage:
         captured=addresses.captured(source.id),
         reading=addresses.reading(source.id),
         shows_captured=showing(source.media_type) != "download",
+        cautions=cautions,
         doubts=source.doubts,
         statements=tuple(statement(said) for said in detail.statements),
     )
