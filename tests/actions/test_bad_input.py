@@ -69,9 +69,9 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 with actions.open_desk(sys.argv[1]) as desk:
-    started = time.monotonic()
+    started = time.process_time()
     (item,) = actions.add(desk, [sys.argv[2]], agent="Ada Example").added
-    print(item.status, "|", item.message, "|", time.monotonic() - started,
+    print(item.status, "|", item.message, "|", time.process_time() - started,
           peak(), sep="\\n")
 """
 
@@ -102,11 +102,11 @@ def test_a_file_of_200_megabytes(desk: Desk, add, page, name: str, head: str) ->
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_page_of_a_million_nested_tags(desk: Desk, add, page, closed: bool) -> None:
     content = "<html><body>" + "<div>" * 1_000_000 + "<p>Bridge: Hello.</p>" + "</div>" * 1_000_000 * closed
-    started = time.monotonic()
+    started = time.process_time()
     bad, good = add(page("deep.html", content), page("call.txt", CALL)).added
     assert (bad.status, bad.error, good.status) == ("failed", "UnsafeInput", "added")
     assert "nests more than" in bad.message
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert (
         add(page("shallow.html", content[:12] + "<div>" * 100 + "<p>" + "</p><p>".join(CALL.splitlines())))
         .added[0]
@@ -177,9 +177,9 @@ def test_right_to_left_overrides(desk: Desk, add, page) -> None:
 def test_a_doctype_bomb(desk: Desk, add, page, name: str) -> None:
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a0 "Bridge: boom "><!ENTITY f SYSTEM "file:///etc/passwd">{entities}]>'
-    started = time.monotonic()
+    started = time.process_time()
     (item,) = add(page(name, f"{bomb}<html><body><p>&a11;</p><p>&f;</p></body></html>")).added
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert item.turns == 0
     assert actions.search(desk, "boom OR root").total == 0
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2 << 20

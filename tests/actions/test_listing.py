@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from earwitness import actions
 from earwitness.actions import Desk
 from earwitness.errors import BadInput
 
+from .conftest import ADA
+
 CALL = "Bridge: Zero hour at %s.\nWatch: Understood, all of you.\nBridge: We are on our way.\nWatch: Good.\n"
 
 
-@pytest.fixture
-def dated(desk: Desk, add, page) -> dict[str, str]:
-    """Conversations by the day they took place."""
-    ids = {}
-    for date in ("2031-11-14T20:50", "2031-11-14", "2031-11", "2031-12-01", "2032"):
-        (item,) = add(page(f"{date.replace(':', '.')}.txt", CALL % date), language="en").added
-        ids[date] = item.conversations[0]
-        actions.describe(desk, ids[date], agent="Ada Example", fields={"held": date})
-    return ids
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, dict[str, str]]]:
+    """An archive for those who only look, and its conversations by the day they took place."""
+    folder, ids = tmp_path_factory.mktemp("dated"), {}
+    with actions.init(folder / "archive") as desk:
+        for date in ("2031-11-14T20:50", "2031-11-14", "2031-11", "2031-12-01", "2032"):
+            page = folder / f"{date.replace(':', '.')}.txt"
+            page.write_text(CALL % date, encoding="utf-8")
+            (item,) = actions.add(desk, [str(page)], agent=ADA, language="en").added
+            ids[date] = item.conversations[0]
+            actions.describe(desk, ids[date], agent=ADA, fields={"held": date})
+        yield desk, ids
 
 
 @pytest.mark.parametrize(
@@ -41,10 +48,11 @@ def dated(desk: Desk, add, page) -> dict[str, str]:
     ],
 )
 def test_a_date_may_be_given_as_everywhere(
-    desk: Desk, dated: dict[str, str], asked: dict[str, str], left_out: list[str]
+    dated: tuple[Desk, dict[str, str]], asked: dict[str, str], left_out: list[str]
 ) -> None:
+    desk, ids = dated
     found = {listed.id for listed in actions.list_conversations(desk, **asked).conversations}
-    assert sorted(date for date, id in dated.items() if id not in found) == sorted(left_out)
+    assert sorted(date for date, id in ids.items() if id not in found) == sorted(left_out)
 
 
 @pytest.mark.parametrize(

@@ -87,12 +87,12 @@ def test_what_cannot_be_read_is_refused_at_its_place(query, position, message, h
 
 
 def test_a_query_of_a_megabyte_is_refused_at_once():
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(BadQuery) as caught:
         parse("мост " * 200_000)
     assert caught.value.message == "the query has 1,000,000 signs; 4,000 are the most"
     assert len(caught.value.query) < 200
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 LUCENE = st.text(alphabet='ab мі"()[]{}*?~^:\\/+-!&|.0123<>=_’–', max_size=60)

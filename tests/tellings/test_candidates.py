@@ -78,11 +78,10 @@ def test_what_every_transcript_has_finds_none() -> None:
 def test_a_very_long_transcript_keeps_a_bounded_number_of_features() -> None:
     base = sqlite3.connect(":memory:")
     store = Candidates(base)
-    store.add("long", tell(transcript(*(f"word{number}x meets thing{number}y" for number in range(9000)))))
+    long = tell(transcript(*(f"word{number}x meets thing{number}y" for number in range(9000))))
+    store.add("long", long)
     assert base.execute("SELECT count(*) FROM feature").fetchone()[0] <= FEATURES
-    assert (
-        store.find(tell(transcript(*(f"word{number}x meets thing{number}y" for number in range(9000)))))[0].id == "long"
-    )
+    assert store.find(long)[0].id == "long"
 
 
 def test_the_structure_stands_in_a_file(tmp_path: Path) -> None:

@@ -81,6 +81,6 @@ def test_nothing_said_has_no_shape() -> None:
 
 def test_a_long_hearing_takes_no_time_to_speak_of() -> None:
     long = turns(*((("a", "b")[place % 2], "What was said then.", 0, None) for place in range(20_000)))
-    before = time.perf_counter()
+    before = time.process_time()
     shape(long)
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5

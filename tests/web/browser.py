@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import socket
 import threading
 import time
@@ -70,11 +71,29 @@ def late(app: Any, held: Callable[[str], bool]) -> Any:
     return answer
 
 
+@functools.cache
+def patient() -> None:
+    """Makes a click last until the page it leads to is whole.
+
+    Playwright returns from it when that page has begun to come, and a test that counts at once would count half of it."""
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def clicked(locator: Locator, **how: Any) -> None:
+        click(locator, **how)
+        if not locator.page.is_closed():
+            locator.page.wait_for_load_state()
+
+    Locator.click = clicked  # type: ignore[method-assign]
+
+
 @contextlib.contextmanager
 def opened(folder: Path, *, held: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Any]]:
     """Yields the address of a desk over the archive, and a browser."""
     from playwright.sync_api import sync_playwright
 
+    patient()
     with Served(folder, held=held) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         try:

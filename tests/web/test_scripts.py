@@ -90,7 +90,7 @@ def told(payload: str, number: int) -> Dossier:
 
 
 def planted(folder: Path, pages: Path) -> tuple[list[str], list[str]]:
-    """Plants every payload in every field; returns the conversations and the sources."""
+    """Plants every payload in every field; returns the conversations and the captured pages."""
     conversations: list[str] = []
     sources: list[str] = []
     with actions.open_desk(folder) as archive:
@@ -112,7 +112,7 @@ def planted(folder: Path, pages: Path) -> tuple[list[str], list[str]]:
             )
             assert [item.status for item in added.added] == ["added", "added"]
             conversations += added.added[0].conversations
-            sources += [str(item.source) for item in added.added]
+            sources.append(str(added.added[1].source))
             actions.describe(
                 archive,
                 added.added[0].conversations[0],
@@ -143,8 +143,8 @@ def test_nothing_read_runs(folder: Path, tmp_path: Path) -> None:
     ours = ["/", "/conversations", "/conversations?offset=50", "/log", "/log?offset=50", "/search?q=zebra", "/add"]
     ours += [f"/conversations/{name}" for name in conversations]
     ours += [f"/sources/{name}" for name in sources]
-    for payload in PAYLOADS:
-        said = quote(payload, safe="")
+    for start in range(0, len(PAYLOADS), 5):  # five in one value: an address is asked for a quarter as often
+        said = quote(" ".join(PAYLOADS[start : start + 5]), safe="")
         ours += [f"/search?q={said}", f"/log?subject={said}&agent={said}", f"/conversations/{said}"]
         ours += [f"/conversations?publisher={said}&role={said}&order={said}", f"/search?q=zebra&speaker={said}"]
     captured = [f"/sources/{name}/captured" for name in sources]
@@ -157,5 +157,5 @@ def test_nothing_read_runs(folder: Path, tmp_path: Path) -> None:
         framed = [f"/sources/{name}" for name in sources]
         assert visited(browser.new_page(), base, [*captured, *framed]) == ([], {host})
         # The control: without the policy, what was captured does run.
-        ran, _ = visited(browser.new_context(bypass_csp=True).new_page(), base, captured[1:2])
+        ran, _ = visited(browser.new_context(bypass_csp=True).new_page(), base, captured[:1])
         assert ran != []

@@ -161,10 +161,10 @@ def test_the_date_of_publication_and_where_it_stands(markup, expected):
     "page", [b"<div>" * 1_000_000, b"<ul><li>" * 500_000, b"<b>" * 1_000_000, b"<p>x" * 1_000_000, b"x" * 200_000_000]
 )
 def test_what_would_stall_the_parser_is_refused_at_once(page):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(UnsafeInput):
         read_html(page, name="a.html")
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_entities_of_a_doctype_expand_to_nothing():

@@ -175,6 +175,6 @@ def test_any_mix_of_conventions_is_read_without_a_fall(lines: list[str]) -> None
     ids=["labels", "dashes", "quotes", "signs", "legend"],
 )
 def test_large_texts_are_read_in_linear_time(body: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     _text(body)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
