@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # no test depends on time: a busy machine makes none of them fail
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30
+"""Bytes that the suite's archives take at most, with plenty to spare."""
+
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and ROOM < shutil.disk_usage(MEMORY).free:
+    # Archives sync each act to the disk. No test cuts the power, so memory keeps them as well, and a quarter faster.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -120,7 +120,7 @@ def test_columns_stay_abreast_and_their_heads_in_sight_while_scrolling(opening: 
     base, browser = opening
     page = browser.new_page(viewport={"width": 1280, "height": 420}, reduced_motion="reduce")
     page.goto(f"{base}/conversations/{names.call}#turn-{names.english}.4")
-    page.wait_for_timeout(100)
+    until(page, "document.querySelector('.heads').getBoundingClientRect().y === 0")
     heads = page.locator(".heads").bounding_box()
     cell = page.locator(f"[id='turn-{names.english}.4']").bounding_box()
     assert heads["y"] == 0
