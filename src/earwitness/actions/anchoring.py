@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ..errors import NotFound, WrongUsage
+from ..errors import BadInput, NotFound, WrongUsage
 from ..identifiers import split
 from ..model import Quote, quotes
 from . import finding
@@ -66,8 +66,10 @@ def anchored(desk: Desk, passages: Sequence[Passage]) -> tuple[Quote, ...]:
 def run_of(desk: Desk, first: str, last: str | None, words: str | None = None) -> tuple[Passage, ...]:
     """Returns the passages of the turns from one to another, both whole; of one turn the words in it, where given.
 
-    Raises WrongUsage where the two are not turns of one version.
+    Raises WrongUsage where the two are not turns of one version, BadInput where the words are none.
     """
+    if words is not None and not words.strip():
+        raise BadInput("no words were given", hint="leave --words out to mean the whole turn")
     if last is None or last == first:
         return (Passage(turn=first, words=words),)
     if words is not None:

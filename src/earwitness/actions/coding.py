@@ -10,8 +10,8 @@ from ..model import Code, Codebook, Coding, Record, Statement, place_of
 from ..model.codebook import SEPARATOR
 from .anchoring import Passage, anchored
 from .desk import Desk, Pen, writing
-from .noting import plain
 from .outcomes import Done
+from .plainly import plain
 
 NAME_LONGEST, DEFINITION_LONGEST, DEEPEST = 120, 4_000, 12
 COLOURS = 8

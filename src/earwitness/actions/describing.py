@@ -12,6 +12,7 @@ from ..model import Access, Certainty, Conversation, Held, Statement, Terms, par
 from . import filing, finding
 from .desk import Desk, writing
 from .outcomes import Done
+from .plainly import bounded
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "conversation": (
@@ -23,6 +24,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "speaker": ("role", "relation", "access"),
 }  # fmt: skip
 """What can be said of each noun. `why` goes with `held`, `forbids` with `terms`."""
+LONGEST = 20_000
+"""Characters of a value: a title of ten thousand is odd, and kept."""
 
 
 def describe(
@@ -101,6 +104,8 @@ def values(noun: str, fields: Mapping[str, str]) -> dict[str, str]:
                 f"a {noun} has no {field} to describe",
                 hint=f"of a {noun} one can say: {', '.join(allowed) or 'nothing'}",
             )
+    for field, value in fields.items():
+        bounded(value, f"the {field.replace('_', ' ')}", LONGEST)
     said = {field: _CHECKS.get(field, _plain)(value) for field, value in fields.items()}
     if "held" in said or "why" in said:
         if "held" not in said:

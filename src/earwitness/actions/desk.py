@@ -15,6 +15,7 @@ from ..identifiers import new_id
 from ..model import Act, Record, new_salt
 from ..version import __version__
 from . import clock
+from .plainly import bounded
 
 if TYPE_CHECKING:
     from ..archive import Line, Writer
@@ -25,6 +26,8 @@ Progress = Callable[[str, int, "int | None", str], None]
 """Told as work goes on: the step, how much is done, how much there is (None where unknown), the name of the piece."""
 
 TOOL = f"earwitness {__version__}"
+NAME_LONGEST, REASON_LONGEST = 200, 20_000
+"""Characters of the name of who acts, and of a reason."""
 INDEX_FOLDER = "search"
 KEPT_FILE = "tellings.sqlite"
 
@@ -138,10 +141,11 @@ def new_act(verb: str, *, agent: str, subjects: Iterable[str], reason: str = "",
     """Returns an act of now. Every act names its agent; one that does not is refused."""
     if not agent.strip():
         raise WrongUsage("an act must say who acts", hint="name yourself: --as NAME")
+    agent, reason = bounded(agent, "the name of who acts", NAME_LONGEST), bounded(reason, "a reason", REASON_LONGEST)
     return Act(
         id=new_id("act"),
         verb=verb,
-        agent=agent.strip(),
+        agent=agent,
         time=clock.now(),
         salt=new_salt(),
         subjects=tuple(dict.fromkeys(subjects)),

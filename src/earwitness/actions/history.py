@@ -10,6 +10,8 @@ from ..model import Undoing
 from .desk import Desk, writing
 from .outcomes import ActShown, Done, Log
 
+MOST = 1 << 62
+"""More than there ever are, and still a number that a database holds."""
 DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -34,8 +36,8 @@ def log(
         "subject": subject, "verb": verb, "agent": agent, "since": day(since, "since"), "until": day(until, "until"),
     }  # fmt: skip
     # An offset without a limit is none that a database takes.
-    most = limit if limit is not None else 1 << 62
-    page = catalog.acts(**told, newest_first=not oldest_first, limit=most, offset=offset)  # type: ignore[arg-type]
+    most = min(limit, MOST) if limit is not None else MOST
+    page = catalog.acts(**told, newest_first=not oldest_first, limit=most, offset=min(offset, MOST))  # type: ignore[arg-type]
     undone = catalog.undone_by([act.sequence for act in page if not act.effective])
     return Log(
         total=catalog.count_acts(**told),
@@ -75,7 +77,7 @@ def undo(desk: Desk, act: str, *, agent: str, reason: str = "") -> Done:
     with writing(desk) as pen:
         catalog = desk.archive.catalog
         name = act.strip()
-        target = catalog.act(int(name) if name.isdecimal() else name)
+        target = catalog.act(name)
         done, line = pen.act(
             "undo", [Undoing(act=target.id)], agent=agent, subjects=[target.id, *target.subjects], reason=reason
         )

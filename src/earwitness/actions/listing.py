@@ -18,6 +18,7 @@ from . import exporting, filing, finding
 from .answers import Listed, Listing
 from .coding import one_of
 from .desk import Desk
+from .history import MOST
 from .triaging import priority_named
 
 
@@ -51,6 +52,7 @@ def list_conversations(
     """
     if (limit is not None and limit < 0) or offset < 0:
         raise WrongUsage("a limit and an offset are 0 or more")
+    limit, offset = min(limit, MOST) if limit is not None else None, min(offset, MOST)
     filters = wanted(
         since=since, until=until, language=language, kind=kind, role=role, publisher=publisher, genre=genre,
         status=status, assignee=assignee, priority=priority, set=set, during=during, first_published=first_published,

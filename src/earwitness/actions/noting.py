@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from ..errors import BadInput, Conflict, WrongUsage
+from ..errors import Conflict, WrongUsage
 from ..identifiers import new_id
 from ..model import Note, Record, Statement, place_of
 from .anchoring import Passage, anchored
 from .desk import Desk, writing
 from .outcomes import Done
+from .plainly import plain
 
 LONGEST = 20_000
 """Characters of a note."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def note(
@@ -80,18 +79,6 @@ def withdraw(desk: Desk, id: str, *, agent: str, reason: str = "", verb: str = "
             act=act.id, sequence=line.sequence, verb=verb, subjects=(id, place),
             messages=(f"{what} {id} is taken off; undo brings it back",),
         )  # fmt: skip
-
-
-def plain(text: str, what: str, longest: int) -> str:
-    """Returns a person's text without space around it. Raises BadInput where it is empty, too long or holds controls."""
-    said = text.replace("\r\n", "\n").strip()
-    if not said:
-        raise BadInput(f"{what} needs words", hint="write what you want to say")
-    if longest < len(said):
-        raise BadInput(f"{what} may have {longest:,} characters; this one has {len(said):,}", hint="write less")
-    if _CONTROL.search(said):
-        raise BadInput(f"{what} holds a control character", hint="type the words anew")
-    return said
 
 
 def _note(desk: Desk, id: str) -> Note:

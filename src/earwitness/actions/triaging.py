@@ -10,6 +10,7 @@ from ..errors import BadInput, Conflict, NotFound, WrongUsage
 from ..model import Statement
 from .desk import Desk, writing
 from .outcomes import Done
+from .plainly import bounded
 
 if TYPE_CHECKING:
     from ..archive import Catalog
@@ -108,7 +109,7 @@ def _sets(names: Iterable[str]) -> tuple[str, ...]:
 def _short(what: str, text: str) -> str:
     if LONGEST < len(text):
         raise BadInput(f"a {what} has at most {LONGEST} characters; this has {len(text):,}", hint="give a shorter one")
-    return text
+    return bounded(text, f"a {what}", LONGEST)
 
 
 def _homes(catalog: Catalog, ids: Sequence[str]) -> list[str]:

@@ -83,11 +83,15 @@ class History:
     def act(self, name: str | int) -> Logged:
         """Returns the act of an id or a sequence. Raises NotFound."""
         wanted = str(name)
-        where = acts.c.sequence == int(wanted) if wanted.isdecimal() else acts.c.id == wanted
+        where = acts.c.sequence == int(wanted) if _is_sequence(wanted) else acts.c.id == wanted
         with self._reading() as connection:
             row = connection.execute(select(acts).where(where)).first()
             if row is None:
-                raise NotFound(f"there is no act {wanted}", near=self.near_ids(wanted))
+                raise NotFound(
+                    f"there is no act “{wanted[:60]}”",
+                    near=(near := self.near_ids(wanted)),
+                    hint="" if near else SEEN["act"],
+                )
             return _logged(row)
 
     def records(self, name: str | int) -> tuple[Act, Sequence[Record]]:
@@ -249,11 +253,27 @@ class History:
         other = {"c": "a conversation", "t": "a transcript", "s": "a source", "a": "an act"}.get(identifier[:1])
         if identifier in near and other is not None:
             return NotFound(f"there is no {noun} {identifier}: that is {other}")
-        return NotFound(f"there is no {noun} {identifier}", near=near)
+        hint = "" if near else SEEN.get(noun, "`earwitness list` shows the ids of conversations")
+        return NotFound(f"there is no {noun} {identifier[:60] or '“”'}", near=near, hint=hint)
 
     def position_of(self, connection: Connection) -> tuple[int, str]:
         rows: dict[str, str] = dict(tuple(row) for row in connection.execute(select(meta)))
         return int(rows["sequence"]), rows["head"]
+
+
+SEEN = {
+    "act": "`earwitness log` shows the acts with their ids and numbers",
+    "code": "`earwitness codebook` shows the codes",
+    "note, coding or caution": "`earwitness notes` shows what was written, with its ids",
+    "source": "`earwitness show ID` shows the sources of a conversation",
+    "transcript": "`earwitness show ID` shows the versions of a conversation",
+}
+"""Where the ids of a noun are seen."""
+
+
+def _is_sequence(name: str) -> bool:
+    """Says whether an act is named by its number in the log, and by one that a database can hold."""
+    return name.isascii() and name.isdecimal() and len(name) < 19
 
 
 def _narrowed(
