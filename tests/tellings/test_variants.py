@@ -176,6 +176,36 @@ def test_a_denial_is_shown_with_its_negation():
     assert material(a, b) == [("negation", "a 1 did not bark", "b 1 barked")]
 
 
+def test_a_denial_in_other_words_shows_in_the_pronouns_around_the_verb():
+    a = telling("a", "P: The mate sleeps like a log, I didn't rouse him.")
+    b = telling("b", "P: He snores. I did give him a kick, believe me.")
+    c = telling("c", "P: He snores. Should I kick him?")
+    assert material(a, b) == [("negation", "a 1 I didn't rouse him", "b 1 I did give him a kick")]
+    assert material(a, c) == []
+
+
+def test_only_just_denies_nothing_and_only_does():
+    a = telling("a", "P: There is a seam in the hull that isn't caulked.")
+    b = telling("b", "P: We've only just caulked the seam in that hull.")
+    c = telling("c", "P: Only the seam in the hull has to be caulked.")
+    assert [kind for kind, *_ in material(a, b)] == ["negation"]
+    assert material(a, c) == []
+
+
+def test_sides_that_changed_places():
+    a = telling("a", "P: The left engine they will repair. The mechanic looks at the right one on Sunday.")
+    b = telling("b", "P: They'll repair the right engine. It's the left that the mechanic looks at on Sunday.")
+    c = telling("c", "P: On Sunday the mechanic looks at the right one. The left engine will be repaired.")
+    assert [kind for kind, *_ in material(a, b)] == ["place", "place"]
+    assert material(a, c) == []
+
+
+def test_one_frame_ties_what_stands_in_it():
+    a = telling("a", "P: It is all true, and I have the chart here. Tonight I leave it at your niece's.")
+    b = telling("b", "P: I tell you no lies, and nobody took my map. I'll put that at your aunt's when it is dark.")
+    assert ("name", "a 1 niece's", "b 1 aunt's") in material(a, b)
+
+
 def test_ids_are_made_from_the_readings():
     a = telling("a", "P: Four boats left at dawn.")
     b = telling("b", "P: Six boats left at dawn.")

@@ -11,6 +11,7 @@ from .links import Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage
 from .negation import denies
 from .oppositions import NOTHING, Around
+from .sentences import Sentences, framed
 from .slots import Slots
 from .terms import Term, classes
 from .thesaurus import near, one_thing, opposite
@@ -29,12 +30,14 @@ things without a counterpart, standing in passages of few words, behind one prep
 and in sentences that share more words with each other than with any other."""
 ONE_WORD, TWO_WORDS, NO_WORD, FOR_ONE = -1.0, 0.3, -0.5, 0.3
 """What counts that one word of the original bears out both things, that two words do, that none does, that it bears out one."""
-NEED = 3.7
+FRAME = 0.3
+"""What counts each word of the frame that both stand in: in my boot, in my glove."""
+NEED = 3.5
 """What makes two things a difference."""
 OTHER_SORTS = 0.6
 """How much more is needed where they are of no sort that both share."""
-OPPOSED_SHARED, OPPOSED_LIKE, OPPOSED_SHORT = 0.5, 0.9, 0.4
-"""The same for opposites."""
+OPPOSED_SHARED, OPPOSED_LIKE, OPPOSED_SHORT, OPPOSED_SENTENCE = 0.5, 0.9, 0.4, 0.3
+"""The same for opposites, and what sentences count that stand for each other."""
 FEW = 14
 """Words of a short passage."""
 VERY_SHORT = 0.3
@@ -112,6 +115,7 @@ def _things(
             shared, close = _context(one.term, other.term, a, links)
             score = common + _of_kind(one, other) + SHARED * min(4, shared) + CLOSE * min(1, close)
             score += LIKE * slots.likeness(one.term, other.term) ** 2
+            score += FRAME * framed((one.term.order, a), (other.term.order, b))
             score += SENTENCE * slots.best(one.term, other.term) + BEHIND * slots.behind(one.term, other.term)
             yield Contrast(one, other, score)
 
@@ -168,6 +172,7 @@ _NO_SIDES = frozenset("en:" + word for word in _NO_SIDE_WORDS.split())
 def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]]) -> Iterator[Difference]:
     """Yields words that are opposites and both said plainly, or both denied, of the same."""
     short = max(len(a.terms), len(b.terms)) <= FEW
+    sentences = Sentences.between(a, b, links)
     named = {_place(thing.term) for passage in (a, b) for thing in things(passage)}
     ours, theirs = _only(a, b, taken), _only(b, a, taken)
     for one in ours:
@@ -178,13 +183,16 @@ def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int
                 continue
             shared, close = _context(one, other, a, links)
             likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
-            if (
-                OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2)
-                <= OPPOSED_SHARED * min(3, shared) + close + OPPOSED_LIKE * likeness**2 + OPPOSED_SHORT * short
+            if OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2) <= OPPOSED_SHARED * min(
+                3, shared
+            ) + close + OPPOSED_LIKE * likeness**2 + OPPOSED_SHORT * short + OPPOSED_SENTENCE * (
+                0 < sentences.likeness(one.order, other.order)
             ):
                 yield Difference("negation", "opposite", spot_of(one), spot_of(other))
 
 
+_REFUSED = frozenset(("en:refuse", "en:fail"))
+"""Verbs that deny, and have opposites all the same."""
 _AMOUNTS = frozenset(("en:more", "en:less", "en:much", "en:little"))
 
 
@@ -194,7 +202,9 @@ def _only(passage: Passage, other: Passage, taken: Collection[tuple[int, int]]) 
     return [
         term
         for term in passage.terms
-        if _place(term) not in taken and not term.heads & said and not denies(fold(term.words))
+        if _place(term) not in taken
+        and not term.heads & said
+        and (not denies(fold(term.words)) or _REFUSED & term.heads)
     ]
 
 

@@ -39,11 +39,17 @@ def denials(a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
         if {one.negated for one in back} != {term.negated}:
             continue
         plain, said_by = (twins, b) if term.negated else (back, a)
-        spoken = _spoken_with(plain, said_by, a, b, close=_alike(term, twin, a, b, links))
+        spoken = _without_just(_spoken_with(plain, said_by, a, b, close=_alike(term, twin, a, b, links)))
         if not any(flavoured(word) or word == "leave" for word in spoken):
             yield Difference("negation", "negation", _denied(term, a), _denied(twin, b))
 
 
+def _without_just(words: Sequence[str]) -> list[str]:
+    """Returns the words without an `only` that says when: only just, only now, it only was."""
+    return [word for place, word in enumerate(words) if word != "only" or not _WHEN & set(words[place + 1 : place + 2])]
+
+
+_WHEN = frozenset(("just", "now", "yesterday", "today", "recently"))
 _COMMON_WORDS = "see hear want find tell give open wait work sleep eat write read sign call wake pay ask answer believe"
 _COMMON = frozenset("en:" + word for word in _COMMON_WORDS.split())
 

@@ -10,11 +10,14 @@ from typing import NamedTuple
 from ..language.tokens import fold
 from .answers import answers, orders
 from .denials import denials
+from .frames import framed_denials
 from .links import WINDOW, Difference, Links, Spot, links_between, spot_of, turned
 from .materials import Passage, Sign
 from .sameness import agree, composed
 from .senses import Kind
+from .sentences import Sentences, framed
 from .shortened import is_shortened
+from .swaps import crossed
 from .terms import Term
 from .thesaurus import near, sorts, tree
 from .uses import is_translated
@@ -23,6 +26,8 @@ NEED = 1.1
 """What ties two differing signs: a word that both contexts share counts 1, standing at like places up to 0.9."""
 ALONE = 0.7
 """The same where each telling has but one such sign left."""
+FRAME = 0.15
+"""What counts each word of the frame that both stand in: at your sister's, at your mother's."""
 LOOSE = frozenset(
     (
         "against",
@@ -64,6 +69,7 @@ NOTHING = Around()
 def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Difference, ...]:
     """Returns where the passages stand against each other in a material way, and where their signs agree."""
     links = links_between(a.terms, b.terms)
+    beside = Sentences.between(a, b, links)
     found: list[Difference] = []
     by_class: dict[str, tuple[list[Sign], list[Sign]]] = defaultdict(lambda: ([], []))
     for side, signs in enumerate((a.signs, b.signs)):
@@ -77,13 +83,14 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
         found.extend(_difference(one, other, agree=True) for one, other in pairs)
         if group == "duration":
             continue  # half an hour may be thirty minutes: units of time count behind the same number only, below
+        found.extend(crossed(pairs, a, b, links))
         left = [sign for sign in left if not _elsewhere(sign, around.b, a, b, links)]
         right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, turned(links))]
-        found.extend(_opposed(left, right, a, b, links))
+        found.extend(_opposed(left, right, a, b, links, beside))
     found.extend(_units(by_class, a, b))
     found.extend(denials(a, b, links))
     if a.language == b.language == "en":
-        found.extend(_unless_denied([*answers(a, b), *orders(a, b, links)], found))
+        found.extend(_unless_denied([*answers(a, b), *orders(a, b, links), *framed_denials(a, b)], found))
     return _without_doubles(found)
 
 
@@ -155,9 +162,15 @@ def _elsewhere(sign: Sign, signs: Sequence[Sign], own: Passage, other: Passage, 
     )
 
 
-def _opposed(left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage, links: Links) -> Iterator[Difference]:
+def _opposed(
+    left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage, links: Links, beside: Sentences
+) -> Iterator[Difference]:
     scored = sorted(
-        ((_ties(one, other, a, b, links), -i, -j) for i, one in enumerate(left) for j, other in enumerate(right)),
+        (
+            (_ties(one, other, a, b, links, beside), -i, -j)
+            for i, one in enumerate(left)
+            for j, other in enumerate(right)
+        ),
         reverse=True,
     )
     taken_a: set[int] = set()
@@ -171,7 +184,7 @@ def _opposed(left: Sequence[Sign], right: Sequence[Sign], a: Passage, b: Passage
             yield _difference(left[-i], right[-j], kind=kind)
 
 
-def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float:
+def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links, beside: Sentences) -> float:
     """Returns how much ties two signs together: words that stand near both, and how like their places are."""
     if a.language != b.language and one.group == "number" and {1.0} in (one.values, other.values):
         return 0.0  # one is an article in one language and nothing in another
@@ -189,9 +202,10 @@ def _ties(one: Sign, other: Sign, a: Passage, b: Passage, links: Links) -> float
     near_a = _near(one, a)
     near_b = {term.order for term in _near(other, b)}
     shared = sum(1 for term in near_a if links.get(term.order, frozenset()) & near_b)
-    likeness = 1 - abs(_where(one, a) - _where(other, b))
+    likeness = max(1 - abs(_where(one, a) - _where(other, b)), beside.likeness(one.order, other.order))
     short = max(len(a.terms), len(b.terms)) <= 14
-    return shared + 0.9 * likeness**2 + (0.4 if short else 0.0)
+    frame = FRAME * framed((one.order, a), (other.order, b)) if a.language == b.language else 0.0
+    return shared + 0.9 * likeness**2 + frame + (0.4 if short else 0.0)
 
 
 _PAIRS = [

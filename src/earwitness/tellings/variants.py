@@ -25,7 +25,7 @@ from .voices import match_voices
 from .witnesses import witness
 from .wording import Change, changes
 
-METHOD = "signs 4"
+METHOD = "signs 5"
 SURE = 0.5
 """How sure two voices must be one before a turn in another mouth is a variant."""
 
