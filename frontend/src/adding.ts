@@ -100,7 +100,7 @@ class Sending {
     if (!again) return;
     const button = made("button", "", word("again"));
     button.type = "button";
-    button.addEventListener("click", () => void this.send().then(count));
+    button.addEventListener("click", () => void renewed().then(() => this.send()).then(count));
     this.ways.append(button);
   }
 
@@ -117,6 +117,13 @@ class Sending {
 
 const word = (name: string, values: Readonly<Record<string, string>> = {}): string =>
   (section?.dataset[name] ?? "").replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+
+// A desk that was started anew knows none of the tokens it gave before: what is tried again asks for one first.
+const renewed = async (): Promise<void> => {
+  const answer = await fetch(section?.dataset["tokens"] ?? "").catch(() => null);
+  const field = form?.querySelector<HTMLInputElement>("[name=token]");
+  if (answer?.ok && field) field.value = ((await answer.json()) as { token: string }).token;
+};
 
 const all: Sending[] = [];
 

@@ -29,13 +29,15 @@ NEEDED = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser: {CHROMIU
 class Served:
     """A desk that answers on a port of its own until it is stopped."""
 
-    def __init__(self, folder: Path, *, for_others: bool = False, held: Callable[[str], bool] | None = None) -> None:
-        """`held` says by the path asked for whether its answer must still wait."""
+    def __init__(
+        self, folder: Path, *, for_others: bool = False, held: Callable[[str], bool] | None = None, port: int = 0
+    ) -> None:
+        """`held` says by the path asked for whether its answer must still wait; port 0 is any that is free."""
         import uvicorn
 
         from earwitness.web import create_app
 
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = socket.create_server(("127.0.0.1", port))
         self.port = self.listener.getsockname()[1]
         app = create_app(folder, port=self.port, agent="Ines Marlow", for_others=for_others)
         self.server = uvicorn.Server(uvicorn.Config(late(app, held) if held else app, log_level="error"))
@@ -55,6 +57,14 @@ class Served:
 
     def __exit__(self, *_: object) -> None:
         self.server.should_exit = True
+        self.thread.join(timeout=20)
+        self.listener.close()
+
+    def cut(self) -> None:
+        """Stops it as a power cut does: what is under way breaks off."""
+        self.server.force_exit = self.server.should_exit = True
+        for connection in list(self.server.server_state.connections):
+            connection.loop.call_soon_threadsafe(connection.transport.abort)
         self.thread.join(timeout=20)
         self.listener.close()
 

@@ -42,24 +42,6 @@ def test_a_person_reads_searches_and_acts(folder: Path, names: Names) -> None:
         assert [line for line in wrong if "sandbox" not in line] == []
 
 
-def test_it_works_without_script(folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
-        page = browser.new_context(java_script_enabled=False).new_page()
-        page.goto(f"{base}/add")
-        call = folder.parent / "new.txt"
-        call.write_text(
-            "A call (a fictional example)\n\nTug: Who is there?\nPilot: The pilot.\nTug: Good.\nPilot: Yes.\n"
-        )
-        page.set_input_files("input[type=file]", call)
-        page.get_by_role("button", name="Add").click()
-        assert page.locator("tbody td").first.inner_text() == "added"
-        page.goto(f"{base}/conversations")
-        page.get_by_text("Narrow the list").click()
-        page.locator("select[name=language]").select_option("ru")
-        page.get_by_role("button", name="Show").click()
-        assert page.get_by_role("status").inner_text() == "1 conversation"
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_checked_draft_is_clean_narrow_and_filtered_without_script(folder: Path, names: Names, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

@@ -103,19 +103,6 @@ def test_what_is_held_back_gives_no_citation(opening: tuple[str, Any], names: Na
     assert "/cite/" not in page.content()
 
 
-def test_without_script_the_page_of_a_turn_does_the_same(opening: tuple[str, Any], names: Names) -> None:
-    base, browser = opening
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{base}/conversations/{names.call}")
-    assert page.locator("#at-words").is_hidden()
-    page.get_by_role("link", name="Turn 3 by itself").last.click()
-    page.get_by_label("Only these words").fill("twelve degrees")
-    page.get_by_role("button", name="Cite these words").click()
-    assert page.locator("mark").inner_text() == "twelve degrees"
-    page.goto(page.get_by_label("Lasting address").input_value())
-    assert page.locator("mark").inner_text() == "twelve degrees"
-
-
 def test_columns_stay_abreast_and_their_heads_in_sight_while_scrolling(opening: tuple[str, Any], names: Names) -> None:
     base, browser = opening
     page = browser.new_page(viewport={"width": 1280, "height": 420}, reduced_motion="reduce")
