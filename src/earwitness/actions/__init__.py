@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .erasing import erase
     from .examining import doctor
     from .exporting import export, formats, write_whole
+    from .glossing import check_glossary, glossary, term, write_glossary
     from .history import log, undo
     from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table, queue
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .searching import search
     from .settling import match, settle
     from .showing import show, show_source
+    from .terms import add_starter, add_term, change_term, load_glossary, remove_term
     from .triaging import triage
     from .verifying import rebuild, verify
     from .waiting import list_waiting
@@ -45,11 +47,15 @@ _ROOMS = {
     "Progress": "desk",
     "add": "adding",
     "add_code": "coding",
+    "add_starter": "terms",
+    "add_term": "terms",
     "answer": "noting",
     "apply_proposals": "proposing",
     "caution": "caring",
+    "change_term": "terms",
     "check": "checking",
     "check_content": "checking",
+    "check_glossary": "glossing",
     "check_to": "checking",
     "cite": "citing",
     "code": "coding",
@@ -62,11 +68,13 @@ _ROOMS = {
     "erase": "erasing",
     "export": "exporting",
     "formats": "exporting",
+    "glossary": "glossing",
     "init": "desk",
     "link": "linking",
     "list_conversations": "listing",
     "list_table": "listing",
     "list_waiting": "waiting",
+    "load_glossary": "terms",
     "log": "history",
     "match": "settling",
     "mend": "mending",
@@ -83,6 +91,7 @@ _ROOMS = {
     "rebuild": "verifying",
     "reject": "linking",
     "remarks_on": "placing",
+    "remove_term": "terms",
     "rename_code": "coding",
     "reread": "rereading",
     "resolve": "citing",
@@ -93,6 +102,7 @@ _ROOMS = {
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "term": "glossing",
     "triage": "triaging",
     "turns_of": "linking",
     "undo": "history",
@@ -100,6 +110,7 @@ _ROOMS = {
     "verify": "verifying",
     "withdraw": "noting",
     "write_codebook": "writings",
+    "write_glossary": "glossing",
     "write_whole": "exporting",
 }
 """Where each verb lives."""
@@ -119,11 +130,15 @@ __all__ = [
     "Progress",
     "add",
     "add_code",
+    "add_starter",
+    "add_term",
     "answer",
     "apply_proposals",
     "caution",
+    "change_term",
     "check",
     "check_content",
+    "check_glossary",
     "check_to",
     "cite",
     "code",
@@ -136,11 +151,13 @@ __all__ = [
     "erase",
     "export",
     "formats",
+    "glossary",
     "init",
     "link",
     "list_conversations",
     "list_table",
     "list_waiting",
+    "load_glossary",
     "log",
     "match",
     "mend",
@@ -157,6 +174,7 @@ __all__ = [
     "rebuild",
     "reject",
     "remarks_on",
+    "remove_term",
     "rename_code",
     "reread",
     "resolve",
@@ -167,6 +185,7 @@ __all__ = [
     "settle",
     "show",
     "show_source",
+    "term",
     "triage",
     "turns_of",
     "undo",
@@ -174,5 +193,6 @@ __all__ = [
     "verify",
     "withdraw",
     "write_codebook",
+    "write_glossary",
     "write_whole",
 ]

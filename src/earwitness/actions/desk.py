@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..archive import Line, Writer
     from ..index import Index, Indexed
     from ..tellings.kept import Kept
+    from .lexicon import Glossed
 
 Progress = Callable[[str, int, "int | None", str], None]
 """Told as work goes on: the step, how much is done, how much there is (None where unknown), the name of the piece."""
@@ -41,6 +42,8 @@ class Desk:
         self._kept: Kept | None = None
         self.withheld: dict[object, object] = {}
         """What access and terms hold back from others, worked out once for each act and day."""
+        self.lexicon: Glossed | None = None
+        """The glossary made ready, and which one it was."""
 
     @property
     def path(self) -> Path:

@@ -9,6 +9,8 @@ from ..errors import BadInput
 from ..model import Undoing
 from .desk import Desk, writing
 from .outcomes import ActShown, Done, Log
+from .terms import edited as glossary_edited
+from .terms import write_out
 
 MOST = 1 << 62
 """More than there ever are, and still a number that a database holds."""
@@ -77,9 +79,12 @@ def undo(desk: Desk, act: str, *, agent: str, reason: str = "") -> Done:
     with writing(desk) as pen:
         catalog = desk.archive.catalog
         name = act.strip()
+        edited = glossary_edited(desk)
         target = catalog.act(name)
         done, line = pen.act(
             "undo", [Undoing(act=target.id)], agent=agent, subjects=[target.id, *target.subjects], reason=reason
         )
+        if not edited:
+            write_out(desk)
         what = f"“{target.verb}” of {target.time} by {target.agent} is taken back"
         return Done(act=done.id, sequence=line.sequence, verb="undo", subjects=target.subjects, messages=(what,))

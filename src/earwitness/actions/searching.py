@@ -20,6 +20,7 @@ from . import finding
 from .answers import AlsoHit, ContextLine, Found, Hit
 from .caring import Cautions
 from .desk import Desk
+from .lexicon import glossed
 
 FACETS = ("language", "kind", "role", "publisher", "month")
 """What a search is counted by, unless told otherwise."""
@@ -47,10 +48,12 @@ def search(
     facets: bool = True,
     by: str | None = None,
     concordance: bool = False,
+    glossary: bool = True,
     audience: str = "keeper",
 ) -> Found:
     """Returns the passages that hold the words, in any form of them unless `exact`; the best first.
 
+    A word that the glossary has also finds the other words for its term, unless `glossary` is off or `exact` on.
     `in_` names conversations, `during` a year or month in which they began, as the facet `month` counts them, `code` a code
     of the codebook with all below it. For an audience of `others` what access or terms hold back is not found, nor counted.
     Raises BadQuery with the place in the query, NotFound for an unknown id.
@@ -76,7 +79,9 @@ def search(
         # What is withheld is neither found nor counted, so that nothing shows by a count.
         held_back = withheld(desk)
         filters = replace(filters, without_transcripts=held_back.transcripts, without_turns=held_back.turns)
-    found = desk.index.search(query, filters=filters, exact=exact, limit=limit, offset=offset, facets=wanted)
+    ready = glossed(desk) if glossary and not exact else None
+    also = ready.lexicon.others if ready is not None else None
+    found = desk.index.search(query, filters=filters, exact=exact, limit=limit, offset=offset, facets=wanted, also=also)
     beside = _beside(desk, found.hits, filters if audience == "others" else None)
     places = [
         (hit.transcript, hit.number) for hit in (*found.hits, *(other for hits in beside.values() for other in hits))
@@ -106,12 +111,12 @@ def search(
                 revision=head.revision,
                 turn=turn.number,
                 turn_id=within(head.id, turn.id),
-                speakers=_labels(head, turn),
+                speakers=labels(head, turn),
                 role=_role(head, turn),
                 language=language,
                 date=conversation.held.date,
                 text=turn.text,
-                highlights=tuple(desk.index.highlights(turn.text, language, query, exact=exact)),
+                highlights=tuple(desk.index.highlights(turn.text, language, query, exact=exact, also=also)),
                 before=_neighbour(head, before, audience),
                 after=_neighbour(head, after, audience),
                 score=match.score,
@@ -254,7 +259,8 @@ def _withheld(desk: Desk, gate: Gate) -> Withheld:
     return Withheld(transcripts=tuple(whole), turns=tuple(turns))
 
 
-def _labels(head: Transcript, turn: Turn) -> tuple[str, ...]:
+def labels(head: Transcript, turn: Turn) -> tuple[str, ...]:
+    """Returns who speaks a turn, as printed."""
     voices = {speaker.id: speaker for speaker in head.speakers}
     return tuple((voices[id].labels or (voices[id].role or id,))[0] if id in voices else id for id in turn.speakers)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from ..archive import Archive, Verification, open_to_verify, rebuild_catalog
 from ..archive import verify as verify_archive
 from ..errors import StorageFailed
+from ..model.glossary import FILE
 from .desk import INDEX_FOLDER, Desk, Progress, rebuild_index
 from .outcomes import Fault, Notice, Rebuilt, Verified
+from .terms import edited, write_out
 
 
 def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
@@ -29,6 +31,7 @@ def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
         Fault(path=fault.path, kind=fault.kind, expected=fault.expected, found=fault.found) for fault in found.faults
     ]
     notices = [Notice(path=notice.path, what=notice.what) for notice in found.notices]
+    notices += _glossary_edited(archive)
     behind = _index_behind(archive, found)
     if behind is not None and _a_writer_left_it(archive):
         at = behind.found if behind.found == "no index" else f"it stands at {behind.found} of {found.acts}"
@@ -42,6 +45,15 @@ def verify(desk: Desk | Path, *, progress: Progress | None = None) -> Verified:
         faults=tuple(faults),
         notices=tuple(notices),
     )
+
+
+def _glossary_edited(archive: Archive) -> list[Notice]:
+    try:
+        if edited(Desk(archive)):
+            return [Notice(path=FILE, what="it was edited and not read in: earwitness glossary --load")]
+    except StorageFailed:
+        pass  # a catalog that cannot be asked is named elsewhere
+    return []
 
 
 def _index_behind(archive: Archive, found: Verification) -> Fault | None:
@@ -92,6 +104,8 @@ def rebuild(desk: Desk, *, progress: Progress | None = None) -> Rebuilt:
         rebuild_catalog(desk.archive, progress=told)
     with desk.archive.writing():
         rebuild_index(desk, progress=progress)
+        if not edited(desk):
+            write_out(desk)
     counts = desk.archive.catalog.counts()
     return Rebuilt(
         acts=counts.acts,

@@ -12,7 +12,7 @@ from ..model import Caution, Codebook, Coding, Note, place_of
 from .coverage import standing_codes, stated_of
 from .database import pieces
 from .decisions import Decisions
-from .schema import acts, codes, members, remarks, statements, transcripts
+from .schema import acts, codes, glossaries, members, remarks, statements, transcripts
 from .standing import with_statements
 from .views import Annotated, Coded
 
@@ -46,6 +46,24 @@ class Annotations(Decisions):
             if coded.code.id == identifier:
                 return coded
         raise self.missing("code", identifier)
+
+    def glossary(self) -> tuple[str, str]:
+        """Returns the digest of the glossary that stands, and its text; both empty where there is none."""
+        query = select(glossaries.c.digest, glossaries.c.text).order_by(glossaries.c.sequence.desc()).limit(1)
+        with self._reading() as connection:
+            found = connection.execute(query).first()
+        return (str(found[0]), str(found[1])) if found is not None else ("", "")
+
+    def glossary_digest(self) -> str:
+        """Returns the digest of the glossary that stands, empty where there is none."""
+        query = select(glossaries.c.digest).order_by(glossaries.c.sequence.desc()).limit(1)
+        with self._reading() as connection:
+            return str(connection.scalar(query) or "")
+
+    def glossary_digests(self) -> frozenset[str]:
+        """Returns the digests of all versions of the glossary that were not taken back."""
+        with self._reading() as connection:
+            return frozenset(connection.scalars(select(glossaries.c.digest)))
 
     def annotations(
         self, places: Iterable[str] | None = None, *, noun: str | None = None, withdrawn: bool = False

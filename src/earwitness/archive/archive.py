@@ -4,6 +4,7 @@ earwitness.json     what this is, in which version, under which origin
 objects/            the bytes, named by their SHA-256                        truth
 journal.jsonl       one chained line an act                                  truth
 seals/              signed checkpoints of the journal                        truth
+glossary.toml       the glossary as the last act left it; a person may edit it, and has it read in
 catalog.sqlite      what the acts come to; search/: the index                derived: delete and rebuild
 VERIFY.txt, verify.sh, verify.py                                             how a stranger checks all this
 incoming/, writer.lock                                                       a writer at work

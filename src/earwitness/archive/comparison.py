@@ -15,6 +15,7 @@ from ..model import (
     Code,
     Coding,
     Conversation,
+    Glossary,
     Hint,
     Link,
     Match,
@@ -32,6 +33,7 @@ from .schema import (
     acts,
     codes,
     decisions,
+    glossaries,
     hints,
     links,
     members,
@@ -96,6 +98,10 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         query = select(hints.c.record).where(hints.c.id == record.id)
                         if (kept := connection.scalar(query)) != encode(record).decode():
                             yield where, f"hint {record.id}", "another" if kept else "none"
+                    elif isinstance(record, Glossary):
+                        query = select(glossaries.c.text).where(glossaries.c.sequence == line.sequence)
+                        if (kept := connection.scalar(query)) != record.text:
+                            yield where, f"glossary of act {line.sequence}", "another" if kept else "none"
                     elif isinstance(record, Source | Conversation | Transcript):
                         if newest.get(record.id) == line.sequence:
                             last[record.id] = record

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, delete, func, select, update
 
-from ..digests import canonical_json
+from ..digests import canonical_json, sha256
 from ..identifiers import split
 from ..model import (
     Act,
@@ -17,6 +17,7 @@ from ..model import (
     Coding,
     Conversation,
     Erasure,
+    Glossary,
     Hint,
     Link,
     Match,
@@ -41,6 +42,7 @@ from .schema import (
     codes,
     decisions,
     erased,
+    glossaries,
     hints,
     holdings,
     links,
@@ -61,7 +63,7 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 encode = msgspec.json.Encoder(order="sorted").encode
 
 
-Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint
+Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint | Glossary
 """Records that are words about things, not things: they go and come back with their act."""
 
 _EMPTY = Rest()
@@ -170,6 +172,8 @@ class Folding:
             elif isinstance(record, Hint):
                 said = (record.id, record.digest, record.url, record.source, sequence, ordinal)
                 self._add(hints, (*said, encode(record).decode()))
+            elif isinstance(record, Glossary):
+                self._add(glossaries, (sequence, sha256(record.text.encode()), record.text))
         self._remove(newest)
         for ordinal, noun in newest.values():
             self._noun(sequence, ordinal, noun)
@@ -245,7 +249,7 @@ class Folding:
         said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
         for root, subject in self.connection.execute(said).all():
             self._touched.add(root, turns=root != subject)
-        for table in (links, statements, decisions, codes, remarks, hints):
+        for table in (links, statements, decisions, codes, remarks, hints, glossaries):
             self.connection.execute(delete(table).where(table.c.sequence == sequence))
         effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
         if effective:

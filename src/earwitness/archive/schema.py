@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -168,3 +168,6 @@ hints = Table(
     Index("hints_digest", "digest"), Index("hints_url", "url"), Index("hints_sequence", "sequence"),
 )  # fmt: skip
 """What people say of how sources are to be read, effective ones only."""
+
+glossaries = Table("glossaries", metadata, _number("sequence", key=True), _text("digest"), _text("text"))
+"""The glossary as each effective act left it; the newest stands."""

@@ -15,6 +15,7 @@ from ..model import (
     Coding,
     Conversation,
     Erasure,
+    Glossary,
     Hint,
     Link,
     Match,
@@ -29,7 +30,7 @@ from ..model import (
     transcripts_of,
 )
 from .database import pieces
-from .schema import act_subjects, acts, codes, members, remarks, revisions, sources, transcripts, undoings
+from .schema import act_subjects, acts, codes, glossaries, members, remarks, revisions, sources, transcripts, undoings
 
 if TYPE_CHECKING:
     from .catalog import Catalog
@@ -130,6 +131,10 @@ def _builders(catalog: Catalog, connection: Connection, flips: dict[int, int]) -
                 found |= {
                     sequence for revision, sequence in rows if changed[transcript] <= revision and sequence not in flips
                 }
+    if any(isinstance(record, Glossary) for effective in (0, 1) for record in _records(catalog, flips, effective)):
+        # Each version of the glossary was made from the one before.
+        later = select(glossaries.c.sequence).where(min(flips) < glossaries.c.sequence)
+        found |= set(connection.scalars(later)) - set(flips)
     return found
 
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 from ..digests import sha256, sha256_file
 from ..errors import BadInput, EarwitnessError, NewerArchive, NotFound, StorageFailed
 from ..model import decode_payload
+from ..model.glossary import FILE as GLOSSARY
 from ..version import ARCHIVE_VERSION
 from .archive import HANDOUT, MARKER, Archive, Marker, handout
 from .comparison import compare_catalog
@@ -32,7 +33,7 @@ Progress = Callable[[int, "int | None", str], None]
 
 CATALOG = "catalog.sqlite"
 JOURNAL = "journal.jsonl"
-EXPECTED = {MARKER, JOURNAL, "objects", "seals", "search", "incoming", "writer.lock", *HANDOUT}
+EXPECTED = {MARKER, JOURNAL, "objects", "seals", "search", "incoming", "writer.lock", GLOSSARY, *HANDOUT}
 _DERIVED = re.compile(r"catalog\.sqlite(\.new)?(-wal|-shm|-journal)?")
 _TORN = re.compile(r"journal\.torn-\d+-\d+")
 

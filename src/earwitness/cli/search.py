@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 @click.option("--code", metavar="CODE", help="Only passages with this code of the codebook, or one below it.")
 @click.option("--exact", is_flag=True, help="The words as they stand, not their other forms.")
 @click.option(
+    "--no-glossary", "glossary", flag_value=False, default=True, help="Not the glossary's other words for a term."
+)
+@click.option(
     "--limit",
     default=10,
     show_default=True,

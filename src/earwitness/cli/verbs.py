@@ -33,6 +33,7 @@ VERBS: dict[str, str] = {
     "caution": ".caution",
     "notes": ".notes",
     "codebook": ".codebook",
+    "glossary": ".glossary",
     "cite": ".cite",
     "resolve": ".resolve",
     "check": ".check",

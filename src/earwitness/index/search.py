@@ -22,6 +22,7 @@ from .matches import Hit, Matches, best, hit, scored
 from .position import Standing
 from .query import parse
 from .shadow import Opened
+from .widening import Also, widened
 from .words import WordTable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Index:
         self._seen: tuple[int, int] | None = None
         self._standing: Standing | None = None
         self._held: tuple[Opened, WordTable] | None = None
-        self._highlighter: tuple[tuple[str, bool], Highlighter] | None = None
+        self._highlighter: tuple[tuple[str, bool, Also | None], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
         self._families: tuple[tuple[int, int] | None, bool] | None = None
         """Whether any turn stands in a passage with others, and what the index was when somebody looked."""
@@ -66,18 +67,20 @@ class Index:
         offset: int = 0,
         exact: bool = False,
         facets: Sequence[str] = (),
+        also: Also | None = None,
     ) -> Matches:
         """Returns the passages that answer a query in Lucene syntax, best first, equal ones in a lasting order.
 
         A passage that several tellings have is one, shown by the turn that answers best.
 
-        `exact` takes words as spelt; `facets` names what to count by (month, speaker, role, language, kind…). Raises
+        `exact` takes words as spelt; `also` gives other words that stand for those of the query.
+        `facets` names what to count by (month, speaker, role, language, kind…). Raises
         BadQuery, or StorageFailed where the index must be rebuilt.
         """
         unknown = [name for name in facets if name not in FACETS]
         if unknown:
             raise WrongUsage(f"hits cannot be counted by {unknown[0]}", hint=f"choose from {', '.join(FACETS)}")
-        node = parse(query)
+        node = widened(parse(query), None if exact else also)
         with self._sound(query) as (index, words):
             compiler = Compiler(index.schema, words, query, exact=exact)
             asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
@@ -118,16 +121,21 @@ class Index:
         with self._sound("") as (index, _):
             return passages.written_on(index.searcher(), index.schema, transcript)
 
-    def highlights(self, text: str, language: str | None, query: str, *, exact: bool = False) -> list[tuple[int, int]]:
+    def highlights(
+        self, text: str, language: str | None, query: str, *, exact: bool = False, also: Also | None = None
+    ) -> list[tuple[int, int]]:
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
         known = self._highlighter
-        if known is not None and known[0] == (query, exact):
+        if known is not None and known[0] == (query, exact, also):
             with suppress(sqlite3.Error):  # what went wrong is found out below, with the index looked at anew
                 return known[1].mark(text, language)
         with self._sound(query) as (_, words):
             known = self._highlighter
-            if known is None or known[0] != (query, exact) or known[1].words is not words:
-                known = self._highlighter = (query, exact), Highlighter(parse(query), words, exact=exact)
+            if known is None or known[0] != (query, exact, also) or known[1].words is not words:
+                known = self._highlighter = (
+                    (query, exact, also),
+                    Highlighter(widened(parse(query), None if exact else also), words, exact=exact),
+                )
             return known[1].mark(text, language)
 
     def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:

@@ -108,3 +108,12 @@ def _dictionary() -> Mapping[str, str]:
 
     dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
     return dictionary
+
+
+def forms(lemma: str) -> frozenset[str]:
+    """Returns the forms of a lemma: those of the table, and of regular ones each that is led back to it."""
+    stem = lemma[:-1]
+    tries = {lemma + ending for ending in ("s", "es", "ed", "d", "ing", "'s", "s'")}
+    tries |= {stem + "ing", stem + "ies", stem + "ied", *(lemma + lemma[-1:] + ending for ending in ("ed", "ing"))}
+    irregular = {form for form, heads in _irregular().items() if lemma in heads}
+    return frozenset({lemma} | irregular | {form for form in tries if lemma in lemmas(form)})

@@ -76,3 +76,9 @@ def _kin(language: str) -> dict[str, tuple[str, ...]]:
             word, other = pair.split()
             kin[word] = (*kin.get(word, ()), other)
     return kin
+
+
+def forms(word: str, lemma: str, language: str) -> frozenset[str]:
+    """Returns the folded forms of a lemma that a folded word may be a form of."""
+    parses = [parse for parse in _analyser(language).parse(word) if fold(parse.normal_form) == lemma]
+    return frozenset(fold(form.word) for parse in parses for form in parse.lexeme)

@@ -6,6 +6,7 @@ from .codebook import Codebook
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
 from .decision import Decision, Match, Settlement, transcripts_of
 from .dossier import Dossier
+from .glossary import Glossary, Term
 from .hint import HINT_KINDS, Anchor, Hint, HintKind
 from .notes import (
     CAUTION_KINDS,
@@ -50,6 +51,7 @@ __all__ = [
     "Erasure",
     "Finder",
     "Genre",
+    "Glossary",
     "Held",
     "Hint",
     "HintKind",
@@ -67,6 +69,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Statement",
+    "Term",
     "Terms",
     "Transcript",
     "TranscriptKind",

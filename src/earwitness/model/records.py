@@ -16,6 +16,7 @@ from msgspec import Struct
 from ..errors import BadInput
 from .conversation import Conversation, Link, Statement
 from .decision import Match, Settlement
+from .glossary import Glossary
 from .hint import Hint
 from .notes import Caution, Code, Coding, Note
 from .source import Source
@@ -64,7 +65,8 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
 
 
 Record = Union[  # noqa: UP007  (msgspec wants it)
-    Source, Conversation, Transcript, Statement, Link, Match, Settlement, Hint, Note, Code, Coding, Caution, Undoing, Erasure
+    Source, Conversation, Transcript, Statement, Link, Match, Settlement, Hint, Note, Code, Coding, Caution, Glossary, Undoing,
+    Erasure,
 ]  # fmt: skip
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
