@@ -6,11 +6,23 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from earwitness.formats.page.around import read_around
 from earwitness.model import Transcript, Turn
 from earwitness.tellings.circumstances import Facts
-from earwitness.tellings.excerpts import Family, as_family, as_told_by, judge_among, judge_excerpt
+from earwitness.tellings.excerpts import (
+    MISSED,
+    SURER,
+    Family,
+    as_family,
+    as_told_by,
+    judge_among,
+    judge_excerpt,
+    look,
+    surely,
+)
+from earwitness.tellings.hearing import heard
 from earwitness.tellings.judgement import Judgement
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "tellings-find"
@@ -163,3 +175,18 @@ def test_a_page_is_read_around_its_quotations() -> None:
     )
     assert "master" not in " ".join(read_around(PAGE.encode(), form="html", spoken=["The master is calm."]))
     assert read_around(PAGE.encode(), form="srt") == ()
+
+
+def test_a_quotation_that_no_call_has_asks_for_a_surer_rest(calls: dict[str, Family]) -> None:
+    quotes = [
+        "He'd been called again and again and not a word, and then he was through my plates",
+        "My sister's greenhouse was gone by the time the beekeepers found the goat",
+    ]
+    known = look(heard(excerpt(*quotes)), list(calls.values()), Facts(around=PROSE))
+    found, missed = known[0].quoted.found
+    assert missed.score < MISSED < found.score
+    judged = Judgement(verdict="same", score=SURER - 0.01, kind="excerpt")
+    assert surely(judged, known[0], known[1:]).verdict == "maybe"
+    assert surely(structs.replace(judged, score=SURER), known[0], known[1:]).verdict == "same"
+    whole = structs.replace(known[0], quoted=structs.replace(known[0].quoted, found=(found, found)))
+    assert surely(judged, whole, known[1:]).verdict == "same"

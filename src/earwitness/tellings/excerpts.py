@@ -17,7 +17,7 @@ from .gathered import fullest, gather
 from .hearing import Heard, across, heard
 from .judgement import WORDLESS, Judgement, Stretch, conclude
 from .quoted import FOUND, Quoted, find_quoted
-from .reasons import quoted_examples, weighed
+from .reasons import Reason, quoted_examples, weighed
 from .surroundings import Around, find_around
 from .weights import WEIGHINGS
 from .words import Said
@@ -28,6 +28,11 @@ LINKED = 2.0
 
 SURE = 3.0
 """Nats from which on a quotation is plainly from a conversation."""
+
+
+MISSED, SURER = -0.5, 0.87
+"""Nats below which a conversation has nothing of a quotation, and the score that “same” needs then: what a single conversation
+needs."""
 
 
 LEAST, LEAST_AMONG = -1.0, -5.0
@@ -123,7 +128,27 @@ def judge_among(
 
 def judge_seen(excerpt: Heard, families: Sequence[Family], seen: Sequence[Seen]) -> tuple[Judgement, ...]:
     """Returns the verdict on each of the conversations from what was seen of it."""
-    return tuple(_judged(excerpt, family, own) for family, own in zip(families, seen, strict=True))
+    return tuple(
+        surely(_judged(excerpt, family, own), own, [other for other in seen if other is not own])
+        for family, own in zip(families, seen, strict=True)
+    )
+
+
+def surely(judged: Judgement, own: Seen, others: Sequence[Seen]) -> Judgement:
+    """Returns what is held, at most “maybe” where the conversation has nothing of a quotation and the rest is not surer.
+
+    The call that a page is about may not be there: calls of its night have what it retells, and not the rest. A quotation
+    that is plainly from another of the conversations is not missed: a round-up has it from there.
+    """
+    if judged.verdict != "same" or SURER <= judged.score or not others:
+        return judged
+    for place, found in enumerate(own.quoted.found):
+        if found.score < MISSED and not any(SURE <= other.quoted.found[place].score for other in others):
+            reason = Reason(
+                what=f"quotation {found.quote + 1} is not in it, so that it may be from another call", weight=0.0
+            )
+            return structs.replace(judged, verdict="maybe", reasons=(*judged.reasons, reason))
+    return judged
 
 
 def look(excerpt: Heard, families: Sequence[Family], facts: Facts | None = None) -> tuple[Seen, ...]:
