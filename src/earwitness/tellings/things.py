@@ -32,6 +32,8 @@ VAGUE = frozenset(_VAGUE_WORDS.split())
 _BEFORE_NOUN_WORDS = """
 a an the my your his her our their its this that these those some any no every each one another in on under with without
 of from by behind near at into onto over through beside for like two three four five six seven eight nine ten
+eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+ninety hundred thousand dozen several few many both enough more most
 """
 _BEFORE_NOUN = frozenset(_BEFORE_NOUN_WORDS.split())
 _BEFORE_VERB = frozenset(
