@@ -29,7 +29,7 @@ def _material(one: str, other: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("I have, the bell rang twice.", "Not yet, the rope is too short."),
+        ("I have, the bell rang twice.", "Not yet, it is too early."),
         ("She won't come. Her brother is against it.", "Yes, she will. It is the brother who objects."),
         ("I posted it.", "I haven't. I was afraid."),
     ],
