@@ -140,3 +140,15 @@ def test_the_frame_with_the_captured_page_is_covered_too(places: tuple[Desk, dic
         for node in document.css("details.cover"):
             node.remove()
         assert len(document.css("iframe.captured")) == open_
+
+
+def test_the_same_passage_in_another_version_is_covered_with_it(desk: Desk, names: Names) -> None:
+    call = f"/conversations/{names.call}"
+    both = f"{call}?versions={names.english},{names.russian}"
+    for address in (both, f"{call}/turns/{names.english}.3"):
+        assert "Нас девять" in shows(desk, address), "the control: nothing is marked yet"
+    sent(desk, "/caution", turn=f"{names.english}.3", kind="grief")
+    for address in (both, f"{call}/turns/{names.english}.3"):
+        found = shows(desk, address)
+        assert "Нас девять" not in found, address
+        assert "situation" in found, "its neighbours are not"

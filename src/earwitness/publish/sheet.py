@@ -215,7 +215,7 @@ def lay_out(
                 links = tuple((number, turns[telling.id, number].id) for number in dict.fromkeys(there))
                 slots.append(Slot(elsewhere=links, runs_on=absent[place] and not links))
             absent[place] = not numbers
-        laid.append(SheetRow(slots=tuple(slots)))
+        laid.append(_warned(SheetRow(slots=tuple(slots))))
     columns = tuple(
         Column(
             transcript=telling.id,
@@ -228,6 +228,15 @@ def lay_out(
         for telling in tellings
     )
     return Sheet(columns=columns, rows=tuple(laid))
+
+
+def _warned(row: SheetRow) -> SheetRow:
+    """Returns the row with what is marked on any turn of it on all: the same words in another version are no easier."""
+    kinds = row.cautions
+    if not kinds:
+        return row
+    slots = (replace(slot, cells=tuple(replace(cell, cautions=kinds) for cell in slot.cells)) for slot in row.slots)
+    return replace(row, slots=tuple(slots))
 
 
 def only(sheet: Sheet) -> Sheet:

@@ -177,13 +177,16 @@ def elsewhere(shown: answers.Shown, own: answers.TurnShown, rows: tuple[Row, ...
             for id, numbers in zip(order, row.cells, strict=True):
                 if id != order[mine] and numbers:
                     found.setdefault(id, set()).update(numbers)
-    told = []
+    told, kinds = [], Covering(shown).on(own.id)
     for transcript in shown.transcripts:
         if transcript.id in found:
             version: Telling = telling(shown, transcript, names)
             colours = voices(version.turns)
             here = [turn for turn in version.turns if turn.number in found[transcript.id]]
-            cells = tuple(cell_of(version, turn, colours) for turn in here)
+            cells = tuple(
+                replace(cell, cautions=tuple(dict.fromkeys((*cell.cautions, *kinds))))
+                for cell in (cell_of(version, turn, colours) for turn in here)
+            )
             address = addresses.conversation(shown.id, versions=(order[mine], transcript.id), turn=own.id)
             told.append(
                 turns.Elsewhere(version=parts.Link(text=heading(shown, transcript), address=address), cells=cells)
