@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import passages
 from .fields import Indexed, documents
+from .tokens import Growth
 from .words import WordTable
 
 if TYPE_CHECKING:
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
 
 def write(
-    index: tantivy.Index, words: WordTable, put: Iterable[Indexed], remove: Iterable[str], *, fresh: bool
+    index: tantivy.Index,
+    words: WordTable,
+    tokens: Growth,
+    put: Iterable[Indexed],
+    remove: Iterable[str],
+    *,
+    fresh: bool,
 ) -> None:
     """Adds, replaces and removes, all or nothing. `fresh` says that the index holds nothing yet.
 
@@ -33,11 +40,13 @@ def write(
                     writer.delete_documents_by_query(passages.turns(index.schema, item.transcript.id, [turn.number]))
             elif not fresh:
                 writer.delete_documents_by_term("transcript", item.transcript.id)
-            for document in documents(item, words):
+            for document in documents(item, words, tokens.add):
                 writer.add_document(tantivy.Document(**document))
         words.save()
+        tokens.finish()
         writer.commit()
     except BaseException:
+        tokens.abandon()
         writer.rollback()
         raise
     writer.wait_merging_threads()

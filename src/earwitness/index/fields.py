@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .words import WordTable
 
-VERSION = 5
+VERSION = 6
 """Of the schema and of how words are analysed. An index of another version is made anew."""
 
 
@@ -108,6 +108,7 @@ def schema() -> Schema:
     builder.add_integer_field("number", indexed=True, fast=True, stored=True)
     builder.add_text_field("turn_id", tokenizer_name="raw", index_option="basic", stored=True)
     builder.add_integer_field("order", indexed=False, fast=True)
+    builder.add_integer_field("place", indexed=False, fast=True)
     builder.add_integer_field("passage", indexed=True, fast=True)
     builder.add_float_field("nudge", indexed=False, fast=True)
     return builder.build()
@@ -133,19 +134,24 @@ def days(edtf: str | None) -> tuple[int, int] | None:
         return None
 
 
-def documents(item: Indexed, words: WordTable) -> Iterator[dict[str, Any]]:
-    """Yields what the index keeps of each turn of a transcript's current revision."""
+def documents(item: Indexed, words: WordTable, place: Callable[..., int]) -> Iterator[dict[str, Any]]:
+    """Yields what the index keeps of each turn of a transcript's current revision.
+
+    `place` takes the turn's words into the token array and gives its place there.
+    """
     transcript = item.transcript
     shared = _shared(item)
     speakers = {speaker.id: _speaker(speaker) for speaker in transcript.speakers}
     first = _order(transcript.id)
     for turn in transcript.turns:
         language = turn.language or transcript.language
-        text, exact = words.encode(turn.text, language)
+        spelt = spellings(turn.text)
+        classes = words.tokens(spelt, language)
         document: dict[str, Any] = {
             **shared,
-            "text": text,
-            "exact": exact,
+            "text": " ".join(classes),
+            "exact": " ".join(spelt),
+            "place": place(transcript.id, turn.number, language, spelt, classes),
             "number": turn.number,
             "turn_id": turn.id,
             "order": first + min(turn.number, 0xFFFFF),

@@ -16,12 +16,26 @@ Test = Callable[[str, str], bool]
 """Says of a word, by its folded spelling and its class, whether it is meant."""
 
 
+class OfClasses(frozenset[str]):
+    """A test that a word passes by its class."""
+
+    def __call__(self, spelt: str, token: str) -> bool:
+        return token in self
+
+
+class Spelt(str):
+    """A test that a word passes by its spelling."""
+
+    def __call__(self, spelt: str, token: str) -> bool:
+        return spelt == self
+
+
 class Highlighter:
     """Says which words of a text a query names; made once for all hits of a search."""
 
     def __init__(self, node: Node, words: WordTable, *, exact: bool = False) -> None:
         self.words = words
-        self.sequences = list(_sequences(node, words, exact))
+        self.sequences = list(sequences(node, words, exact))
 
     def mark(self, text: str, language: str | None) -> list[tuple[int, int]]:
         """Returns the stretches of the text that the query's words and phrases name, `[start, end)` in code points.
@@ -39,13 +53,14 @@ class Highlighter:
         return _merged(sorted(found))
 
 
-def _sequences(node: Node, words: WordTable, exact: bool) -> Iterator[tuple[list[Test], int]]:
+def sequences(node: Node, words: WordTable, exact: bool) -> Iterator[tuple[list[Test], int]]:
+    """Yields the words and phrases that a query asks the text for: a test for each word, and the slop."""
     match node:
         case Clauses():
             for child in (*node.must, *node.either):
-                yield from _sequences(child, words, exact)
+                yield from sequences(child, words, exact)
         case Weighted():
-            yield from _sequences(node.node, words, exact)
+            yield from sequences(node.node, words, exact)
         case Words() if node.field in ("text", "exact"):
             spelling = exact or FIELDS[node.field].kind == "spelling"
             yield [_word(word, words, spelling) for word in WORD.findall(node.text)], node.slop
@@ -58,11 +73,7 @@ def _sequences(node: Node, words: WordTable, exact: bool) -> Iterator[tuple[list
 
 
 def _word(word: str, words: WordTable, spelling: bool) -> Test:
-    if spelling:
-        folded = fold(word)
-        return lambda spelt, token: spelt == folded
-    classes = frozenset(words.classes(word))
-    return lambda spelt, token: token in classes
+    return Spelt(fold(word)) if spelling else OfClasses(words.classes(word))
 
 
 def _spelt(pattern: str) -> Test:

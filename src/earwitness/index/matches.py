@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from .tree import Clauses, Node, Weighted, Words
 
 if TYPE_CHECKING:
     import tantivy
+
+    from .segments import Numbers
 
 _SPARE = 10
 """Hits fetched beyond those asked for, so that those which still tie in spite of their nudge fall into one order."""
@@ -64,6 +67,18 @@ def best(
     orders = searcher.fast_field_values("order", [address for _, address in hits])
     in_order = sorted(zip(hits, orders, strict=True), key=lambda pair: (-pair[0][0], pair[1] or 0))
     return result.count, [hit for hit, _ in in_order[:wanted]]
+
+
+def places_of(searcher: tantivy.Searcher, asked: tantivy.Query, *, besides: Sequence[int] = ()) -> Numbers:
+    """Returns the places in the token array of all turns that answer, but for some, in rising order."""
+    import numpy as np
+
+    counted: Any = searcher.search(asked, 1)
+    hits = searcher.search(asked, max(1, counted.count), count=False).hits
+    places: Any = searcher.fast_field_values("place", [address for _, address in hits]) if hits else ()
+    found = np.array(places, dtype=np.int64)
+    found.sort()
+    return np.setdiff1d(found, np.array(besides, dtype=np.int64), assume_unique=True) if besides else found
 
 
 def hit(stored: dict[str, list[Any]], score: float, passage: int | None = None) -> Hit:

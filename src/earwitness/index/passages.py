@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from .fields import FACETS, Indexed
+from .matches import best
 
 if TYPE_CHECKING:
     import tantivy
@@ -91,6 +92,22 @@ def keys_among(searcher: tantivy.Searcher, among: tantivy.Query) -> list[int]:
         return []
     found = searcher.search(among, counted.count, count=False, order_by_field=FIELD).hits
     return [int(key) for key, _ in found]
+
+
+def passed_over(searcher: tantivy.Searcher, shared: tantivy.Query, *, ranked: bool) -> list[int]:
+    """Returns the places of the turns whose passage another turn answers better, of the shared turns asked for."""
+    counted: Any = searcher.search(shared, 1)
+    _, hits = best(searcher, shared, counted.count, ranked=ranked)
+    addresses = [address for _, address in hits]
+    places: Any = searcher.fast_field_values("place", addresses)
+    chosen: set[int] = set()
+    over = []
+    for key, place in zip(keys_of(searcher, addresses), places, strict=True):
+        if key in chosen:
+            over.append(int(place))
+        elif key is not None:
+            chosen.add(key)
+    return over
 
 
 def facets(

@@ -2,7 +2,7 @@
 
     search/
       position.json     {"version", "folder", "sequence", "head"}, replaced in one step
-      g-4f9k2mq7x1/     tantivy's segments and words.sqlite
+      g-4f9k2mq7x1/     tantivy's segments, words.sqlite, tokens/
 
 A new index is made in a new folder beside the old one and takes its place when `position.json` is replaced.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from . import tokens
 from .fields import VERSION
 
 _NAME = "position.json"
@@ -59,7 +60,8 @@ def whole(path: Path) -> Standing | None:
 def is_whole(path: Path, standing: Standing) -> bool:
     """Says whether the files that every search needs are there."""
     place = os.path.join(path, standing.folder)  # noqa: PTH118  (asked before every search: a Path costs ten times it)
-    return os.path.isfile(place + "/meta.json") and os.path.isfile(place + "/words.sqlite")  # noqa: PTH113
+    there = os.path.isfile(place + "/meta.json") and os.path.isfile(place + "/words.sqlite")  # noqa: PTH113
+    return there and tokens.is_whole(place)
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

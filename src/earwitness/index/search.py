@@ -15,18 +15,25 @@ from . import passages
 from . import position as positions
 from .build import write
 from .compile import Compiler
+from .concordance import Occurrences
 from .fields import FACETS, Indexed, schema
 from .filters import Filters, narrowed
-from .highlight import Highlighter
-from .matches import Hit, Matches, best, hit, scored
+from .highlight import Highlighter, sequences
+from .matches import Hit, Matches, best, hit, places_of, scored
 from .position import Standing
 from .query import parse
 from .shadow import Opened
+from .spots import spots
+from .tokens import Growth, Tokens
 from .widening import Also, widened
 from .words import WordTable
 
 if TYPE_CHECKING:
     import tantivy
+
+
+_REMEMBERED = 2_000_000
+"""Occurrences that are kept from one question to the next."""
 
 
 class Index:
@@ -40,6 +47,9 @@ class Index:
         self._held: tuple[Opened, WordTable] | None = None
         self._highlighter: tuple[tuple[str, bool, Also | None], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
+        self._array: Tokens | None = None
+        self._listed: tuple[object, Occurrences] | None = None
+        """What was asked for last, and its occurrences: pages of one concordance are asked for one after another."""
         self._families: tuple[tuple[int, int] | None, bool] | None = None
         """Whether any turn stands in a passage with others, and what the index was when somebody looked."""
 
@@ -96,6 +106,39 @@ class Index:
                 facets=passages.facets(searcher, index.schema, asked, keys, facets),
             )
 
+    def occurrences(
+        self, query: str, *, filters: Filters | None = None, exact: bool = False, also: Also | None = None
+    ) -> Occurrences:
+        """Returns every place where the words and phrases of a query stand in the turns that answer it.
+
+        Of a passage that several tellings have, only the turn that answers best has lines. Raises BadQuery, also where the
+        query names no word of the text, or StorageFailed where the index must be rebuilt.
+        """
+        node = widened(parse(query), None if exact else also)
+        with self._sound(query) as (index, words):
+            seen, place = self._seen, self._place()
+            asked_for = seen, query, filters, exact, also
+            if self._listed is not None and self._listed[0] == asked_for:
+                return self._listed[1]
+            tests = [pair for pair in sequences(node, words, exact) if pair[0]]
+            if not tests:
+                raise BadQuery(
+                    "the query names no word to put in the middle", query=query, hint="write a word, or a phrase"
+                )
+            compiler = Compiler(index.schema, words, query, exact=exact)
+            asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
+            searcher = index.searcher()
+            shared = passages.shared(asked) if self._has_families(searcher, seen) else None
+            keys = passages.keys_among(searcher, shared) if shared is not None else []
+            over = passages.passed_over(searcher, shared, ranked=scored(node)) if shared is not None and keys else ()
+            places = places_of(searcher, asked, besides=over)
+            found = Occurrences(
+                total=len(places), turns=len(places) + len(keys) - len(set(keys)),
+                spots=spots(self._tokens(place), places, tests),
+            )  # fmt: skip
+            self._listed = (asked_for, found) if found.count < _REMEMBERED else None
+            return found
+
     def together(self, keys: Sequence[int], *, filters: Filters | None = None) -> tuple[Hit, ...]:
         """Returns all turns that stand in these passages and pass the filters, in no order that means anything."""
         if not keys:
@@ -115,6 +158,18 @@ class Index:
                 hit(searcher.doc(address).to_dict(), 0.0, key)
                 for address, key in zip(addresses, keys_found, strict=True)
             )
+
+    def _place(self) -> Path:
+        """Returns the folder of the index that is held."""
+        assert self._held is not None
+        return self._held[0].place
+
+    def _tokens(self, place: Path) -> Tokens:
+        """Returns the token array of that folder as it stands now, or later than what was asked of the engine before."""
+        known = self._array
+        found = Tokens.open(place, known)
+        self._array = found
+        return found
 
     def written_on(self, transcript: str) -> frozenset[int]:
         """Returns the numbers of a transcript's turns that are found by codes or notes."""
@@ -151,7 +206,8 @@ class Index:
             pass
         gone = tuple(remove)
         if put != () or gone:
-            write(index, self._writable(standing), put, gone, fresh=False)
+            growth = Growth(self.path / standing.folder, fresh=False)
+            write(index, self._writable(standing), growth, put, gone, fresh=False)
         positions.write(self.path, Standing(folder=standing.folder, sequence=position[0], head=position[1]))
         positions.sweep(self.path, keep=standing.folder)
 
@@ -168,7 +224,7 @@ class Index:
             index = tantivy.Index(schema(), path=str(place))
             words = WordTable(place / "words.sqlite", learns=True)
             try:
-                write(index, words, everything, (), fresh=True)
+                write(index, words, Growth(place, fresh=True), everything, (), fresh=True)
             finally:
                 words.close()
         except BaseException:
@@ -184,6 +240,7 @@ class Index:
             if self._learning is not None:
                 self._learning[1].close()
             self._held = self._standing = self._seen = self._learning = self._highlighter = self._families = None
+            self._array = self._listed = None
 
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:

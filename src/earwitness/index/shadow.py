@@ -17,6 +17,7 @@ class Opened:
     def __init__(self, place: Path) -> None:
         import tantivy
 
+        self.place = place
         self._stand_in: tempfile.TemporaryDirectory[str] | None = None
         try:
             self.index: tantivy.Index = tantivy.Index.open(str(place))
@@ -43,6 +44,6 @@ def _stand_in(place: Path) -> tempfile.TemporaryDirectory[str]:
         there = Path(folder.name) / file.name
         if file.name in ("meta.json", ".managed.json"):
             shutil.copyfile(file, there)
-        elif not file.name.endswith(".lock") and not file.name.startswith("words."):
+        elif file.is_file() and not file.name.endswith(".lock") and not file.name.startswith("words."):
             there.symlink_to(file.absolute())
     return folder
