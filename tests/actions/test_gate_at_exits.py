@@ -123,7 +123,7 @@ def test_a_closed_thing_opens_by_itself_on_its_day(desk: Desk, secret, how: str,
             def __init__(self) -> None:
                 super().__init__(today)
 
-        for room in ("citing", "exporting", "listing", "searching"):
+        for room in ("citing", "exporting", "listing", "narrowing", "searching"):
             monkeypatch.setattr(f"earwitness.actions.{room}.Gate", Someday)
         try:
             actions.export(desk, list(secret.conversations), to="text")

@@ -1,6 +1,6 @@
 """`earwitness search`: hits in context, counts, a concordance."""
 
-from earwitness.actions.answers import AlsoHit, ContextLine, Found, Hit
+from earwitness.actions.answers import AlsoHit, ContextLine, Found, Hit, InContext
 
 HIT = Hit(
     conversation="c4f9k2mq7x1",
@@ -61,15 +61,31 @@ def test_counts_by_month(run, answers):
     assert answers.options("search")["by"] == "month"
 
 
+LINES = (
+    ContextLine(conversation="c1", transcript="t1", turn=12, left="The bow ", keyword="door", right=" went under."),
+    ContextLine(conversation="c1", transcript="t1", turn=3, left="Shut that ", keyword="doors", right=""),
+)
+
+
 def test_a_concordance_has_the_word_in_the_middle(run, answers):
-    lines = (
-        ContextLine(conversation="c1", transcript="t1", turn=12, left="The bow", keyword="door", right="went under."),
-        ContextLine(conversation="c1", transcript="t1", turn=3, left="Shut that", keyword="doors", right=""),
-    )
-    answers.give("search", Found(query="door", total=2, turns=2, hits=(), lines=lines))
-    outcome = run("search", "door", "--concordance")
+    answers.give("concord", InContext(query="door", total=2, turns=2, occurrences=2, lines=LINES))
+    outcome = run("search", "door", "--concordance", "--sort", "L1,K", "--window", "5", "--in", "c1")
     assert outcome.out == "  The bow  door  went under.  t1, turn 12\nShut that  doors    t1, turn 3\n"
-    assert outcome.err == "2 passages, 2 turns\n"
+    assert outcome.err == "2 lines, 2 passages, 2 turns\n"
+    said = {name: value for name, value in answers.options("concord").items() if value}
+    assert said == {"sort": "L1,K", "window": 5, "limit": 100, "in_": "c1"}
+
+
+def test_a_sample_says_that_it_is_one(run, answers):
+    answers.give("concord", InContext(query="door", total=40, turns=41, occurrences=50, sampled=2, seed=7, lines=LINES))
+    outcome = run("search", "door", "--concordance", "--sample", "2", "--seed", "7")
+    assert outcome.err == "2 of 50 lines (drawn by lot: 2, seed 7), 40 passages, 41 turns\n"
+
+
+def test_what_goes_with_a_concordance_is_refused_without_one(run, answers):
+    answers.give("search", FOUND)
+    outcome = run("search", "door", "--sort", "left")
+    assert outcome.code == 2 and "add --concordance" in outcome.err
 
 
 def test_json_and_jsonl(run, answers):

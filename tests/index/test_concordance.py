@@ -47,7 +47,10 @@ def test_a_phrase_is_one_line_from_its_first_word_to_its_last(fill, told):
     index = fill(told("t1", "en", ["Old bridge, old old bridge.", "The bridge is old.", "Bridge of the old."]))
     assert lines(index, '"old bridge"') == [("t1", 1, 0, 1), ("t1", 1, 3, 4)]
     assert ("t1", 2, 1, 3) in lines(index, '"bridge old"~1')
-    assert lines(index, '"old bridge" OR bridge', filters=Filters(in_=("c1",)))[:2] == [("t1", 1, 0, 1), ("t1", 1, 3, 4)]
+    assert lines(index, '"old bridge" OR bridge', filters=Filters(in_=("c1",)))[:2] == [
+        ("t1", 1, 0, 1),
+        ("t1", 1, 3, 4),
+    ]
 
 
 def test_words_of_a_phrase_the_other_way_round_are_found_where_the_engine_finds_them(fill, told):
@@ -137,7 +140,9 @@ def test_a_reader_that_asked_the_engine_before_a_writer_merged_is_answered(fill,
 @given(seed=st.integers(0, 10_000), query=st.sampled_from(["boat", '"boat mole"', "boat OR fog", "pi*", "lamp storm"]))
 def test_lines_equal_a_plain_reading(fill, told, index, seed, query):
     chance = random.Random(seed)
-    made = {f"t{n}": [" ".join(chance.choices(WORDS, k=chance.randint(0, 9))) or "-" for _ in range(4)] for n in range(5)}
+    made = {
+        f"t{n}": [" ".join(chance.choices(WORDS, k=chance.randint(0, 9))) or "-" for _ in range(4)] for n in range(5)
+    }
     index.rebuild([told(name, "en", turns) for name, turns in made.items()], position=POSITION)
     expected = []
     for name, turns in made.items():

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .citing import cite, resolve
     from .coding import add_code, code, define_code, merge_codes, move_code, rename_code, retire_code
     from .collating import collate, collate_to
+    from .concording import concord, concordance_table
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
     from .erasing import erase
@@ -62,6 +63,8 @@ _ROOMS = {
     "codebook": "notebook",
     "collate": "collating",
     "collate_to": "collating",
+    "concord": "concording",
+    "concordance_table": "concording",
     "define_code": "coding",
     "describe": "describing",
     "doctor": "examining",
@@ -145,6 +148,8 @@ __all__ = [
     "codebook",
     "collate",
     "collate_to",
+    "concord",
+    "concordance_table",
     "define_code",
     "describe",
     "doctor",

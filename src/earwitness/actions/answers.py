@@ -242,6 +242,13 @@ class ContextLine(Answer, frozen=True, kw_only=True):
     left: str
     keyword: str
     right: str
+    """The words around the keyword, of the same turn; the three together are a stretch of it as it stands."""
+    turn_id: str = ""
+    title: str = ""
+    date: str | None = None
+    speakers: tuple[str, ...] = ()
+    role: str | None = None
+    language: str | None = None
     cautions: tuple[str, ...] = ()
 
 
@@ -257,6 +264,20 @@ class Found(Answer, frozen=True, kw_only=True):
     milliseconds: float = 0.0
     stale: str | None = None
     """Says so where the index stands at an older act than the journal."""
+
+
+class InContext(Found, frozen=True, kw_only=True):
+    """The answer of `search --concordance`: a search whose hits are lines."""
+
+    hits: tuple[Hit, ...] = ()
+    occurrences: int = 0
+    """All lines, whatever the limit and whether a sample was drawn."""
+    sampled: int | None = None
+    """How many of them were drawn by lot; None where they are all there."""
+    seed: int = 0
+    window: int = 0
+    """Words on either side."""
+    sort: str = ""
 
 
 # --- cite

@@ -214,14 +214,19 @@ def list_table(desk: Desk, *, to: str = "xlsx", **filters: Any) -> bytes:
     columns = [*COLUMNS, *more]
     rows = [[_cell(line.get(column)) for column in columns] for line in lines]
     if to == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(columns)
-        writer.writerows([[_guarded(cell) for cell in row] for row in rows])
-        return text.getvalue().encode("utf-8-sig")
+        return table(columns, rows)
     from ..capture.tables import write_table
 
     return write_table(rows, columns)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Returns a CSV file that a spreadsheet opens, and takes no cell for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([[_guarded(_cell(cell)) for cell in row] for row in rows])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _line(desk: Desk, line: Listed) -> dict[str, object]:
@@ -242,12 +247,12 @@ def _line(desk: Desk, line: Listed) -> dict[str, object]:
     return said
 
 
-def _cell(value: object) -> str | int:
+def _cell(value: object) -> str | float:
     if isinstance(value, tuple):
         return "; ".join(str(part) for part in value)
-    return value if isinstance(value, int) else str(value or "")
+    return value if isinstance(value, int | float) else str(value or "")
 
 
-def _guarded(cell: str | int) -> str | int:
+def _guarded(cell: str | float) -> str | float:
     """A spreadsheet must not take a title for a formula: a leading = + - @ gets an apostrophe before it."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

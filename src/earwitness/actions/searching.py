@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ..archive import Spoken
-from ..errors import BadInput, NotFound, WrongUsage
+from ..errors import WrongUsage
 from ..identifiers import split, within
 from ..index import Filters
 from ..index import Hit as Match
 from ..model import Transcript, Turn
 from ..protect.gate import Gate
-from . import finding
-from .answers import AlsoHit, ContextLine, Found, Hit
+from .answers import AlsoHit, Found, Hit
 from .caring import Cautions
 from .desk import Desk
 from .lexicon import glossed
+from .narrowing import filters_of, narrowed_to
 
 FACETS = ("language", "kind", "role", "publisher", "month")
 """What a search is counted by, unless told otherwise."""
-CONTEXT = 60
-"""Characters on either side of a line in context."""
 
 
 def search(
@@ -56,29 +53,23 @@ def search(
     A word that the glossary has also finds the other words for its term, unless `glossary` is off or `exact` on.
     `in_` names conversations, `during` a year or month in which they began, as the facet `month` counts them, `code` a code
     of the codebook with all below it. For an audience of `others` what access or terms hold back is not found, nor counted.
-    Raises BadQuery with the place in the query, NotFound for an unknown id.
+    With `concordance` the answer has lines, as `concord` gives them. Raises BadQuery with the place in the query, NotFound
+    for an unknown id.
     """
     if limit < 0 or offset < 0:
         raise WrongUsage("a limit and an offset are 0 or more")
     started = time.perf_counter()
-    conversations = [in_] if isinstance(in_, str) else in_
-    filters = Filters(
-        in_=_members(desk, conversations, audience) if conversations else None,
-        speaker=_one(speaker),
-        role=_one(role),
-        language=_one(language),
-        since=since,
-        until=until,
-        kind=_one(kind),
-        publisher=_one(publisher),
-        during=_month(during) if during else None,
-        code=_one(_path(desk, code, audience)) if code else (),
-    )
+    narrowing: dict[str, Any] = {
+        "in_": in_, "speaker": speaker, "role": role, "language": language, "since": since, "until": until,
+        "kind": kind, "publisher": publisher, "during": during, "code": code,
+    }  # fmt: skip
+    if concordance:
+        from .concording import concord
+
+        shown = {"exact": exact, "glossary": glossary, "limit": limit, "offset": offset}
+        return concord(desk, query, audience=audience, **shown, **narrowing)
+    filters = filters_of(desk, narrowed_to(**narrowing), audience)
     wanted = (by,) if by else FACETS if facets else ()
-    if audience == "others":
-        # What is withheld is neither found nor counted, so that nothing shows by a count.
-        held_back = withheld(desk)
-        filters = replace(filters, without_transcripts=held_back.transcripts, without_turns=held_back.turns)
     ready = glossed(desk) if glossary and not exact else None
     also = ready.lexicon.others if ready is not None else None
     found = desk.index.search(query, filters=filters, exact=exact, limit=limit, offset=offset, facets=wanted, also=also)
@@ -91,7 +82,7 @@ def search(
         told = catalog.spoken(transcript for transcript, _ in places)
         order = _order(desk, told) if beside else {}
         cautions = Cautions(desk, told)
-        stale = _stale(desk)
+        stale = stale_words(desk)
     hits = []
     for match in found.hits:
         spoken, turn = told.get(match.transcript), turns.get((match.transcript, match.number))
@@ -112,7 +103,7 @@ def search(
                 turn=turn.number,
                 turn_id=within(head.id, turn.id),
                 speakers=labels(head, turn),
-                role=_role(head, turn),
+                role=role_in(head, turn),
                 language=language,
                 date=conversation.held.date,
                 text=turn.text,
@@ -131,9 +122,8 @@ def search(
         query=query,
         total=found.total,
         turns=found.turns,
-        hits=() if concordance else tuple(hits),
+        hits=tuple(hits),
         facets={name: [(value, count) for value, count in values] for name, values in found.facets.items()},
-        lines=tuple(line for hit in hits for line in _lines(hit)) if concordance else (),
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         stale=stale,
     )
@@ -187,85 +177,14 @@ def _also(
             )
 
 
-def _one(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
-
-
-def _month(text: str) -> str:
-    """Returns a year or a month. Raises BadInput where it is none."""
-    if not re.fullmatch(r"\d{4}(-\d{2})?", text.strip()):
-        raise BadInput(f"“{text[:60]}” is no year or month", hint="write 2031 or 2031-11")
-    return text.strip()
-
-
-def _path(desk: Desk, code: str, audience: str) -> str:
-    """Returns the path of a code. Others are not told which codes there are: one that is not there finds nothing."""
-    from .coding import one_of
-
-    book = desk.archive.catalog.codebook()
-    if audience == "others" and len(book.named(code)) != 1:
-        return code
-    return book.path(one_of(book, code).id)
-
-
-def _members(desk: Desk, conversations: Sequence[str], audience: str) -> tuple[str, ...]:
-    catalog = desk.archive.catalog
-    found: list[str] = []
-    for id in conversations:
-        try:
-            found += catalog.conversation(finding.conversation_of(desk, id)).members
-        except NotFound:
-            # Others are not told which ids there are: one that is withheld finds as little as one that never was.
-            if audience != "others":
-                raise
-    return tuple(found)
-
-
-class Withheld(Struct, frozen=True, kw_only=True):
-    """What others may not see: transcripts as a whole, and of others single turns by their local ids."""
-
-    transcripts: tuple[str, ...] = ()
-    turns: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
-def withheld(desk: Desk) -> Withheld:
-    """Returns what access and terms hold back from others today."""
-    gate = Gate()
-    key = (desk.archive.catalog.position, gate.today)
-    if key not in desk.withheld:
-        desk.withheld.clear()
-        desk.withheld[key] = _withheld(desk, gate)
-    found = desk.withheld[key]
-    assert isinstance(found, Withheld)
-    return found
-
-
-def _withheld(desk: Desk, gate: Gate) -> Withheld:
-    catalog = desk.archive.catalog
-    whole: list[str] = []
-    turns: list[tuple[str, tuple[str, ...]]] = []
-    for id in catalog.guarded():
-        transcript = catalog.transcript(id)
-        seen = gate.visible_turns(
-            transcript,
-            exit="api",
-            conversations=[catalog.conversation(transcript.conversation).conversation],
-            sources=finding.same_words(desk, transcript),
-        )
-        if not seen:
-            whole.append(id)
-        elif len(seen) < len(transcript.turns):
-            turns.append((id, tuple(turn.id for turn in transcript.turns if turn.number not in seen)))
-    return Withheld(transcripts=tuple(whole), turns=tuple(turns))
-
-
 def labels(head: Transcript, turn: Turn) -> tuple[str, ...]:
     """Returns who speaks a turn, as printed."""
     voices = {speaker.id: speaker for speaker in head.speakers}
     return tuple((voices[id].labels or (voices[id].role or id,))[0] if id in voices else id for id in turn.speakers)
 
 
-def _role(head: Transcript, turn: Turn) -> str | None:
+def role_in(head: Transcript, turn: Turn) -> str | None:
+    """Returns the role of the first voice of a turn that has one."""
     return next((speaker.role for speaker in head.speakers if speaker.id in turn.speakers and speaker.role), None)
 
 
@@ -281,23 +200,7 @@ def _neighbour(head: Transcript, turn: Turn | None, audience: str) -> str | None
     return turn.text
 
 
-def _lines(hit: Hit) -> list[ContextLine]:
-    """Returns a passage's line in context, around the first of the words found; none where no word was asked for."""
-    return [
-        ContextLine(
-            conversation=hit.conversation,
-            transcript=hit.transcript,
-            turn=hit.turn,
-            left=hit.text[max(0, start - CONTEXT) : start],
-            keyword=hit.text[start:end],
-            right=hit.text[end : end + CONTEXT],
-            cautions=hit.cautions,
-        )
-        for start, end in hit.highlights[:1]
-    ]
-
-
-def _stale(desk: Desk) -> str | None:
+def stale_words(desk: Desk) -> str | None:
     """Says where the index stands at an older act than the catalog: the next act, or a rebuild, brings it up to date."""
     sequence = desk.archive.catalog.position.sequence
     standing = desk.index.position

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .call import Call, verb
+from ..errors import WrongUsage
+from .call import Call, verb, write_bytes
 from .terminal import count, one_line, paint, put, put_table, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import ContextLine, Found, Hit
+    from ..actions.answers import ContextLine, Found, Hit, InContext
+
+_ALL = 100_000_000
 
 
 @verb("search", streams=True)
@@ -32,20 +35,23 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--limit",
-    default=10,
-    show_default=True,
     metavar="N",
-    type=click.IntRange(min=1, max=10_000),
-    help="How many passages.",
+    type=click.IntRange(min=1, max=1_000_000),
+    help="How many passages (default: 10), or lines of a concordance (100).",
 )
 @click.option("--offset", default=0, metavar="N", type=click.IntRange(min=0), help="How many to pass over.")
 @click.option("--count", "counted", is_flag=True, help="Print only how many passages there are.")
 @click.option(
     "--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher, genre, mark, code."
 )
-@click.option("--concordance", is_flag=True, help="Every hit on a line, the word in the middle.")
+@click.option("--concordance", is_flag=True, help="Every occurrence on a line, the word in the middle.")
+@click.option("--window", metavar="N", type=click.IntRange(0, 100), help="Words on either side of a line (default: 8).")
+@click.option("--sort", metavar="ORDER", help="Lines by: right (default), left, keyword, text, or levels: L1,R1.")
+@click.option("--sample", metavar="N", type=click.IntRange(min=1), help="So many lines, drawn by lot.")
+@click.option("--seed", metavar="N", type=int, help="Another number draws other lines (default: 0).")
+@click.option("--csv", is_flag=True, help="All lines, or the sample, as a table.")
 def command(
-    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, **options: Any
+    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, **options: Any
 ) -> None:
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
@@ -57,16 +63,28 @@ def command(
       earwitness search bow door
       earwitness search '"fewer than half"' --role captain
       earwitness search 'door AND NOT rumour' --since 2031-11-14 --limit 50
-      earwitness search door --concordance
+      earwitness search door --concordance --sort left --window 5
       earwitness search door --by month
     """
     from .. import actions
 
     words = " ".join(query)
+    shown = {name: options.pop(name) for name in ("window", "sort", "sample", "seed")}
+    shown = {name: value for name, value in shown.items() if value is not None}
+    if (shown or csv) and not concordance:
+        raise WrongUsage("--window, --sort, --sample, --seed and --csv go with --concordance", hint="add --concordance")
     if counted:
         options["limit"] = 0
+    if options["limit"] is None:
+        options["limit"] = _ALL if csv else 100 if concordance else 10
     with call.desk() as desk:
-        found = actions.search(desk, words, by=by, concordance=concordance, facets=call.style == "json", **options)
+        if concordance:
+            found: Found = actions.concord(desk, words, **shown, **options)
+        else:
+            found = actions.search(desk, words, by=by, facets=call.style == "json", **options)
+    if csv:
+        write_bytes(actions.concordance_table(found))
+        return
     if found.stale:
         say(found.stale)
     if call.style == "json":
@@ -91,9 +109,19 @@ def summary(found: Found) -> str:
         return (
             f"nothing found for {one_line(found.query)}; words are found in any form, all of them must be in one turn"
         )
-    shown = len(found.hits) or len({(line.transcript, line.turn) for line in found.lines})
+    if hasattr(found, "occurrences"):
+        return _summary_of_lines(found)
+    shown = len(found.hits)
     first = f"{shown} of {count(found.total, 'passage')}" if shown < found.total else count(found.total, "passage")
     return f"{first}, {count(found.turns, 'turn')}"
+
+
+def _summary_of_lines(found: InContext) -> str:
+    shown, there = len(found.lines), found.occurrences
+    lines = f"{shown:,} of {count(there, 'line')}" if shown < there else count(there, "line")
+    if found.sampled is not None:
+        lines += f" (drawn by lot: {found.sampled:,}, seed {found.seed})"
+    return f"{lines}, {count(found.total, 'passage')}, {count(found.turns, 'turn')}"
 
 
 def hit_lines(hits: tuple[Hit, ...]) -> Iterator[str]:
@@ -142,10 +170,9 @@ def _flat(text: str) -> str:
 
 
 def concordance_lines(lines: tuple[ContextLine, ...]) -> Iterator[str]:
-    """Yields each hit on a line, the keywords under each other."""
-    left = [one_line(line.left)[-40:] for line in lines]
+    """Yields each line with the keywords under each other."""
+    left = [one_line(line.left) for line in lines]
     width = max((len(words) for words in left), default=0)
     for line, words in zip(lines, left, strict=True):
-        right = one_line(line.right)[:40]
         place = paint(f"{line.transcript}, turn {line.turn}", dim=True)
-        yield f"{words:>{width}}  {paint(one_line(line.keyword), bold=True)}  {right}  {place}"
+        yield f"{words:>{width}}  {paint(one_line(line.keyword), bold=True)}  {one_line(line.right)}  {place}"

@@ -35,7 +35,7 @@ class Occurrences(NamedTuple):
     spots: list[Spots]
 
     @property
-    def count(self) -> int:
+    def amount(self) -> int:
         return sum(len(some) for some in self.spots)
 
 
@@ -79,13 +79,13 @@ def lines(
 ) -> Concordance:  # fmt: skip
     """Returns some lines in order, of all or of a sample: the same sample for the same seed, on every machine."""
     by = levels(sort)
-    drawn = sampled(found.spots, sample, seed) if sample is not None and sample < found.count else found.spots
+    drawn = sampled(found.spots, sample, seed) if sample is not None and sample < found.amount else found.spots
     order, owner = _order(drawn, by)
     wanted = order[offset : offset + limit]
     return Concordance(
         total=found.total,
         turns=found.turns,
-        occurrences=found.count,
+        occurrences=found.amount,
         shown=len(order),
         lines=tuple(_line(drawn[owner[at][0]], at - owner[at][1]) for at in wanted.tolist()),
     )

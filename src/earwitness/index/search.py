@@ -136,7 +136,7 @@ class Index:
                 total=len(places), turns=len(places) + len(keys) - len(set(keys)),
                 spots=spots(self._tokens(place), places, tests),
             )  # fmt: skip
-            self._listed = (asked_for, found) if found.count < _REMEMBERED else None
+            self._listed = (asked_for, found) if found.amount < _REMEMBERED else None
             return found
 
     def together(self, keys: Sequence[int], *, filters: Filters | None = None) -> tuple[Hit, ...]:

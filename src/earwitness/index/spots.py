@@ -45,7 +45,7 @@ class Spots(NamedTuple):
     """The first word of the stretch, counted within its turn."""
     last: Numbers
 
-    def __len__(self) -> int:  # type: ignore[override]
+    def __len__(self) -> int:
         return len(self.turns)
 
     @property

@@ -24,6 +24,9 @@ from .sources import file_name
 Limit = Annotated[int, QueryParameter(ge=0, le=1000, description="The most that one answer holds.")]
 Offset = Annotated[int, QueryParameter(ge=0, le=100_000_000, description="How many come before the first.")]
 
+Window = Annotated[int, QueryParameter(ge=0, le=100, description="Words on either side.")]
+Sample = Annotated[int | None, QueryParameter(ge=1, description="So many lines, drawn by lot.")]
+
 OPEN = {"audience": "others"}
 KEPT = {"audience": "keeper"}
 
@@ -109,14 +112,27 @@ def search(
     exact: FromQuery[bool] = False,
     concordance: FromQuery[bool] = False,
     facets: FromQuery[bool] = True,
-    limit: Limit = 10,
-    offset: Annotated[int, QueryParameter(ge=0, le=100_000)] = 0,
-) -> answers.Found:
-    """Passages, as `earwitness search --json` gives them; what is held back is neither shown nor counted."""
+    window: Window = 8,
+    sort: FromQuery[str] = "right",
+    sample: Sample = None,
+    seed: FromQuery[int] = 0,
+    limit: Annotated[int | None, QueryParameter(ge=0, le=1000, description="Passages (10), or lines (100).")] = None,
+    offset: Annotated[int, QueryParameter(ge=0, le=100_000_000)] = 0,
+) -> answers.Found | answers.InContext:
+    """Passages, as `earwitness search --json` gives them; what is held back is neither shown nor counted.
+
+    With `concordance` lines; `window`, `sort`, `sample` and `seed` are about them.
+    """
+    if concordance:
+        return actions.concord(
+            keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
+            publisher=publisher, during=during, code=code, exact=exact, limit=100 if limit is None else limit,
+            offset=offset, window=window, sort=sort, sample=sample, seed=seed, audience="others",
+        )  # fmt: skip
     return actions.search(
         keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
-        publisher=publisher, during=during, code=code, exact=exact, limit=limit, offset=offset, facets=facets,
-        by=by, concordance=concordance,
+        publisher=publisher, during=during, code=code, exact=exact, limit=10 if limit is None else limit, offset=offset,
+        facets=facets, by=by,
         audience="others",
     )  # fmt: skip
 
