@@ -79,28 +79,41 @@ def command(
         options["limit"] = _ALL if csv else 100 if concordance else 10
     with call.desk() as desk:
         if concordance:
-            found: Found = actions.concord(desk, words, **shown, **options)
-        else:
-            found = actions.search(desk, words, by=by, facets=call.style == "json", **options)
-    if csv:
-        write_bytes(actions.concordance_table(found))
-        return
+            give_lines(call, actions.concord(desk, words, **shown, **options), csv=csv, counted=counted)
+            return
+        found = actions.search(desk, words, by=by, facets=call.style == "json", **options)
     if found.stale:
         say(found.stale)
     if call.style == "json":
         call.write_json(found)
     elif call.style == "lines":
-        call.write_lines(found.lines if concordance else found.hits)
+        call.write_lines(found.hits)
     elif counted:
         put(str(found.total))
     elif by is not None:
         put_table((by, "passages"), [(value, str(number)) for value, number in found.facets.get(by, ())])
-    elif concordance:
-        put(*concordance_lines(found.lines))
-        say(summary(found))
     else:
         put(*hit_lines(found.hits))
         say(summary(found))
+
+
+def give_lines(call: Call, found: InContext, *, csv: bool, counted: bool) -> None:
+    """Prints a concordance: lines with the keywords under each other, or as asked for."""
+    if found.stale:
+        say(found.stale)
+    if csv:
+        from .. import actions
+
+        write_bytes(actions.concordance_table(found))
+    elif call.style == "json":
+        call.write_json(found)
+    elif call.style == "lines":
+        call.write_lines(found.lines)
+    elif counted:
+        put(str(found.total))
+    else:
+        put(*concordance_lines(found.lines))
+        say(summary_of_lines(found) if found.total else summary(found))
 
 
 def summary(found: Found) -> str:
@@ -109,14 +122,13 @@ def summary(found: Found) -> str:
         return (
             f"nothing found for {one_line(found.query)}; words are found in any form, all of them must be in one turn"
         )
-    if hasattr(found, "occurrences"):
-        return _summary_of_lines(found)
     shown = len(found.hits)
     first = f"{shown} of {count(found.total, 'passage')}" if shown < found.total else count(found.total, "passage")
     return f"{first}, {count(found.turns, 'turn')}"
 
 
-def _summary_of_lines(found: InContext) -> str:
+def summary_of_lines(found: InContext) -> str:
+    """Returns the sentence under the lines: how many of how many, and whether they are a sample."""
     shown, there = len(found.lines), found.occurrences
     lines = f"{shown:,} of {count(there, 'line')}" if shown < there else count(there, "line")
     if found.sampled is not None:
