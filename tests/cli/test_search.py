@@ -73,7 +73,7 @@ def test_a_concordance_has_the_word_in_the_middle(run, answers):
     assert outcome.out == "  The bow  door  went under.  t1, turn 12\nShut that  doors    t1, turn 3\n"
     assert outcome.err == "2 lines, 2 passages, 2 turns\n"
     said = {name: value for name, value in answers.options("concord").items() if value}
-    assert said == {"sort": "L1,K", "window": 5, "limit": 100, "in_": "c1"}
+    assert said == {"sort": "L1,K", "window": 5, "limit": 100, "in_": "c1", "glossary": True}
 
 
 def test_a_sample_says_that_it_is_one(run, answers):
@@ -101,7 +101,7 @@ def test_filters_reach_the_verb(run, answers):
     run("search", "door", "--in", "c1", "--speaker", "Bridge", "--role", "captain", "--exact", "--until", "2031")
     said = {name: value for name, value in answers.options("search").items() if value}
     assert said == {
-        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10,
+        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10, "glossary": True,
     }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from .caring import Cautions
 from .desk import Desk
 from .glossed import GlossaryChecked, GlossaryShown, TermShown, UseShown, UsesShown
 from .lexicon import Glossed, glossed
-from .searching import labels, withheld
+from .narrowing import withheld
+from .searching import labels
 from .terms import edited, one_of
 from .writings import csv_of
 

@@ -15,7 +15,7 @@ from .desk import Desk
 from .glossed import Rendered, RenderingShown
 from .glossing import places_of
 from .lexicon import Glossed
-from .searching import withheld
+from .narrowing import withheld
 
 CONVERSATIONS = 200
 """Conversations of a term whose versions are looked at."""

@@ -66,7 +66,7 @@ def search(
     if concordance:
         from .concording import concord
 
-        shown = {"exact": exact, "glossary": glossary, "limit": limit, "offset": offset}
+        shown: dict[str, Any] = {"exact": exact, "glossary": glossary, "limit": limit, "offset": offset}
         return concord(desk, query, audience=audience, **shown, **narrowing)
     filters = filters_of(desk, narrowed_to(**narrowing), audience)
     wanted = (by,) if by else FACETS if facets else ()
