@@ -1,9 +1,11 @@
 // The keyboard of the reading page. Everything it does is also there without it.
 import { again } from "./again.ts";
+import { alongside } from "./alongside.ts";
 import { checking } from "./checking.ts";
 import { citing } from "./citing.ts";
 import { copying } from "./copy.ts";
 import { keys } from "./keys.ts";
+import { turnOver, unfolding } from "./unfolding.ts";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const all = (things: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(things)];
@@ -28,12 +30,6 @@ const step = (things: string, by: number): void => {
   go(thing);
 };
 
-const reveal = (): void => {
-  const name = decodeURIComponent(location.hash.slice(1));
-  const details = name && document.getElementById(name)?.closest(".note")?.querySelector("details");
-  if (details) details.open = true;
-};
-
 const other = (): void => {
   const [every, meaning] = document.querySelectorAll<HTMLAnchorElement>(".kept a");
   if (every && meaning) (every.hasAttribute("aria-current") ? meaning : every).click();
@@ -51,15 +47,16 @@ document.addEventListener("keydown", (event) => {
   const target = event.target;
   if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
   if (!target.matches(".row, .note")) return;
-  const details = target.querySelector("details");
-  if (!details) return;
-  details.open = !details.open;
+  const details = target.querySelector<HTMLDetailsElement>(".margin > details, :scope > details");
+  const note = target.matches(".note") ? target : target.querySelector(".note");
+  if (details && !details.open) details.open = true;
+  else if (!note || !turnOver(note)) return;
   event.preventDefault();
 });
 
-addEventListener("hashchange", reveal);
-reveal();
 copying();
 checking();
 citing();
+unfolding();
+alongside();
 again("data-comparing");

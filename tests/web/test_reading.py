@@ -23,6 +23,7 @@ from earwitness.errors import NotFound, WrongUsage
 from earwitness.model import Match
 from earwitness.publish.pages import ReadingPage
 from earwitness.publish.render import render
+from earwitness.publish.setting import turns_round
 from earwitness.tellings.align import Group
 from earwitness.tellings.variants import Reading, Variant
 from earwitness.web.reading import read
@@ -222,7 +223,7 @@ def test_what_differs_is_marked_and_told_in_the_margin() -> None:
     assert [(mark.text(), mark.attributes["href"], mark.attributes["title"]) for mark in marked] == [
         ("hear", "#v1234567890ab", "differs: certainty")
     ]
-    assert document.css_first("#v1234567890ab summary").text().split() == [
+    assert document.css_first("#v1234567890ab").text().split() == [
         "certainty", "hear;", "see", "Shore", "Post,", "English,", "excerpt",
     ]  # fmt: skip
     assert page.differing == 1
@@ -316,7 +317,14 @@ def test_a_hostile_turn_is_shown_as_it_is(text: str) -> None:
     said = LexborHTMLParser(render(page)).css("p.said")
     # HTML has no NUL: a parser drops it.
     assert [element.text() for element in said] == [text.replace("\x00", "")] * 2
-    assert [(element.attributes["lang"], element.attributes["dir"]) for element in said] == [("he", "auto")] * 2
+    assert [element.attributes["lang"] for element in said] == ["he"] * 2
+    assert [element.attributes.get("dir") for element in said] == ["auto" if turns_round(text) else None] * 2
+
+
+def test_what_may_run_the_other_way_is_looked_at_by_the_browser() -> None:
+    assert [turns_round(text) for text in ("Слышу вас, 12", "שלום", "صباح", "\u202eevil", "")] == [
+        False, True, True, True, False,
+    ]  # fmt: skip
 
 
 def test_forty_voices_and_none() -> None:
@@ -332,10 +340,10 @@ def test_forty_voices_and_none() -> None:
     document = LexborHTMLParser(render(page))
     assert len(page.voices) == 41  # and what nobody knows who said
     assert len(document.css(".cast tbody tr")) == 41
-    assert document.css(".cell")[-1].css_first(".who").text() == "voice not known cite, note"
+    assert document.css(".cell")[-1].css_first(".who").text() == "voice not known"
     assert [link.attributes["href"] for link in document.css("a.number")][:2] == [
-        "#turn-t0000000001.1",
-        "#turn-t0000000001.2",
+        "/conversations/c0000000001/turns/t0000000001.1",
+        "/conversations/c0000000001/turns/t0000000001.2",
     ]
 
 

@@ -37,7 +37,11 @@ def test_by_keyboard(harbour: str, folder: Path, names: Names) -> None:
         focused = page.evaluate("document.activeElement.innerText")
         assert focused.startswith("number")
         page.keyboard.press("Enter")
-        assert page.locator(".note details[open]").count() == 1
+        unfolded = page.locator(".note .unfolded")
+        unfolded.wait_for()
+        assert "Harbour Post" in unfolded.inner_text()
+        page.keyboard.press("Enter")
+        unfolded.wait_for(state="hidden")
         page.keyboard.press("?")
         assert page.locator("dialog[open]").inner_text().startswith("Keys")
         page.keyboard.press("j")
@@ -47,7 +51,7 @@ def test_by_keyboard(harbour: str, folder: Path, names: Names) -> None:
         page.wait_for_url("**?differ=meaning")
         assert page.locator(".row").count() == 1
         page.get_by_role("link", name="twelve").first.click()
-        page.locator(".note details[open]").wait_for()
+        page.locator(".note .unfolded").wait_for()
         assert wrong == []
 
 
@@ -66,8 +70,7 @@ def test_without_script_a_reading_is_settled_and_rows_are_mended(harbour: str, f
     with opened(folder) as (base, browser):
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{base}/conversations/{names.call}")
-        page.locator(".note summary").first.click()
-        page.get_by_role("link", name="Settle it").click()
+        page.locator(".note").first.get_by_role("link").click()
         assert not page.get_by_role("button", name="Copy the address").is_visible()
         page.get_by_role("radio", name="twenty").check()
         page.get_by_label("Translator's note").fill("the second listener heard it so")
@@ -93,11 +96,15 @@ def test_narrow_columns_stack_and_each_says_its_version(harbour: str, folder: Pa
         page.goto(f"{base}/conversations/{names.call}?versions={names.russian},{names.english},{harbour}")
         one, other, third = boxes(page)
         assert one["y"] + one["height"] <= other["y"] <= third["y"] - other["height"]
-        shown = page.locator(".row").nth(2).locator(".version")
-        assert [name.bounding_box()["height"] > 8 for name in shown.all()] == [True] * 3
+        names_shown = (
+            "(row) => [...row.querySelectorAll('.slot')].map((slot) => getComputedStyle(slot, '::before').content)"
+        )
+        said = page.locator(".row").nth(2).evaluate(names_shown)
+        assert [name.split('"')[1] for name in said] == ["Listeners' log", "Shore Post", "Harbour Post"]
         page.set_viewport_size({"width": 1440, "height": 900})
         one, other, third = boxes(page)
         assert one["y"] == other["y"] == third["y"]
+        assert page.locator(".row").nth(2).evaluate(names_shown) == ["none"] * 3
 
 
 def test_on_paper_the_columns_stay_and_no_control_does(harbour: str, folder: Path, names: Names) -> None:
@@ -107,7 +114,7 @@ def test_on_paper_the_columns_stay_and_no_control_does(harbour: str, folder: Pat
         page.emulate_media(media="print")
         one, other = boxes(page)
         assert one["y"] == other["y"]
-        assert page.locator(".note summary").first.is_visible()
+        assert page.locator(".note .kind").first.is_visible()
         # A word that explains itself is a button, and stays as the word.
         for control in (".chips", ".mend", ".tie", "button:not(.odd)", ".work", ".checking", "nav", "dialog"):
             assert not any(item.is_visible() for item in page.locator(control).all()), control

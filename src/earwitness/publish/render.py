@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import digests
-from . import addresses, care, setting, terms, tongue, typefaces, words
+from . import addresses, beside, care, setting, terms, tongue, typefaces, words
 from .pages import Later, Page
 from .stretches import stretches
 from .tongue import later
@@ -121,6 +121,7 @@ def environment() -> Environment:
     made.globals["words"] = words
     made.globals["static"] = static_address
     made.globals["setting"] = setting
+    made.globals["beside"] = beside
     made.globals["terms"] = terms
     made.globals["stretches"] = stretches
     return made

@@ -1,11 +1,12 @@
 """Setting: a turn as it stands in a row, as markup.
 
-A hearing has tens of thousands of turns, so this is written out and not a template; everything that was said or printed is
-escaped here, one by one.
+A hearing has tens of thousands of turns, so this is written out and not a template, and a browser gets no element that it
+could do without; everything that was said or printed is escaped here, one by one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -14,7 +15,18 @@ from markupsafe import Markup
 from . import addresses, care
 from .passages import Piece
 from .sheet import Cell, Column, SheetRow, Slot
+from .tongue import direction
 from .tongue import gettext as _
+
+FROM_THE_RIGHT = re.compile(
+    r"[\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters that are read from right to left, and signs that turn a text round."""
+
+
+def turns_round(text: str) -> bool:
+    """Says whether a text may run against the page, so that a browser must look which way it runs."""
+    return direction() == "rtl" or FROM_THE_RIGHT.search(text) is not None
 
 
 def passage(pieces: Iterable[Piece]) -> Markup:
@@ -44,66 +56,63 @@ def slots(row: SheetRow, columns: Sequence[Column], *, align: bool = False, turn
     several = 1 < len(columns)
     out: list[str] = []
     for slot, column in zip(row.slots, columns, strict=True):
-        out.append('<div class="slot">\n')
-        if several:
-            out.append(f'<p class="version">{escape(column.name)}</p>\n')
+        # What version it is stands over the column, and in a narrow window the style says it here.
+        out.append(f'<div class="slot" role="group" aria-label="{escape(column.name)}">' if several else SLOT)
         out.extend(cell(turn, align=align, version=column.name, turns=turns) for turn in slot.cells)
         if not slot.cells:
             out.append(_absent(slot))
-        out.append("</div>\n")
+        out.append("</div>")
     return Markup("".join(out))
+
+
+SLOT = '<div class="slot">'
 
 
 def _absent(slot: Slot) -> str:
     """Returns what stands in the place of a version that has nothing there."""
     if not slot.elsewhere:
         runs_on = " runs-on" if slot.runs_on else ""
-        return f'<p class="absent{runs_on}"><span>{escape(_("not in this version"))}</span></p>\n'
+        return f'<p class="absent{runs_on}"><span>{escape(_("not in this version"))}</span></p>'
     there = ", ".join(
         f'<a href="#{escape(addresses.turn_anchor(turn))}">{escape(_("turn %(number)s") % {"number": number})}</a>'
         for number, turn in slot.elsewhere
     )
-    return f'<p class="absent">{escape(_("stands elsewhere in this version:"))} {there}</p>\n'
+    return f'<p class="absent">{escape(_("stands elsewhere in this version:"))} {there}</p>'
 
 
 def cell(turn: Cell, *, align: bool = False, version: str = "", turns: str = "") -> Markup:
     """Returns one turn of one version.
 
     `align` gives it a box to tick, `version` is what that is said of; `turns` is where the turn's own page lies, without its
-    name.
+    name: its number leads there. Without it, the number leads to the turn where it stands.
     """
     anchor = escape(addresses.turn_anchor(turn.turn))
-    named = _("Turn %(number)s") % {"number": turn.number}
+    named = escape(_("Turn %(number)s") % {"number": turn.number})
+    leads = escape(turns + turn.turn) if turns else f"#{anchor}"
     box = ""
     if align:
         ticked = escape(_("Turn %(number)s of %(version)s") % {"number": turn.number, "version": version})
-        box = f'<input class="mend" type="checkbox" name="turn" value="{escape(turn.turn)}" aria-label="{ticked}">\n'
-    own = ""
-    if turns:
-        told = escape(_("Turn %(number)s by itself: cite it, note it") % {"number": turn.number})
-        href = escape(turns + turn.turn)
-        own = f' <a class="by-itself" href="{href}" aria-label="{told}">{escape(_("cite, note"))}</a>'
-    said = passage(turn.pieces)
+        box = f'<input class="mend" type="checkbox" name="turn" value="{escape(turn.turn)}" aria-label="{ticked}">'
     before = after = ""
     if turn.cautions and care.covers(turn.cautions):
         warning = f"{escape(care.warning(turn.cautions))} <b>{escape(_('Show it'))}</b>"
-        before = f'<details class="cover">\n<summary>{warning}</summary>\n'
-        after = "</details>\n"
+        before = f'<details class="cover"><summary>{warning}</summary>'
+        after = "</details>"
     language = f' lang="{escape(turn.language)}"' if turn.language else ""
-    doubts = "".join(f'<p class="aside doubt">{escape(doubt)}</p>\n' for doubt in turn.doubts)
+    way = ' dir="auto"' if any(turns_round(piece.text) for piece in turn.pieces) else ""
+    doubts = "".join(f'<p class="aside doubt">{escape(doubt)}</p>' for doubt in turn.doubts)
     return Markup(
-        f'<div class="cell voice-{turn.voice}" id="{anchor}">\n'
-        f'<a class="number" href="#{anchor}" aria-label="{escape(named)}">{turn.number}</a>\n{box}'
-        f'<p class="who">{_who(turn)}{own}</p>\n'
-        f'{before}<p class="said"{language} dir="auto">{said}</p>\n{doubts}{after}</div>\n'
+        f'<div class="cell voice-{turn.voice}" id="{anchor}">'
+        f'<a class="number" href="{leads}" aria-label="{named}">{turn.number}</a>{box}'
+        f'<p class="who">{_who(turn)}</p>'
+        f'{before}<p class="said"{language}{way}>{passage(turn.pieces)}</p>{doubts}{after}</div>'
     )
 
 
 def _who(turn: Cell) -> str:
     """Returns who speaks, and what is to be said of that and of when."""
     if turn.name:
-        whole = f' title="{escape(turn.name)}"' if turn.name != turn.short_name else ""
-        who = f"<bdi{whole}>{escape(turn.short_name)}</bdi>"
+        who = _name(turn)
         if turn.inferred:
             why = escape(_("the source does not print who speaks"))
             who += f' <span class="aside" title="{why}">{escape(_("inferred"))}</span>'
@@ -122,3 +131,10 @@ def _who(turn: Cell) -> str:
     if turn.held_back:
         who += f' <span class="aside held-back">{escape(turn.held_back)}</span>'
     return who
+
+
+def _name(turn: Cell) -> str:
+    """Returns what a voice is called, kept apart from what stands beside it where it may run the other way."""
+    whole = f' title="{escape(turn.name)}"' if turn.name != turn.short_name else ""
+    name = escape(turn.short_name)
+    return f"<bdi{whole}>{name}</bdi>" if whole or turns_round(turn.name) else name

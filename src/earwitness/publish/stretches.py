@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from .sheet import Sheet, SheetRow, Slot
 
-ROWS = 40
+ROWS = 16
 """Rows in a stretch: several screens, so that few are cut, and few enough that one is laid out between two frames."""
 
 LINE = {1: 66, 2: 48, 3: 34, 4: 36}

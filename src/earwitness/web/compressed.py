@@ -15,7 +15,7 @@ TEXTS = ("text/", "application/json", "application/jsonl", "application/xml")
 SMALL = 800
 """Bytes below which a packet is a packet either way."""
 
-WHOLE, PIECES = 6, 4
+WHOLE, PIECES = 6, 6
 """How hard zlib tries: for an answer that is there, and for one whose reader already waits for the next piece."""
 
 GZIP = zlib.MAX_WBITS | 16
