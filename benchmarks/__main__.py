@@ -1,4 +1,4 @@
-"""`make bench`: runs the rows, prints a line of JSON each, and writes RESULTS.md with the machine and the versions.
+"""`make bench`: runs the rows, prints a line of JSON each, and writes them into RESULTS.md with the machine and the versions.
 
 python -m benchmarks --rows 2,7 --turns 100000
 """
@@ -9,10 +9,12 @@ import argparse
 import importlib
 import platform
 import sys
+import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from .results import merged
 from .row import HEAD, Row
 
 ROWS: dict[str, tuple[str, Callable[[int], dict[str, int]]]] = {
@@ -46,6 +48,13 @@ def machine() -> str:
     )
 
 
+def busy() -> str:
+    """Returns how much else the machine had to do when the run ended."""
+    import os
+
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load not known"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rows", default=",".join(ROWS), help="numbers of rows, with commas")
@@ -61,8 +70,10 @@ def main() -> int:
         done.append(row)
     table = "\n".join((HEAD, *(row.table() for row in done)))
     print("\n" + table, file=sys.stderr)
-    text = f"# Results\n\n{machine()}. Corpus: {asked.turns:,} turns. Medians; one run where a row takes minutes.\n\n{table}\n"
-    (Path(__file__).parent / "RESULTS.md").write_text(text, encoding="utf-8")
+    file = Path(__file__).parent / "RESULTS.md"
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    told = f"{time.strftime('%Y-%m-%d', time.gmtime())}, {machine()}, corpus of {asked.turns:,} turns, {busy()}."
+    file.write_text(merged(before, done, told=told), encoding="utf-8")
     return 0
 
 
