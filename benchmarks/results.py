@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from .row import HEAD, Row
 
-TITLE = "# Results\n\nMedians; one run where a row takes minutes. Each row's line says when and beside what load it was measured."
+TITLE = """# Results
+
+Medians; one run where a row takes minutes. Each row's line says when and beside what load it was measured."""
 
 
 def merged(before: str, rows: Iterable[Row], *, told: str) -> str:
