@@ -41,4 +41,7 @@ def test_a_new_number_stands_last_and_a_second_run_changes_nothing_else() -> Non
 
 
 def test_the_first_run_writes_all_of_it() -> None:
-    assert list(tables_of(merged("", [row("3 term", 1), row("3 and", 2), row("11 start", 3)], told="now."))) == ["3", "11"]
+    assert list(tables_of(merged("", [row("3 term", 1), row("3 and", 2), row("11 start", 3)], told="now."))) == [
+        "3",
+        "11",
+    ]

@@ -87,7 +87,7 @@ def test_a_file_is_added_and_its_reading_mended(desk: tuple[str, Any], tmp_path:
 
 def test_a_turn_is_written_on_and_a_code_taken_back_in_the_log(desk: tuple[str, Any]) -> None:
     page = go(desk, CALL)
-    press(page, page.get_by_role("link", name="Turn 3 by itself").last)
+    press(page, page.locator(".sheet").get_by_role("link", name="Turn 3", exact=True).last)
     page.get_by_label("Only these words of it").fill("nine of us")
     press(page, page.get_by_role("button", name="Cite these words"))
     page.locator("form#note textarea").fill("Whom does the bridge count?")
@@ -112,7 +112,7 @@ def test_a_turn_is_written_on_and_a_code_taken_back_in_the_log(desk: tuple[str, 
 
 def test_what_is_hard_to_bear_is_covered_until_a_reader_asks(desk: tuple[str, Any]) -> None:
     page = go(desk, CALL)
-    press(page, page.get_by_role("link", name="Turn 4 by itself").last)
+    press(page, page.locator(".sheet").get_by_role("link", name="Turn 4", exact=True).last)
     page.get_by_label("Hard to bear: it is about").select_option("death")
     press(page, page.get_by_role("button", name="Cover it with a warning"))
     done(page)
@@ -170,7 +170,7 @@ def test_a_search_is_narrowed_and_what_it_finds_is_cited(desk: tuple[str, Any]) 
     page.locator(".chips", has_text="2031").wait_for()
     assert page.locator("p.sentence").inner_text().startswith(every), "all of it was said in that month"
     press(page, page.get_by_role("link", name="Bridge, 1").first)
-    press(page, page.get_by_role("link", name="Turn 3 by itself").last)
+    press(page, page.locator(".sheet").get_by_role("link", name="Turn 3", exact=True).last)
     page.get_by_label("Only these words of it").fill("twelve degrees")
     press(page, page.get_by_role("button", name="Cite these words"))
     assert page.locator("mark").inner_text() == "twelve degrees"
