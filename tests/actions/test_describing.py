@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from earwitness import actions
-from earwitness.actions import Desk
+from earwitness.actions import Desk, Filters
 from earwitness.actions.describing import FIELDS
 from earwitness.errors import BadInput, Conflict, NotFound, WrongUsage
 
@@ -75,8 +75,10 @@ def test_what_is_said_of_a_conversation_stands(desk: Desk, filed, describe) -> N
     assert {(statement.agent, statement.origin, statement.act) for statement in shown.statements} == {
         (ADA, "person", done.act)
     }
-    assert [listed.status for listed in actions.list_conversations(desk, status="checked").conversations] == ["checked"]
-    assert actions.list_conversations(desk, status="open").total == 0
+    assert [listed.status for listed in actions.list_conversations(desk, Filters(status="checked")).conversations] == [
+        "checked"
+    ]
+    assert actions.list_conversations(desk, Filters(status="open")).total == 0
 
 
 def test_what_is_said_of_a_source_stands(desk: Desk, filed, describe) -> None:

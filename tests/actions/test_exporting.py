@@ -197,3 +197,20 @@ def test_bytes_that_are_held_back_do_not_leave_by_another_source_of_them(desk: D
     for source in (one.source, other.source):
         with pytest.raises(Refused):
             actions.export(desk, [str(source)], to="text")
+
+
+HELD = "Ann and Ben\n\nAnn: This stays in the drawer.\nBen: Yes, I know.\nAnn: Keep it here.\nBen: I will.\n"
+
+
+def test_of_a_selection_the_permitted_may_be_taken(desk: Desk, page) -> None:  # type: ignore[no-untyped-def]
+    kept = actions.add(desk, [page("a.txt")], agent=ADA).added[0].conversations[0]
+    held = actions.add(desk, [page("b.txt", HELD)], agent=ADA, access="restricted")
+    barred = held.added[0].conversations[0]
+    with pytest.raises(Refused) as caught:
+        actions.export(desk, [kept, barred], to="text")
+    assert "1 of 2 may leave: add --permitted" in caught.value.hint
+    answer, content = actions.export(desk, [kept, barred], to="text", permitted=True)
+    assert (answer.conversations, {why for _, why in answer.withheld}) == ((kept,), {"restricted"})
+    assert b"This stays" not in content
+    with pytest.raises(Refused):
+        actions.export(desk, [barred], to="text", permitted=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from earwitness import actions
-from earwitness.actions import Desk
+from earwitness.actions import Desk, Filters
 from earwitness.errors import BadInput
 
 from .conftest import ADA
@@ -51,7 +51,7 @@ def test_a_date_may_be_given_as_everywhere(
     dated: tuple[Desk, dict[str, str]], asked: dict[str, str], left_out: list[str]
 ) -> None:
     desk, ids = dated
-    found = {listed.id for listed in actions.list_conversations(desk, **asked).conversations}
+    found = {listed.id for listed in actions.list_conversations(desk, Filters(**asked)).conversations}
     assert sorted(date for date, id in ids.items() if id not in found) == sorted(left_out)
 
 
@@ -69,4 +69,18 @@ def test_a_date_may_be_given_as_everywhere(
 def test_a_word_that_cannot_match_is_no_filter(desk: Desk, filed, asked: dict[str, str]) -> None:
     assert actions.list_conversations(desk).total == 1
     with pytest.raises(BadInput):
-        actions.list_conversations(desk, **asked)
+        actions.list_conversations(desk, Filters(**asked))
+
+
+def test_every_door_narrows_by_the_same_filters() -> None:
+    """The command's options, the page's fields and the API's parameters are those of the one value behind them."""
+    import inspect
+
+    from earwitness.cli.list import command
+    from earwitness.web import api, conversations
+
+    names = set(Filters.__struct_fields__)
+    assert names <= {option.name for option in command.params}
+    assert {*conversations.PLAIN, *conversations.WORK} == names
+    asked = inspect.signature(api.list_conversations.fn).parameters
+    assert set(asked) - {"keeper", "order", "limit", "offset"} == names

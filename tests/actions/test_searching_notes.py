@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from earwitness import actions
-from earwitness.actions import Desk, Passage
+from earwitness.actions import Desk, Filters, Passage
 from earwitness.errors import NotFound
 
 from .conftest import ADA, CALL, KITCHEN
@@ -66,8 +66,8 @@ def test_a_search_is_kept_to_a_code_and_counted_by_codes(noted):
         actions.search(desk, "*", code="nonsense")
     assert actions.search(desk, "*", code="nonsense", audience="others").total == 0
     assert actions.search(desk, "note:child", exact=True).total == 0, "as it is spelt"
-    assert actions.list_conversations(desk, code="witness").total == 1
-    assert actions.list_conversations(desk, code="danger").total == 2
+    assert actions.list_conversations(desk, Filters(code="witness")).total == 1
+    assert actions.list_conversations(desk, Filters(code="danger")).total == 2
 
 
 def test_show_gives_what_is_written(noted):

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from earwitness import actions
-from earwitness.actions import Desk
+from earwitness.actions import Desk, Filters
 from earwitness.errors import BadInput, NotFound, WrongUsage
 
 ADA = "Ada Example"
@@ -90,8 +90,9 @@ def test_the_list_is_narrowed_ordered_and_paged(desk: Desk, add, page) -> None:
         actions.describe(desk, made[name], agent=ADA, fields=fields)
     actions.describe(desk, f"{item.transcripts[0]}.p1", agent=ADA, fields={"role": "a mother"})
 
-    def listed(**filters) -> list[str]:
-        return [line.title for line in actions.list_conversations(desk, **filters).conversations]
+    def listed(order="held", limit=None, offset=0, **filters) -> list[str]:
+        found = actions.list_conversations(desk, Filters(**filters), order=order, limit=limit, offset=offset)
+        return [line.title for line in found.conversations]
 
     assert listed() == ["B", "A", "C"], "by when they were held, the unknown last"
     assert listed(order="added") == ["A", "B", "C"]

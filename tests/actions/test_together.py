@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from earwitness import actions
-from earwitness.actions import Desk
+from earwitness.actions import Desk, Filters
 from earwitness.errors import Conflict
 
 WRITER = """
@@ -44,7 +44,7 @@ def test_two_write_and_one_reads(desk: Desk, page, tmp_path: Path) -> None:
         assert writer.communicate()[1] == ""
         assert writer.returncode == 0
     assert 2 < len(set(seen)), "the reader saw it grow"
-    assert actions.list_conversations(desk, status="seen").total == 12
+    assert actions.list_conversations(desk, Filters(status="seen")).total == 12
     assert actions.search(desk, "water", limit=0).total == 12
     log = actions.log(desk, limit=None)
     assert [act.sequence for act in log.acts] == list(range(24, 0, -1))

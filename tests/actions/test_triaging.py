@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from earwitness import actions
-from earwitness.actions import Desk
+from earwitness.actions import Desk, Filters
 from earwitness.errors import BadInput, Conflict, NotFound, WrongUsage
 
 CALL = (
@@ -32,7 +32,8 @@ def triage(desk: Desk, ids: list[str], **said: object):  # type: ignore[no-untyp
 
 
 def listed(desk: Desk, **asked: object):  # type: ignore[no-untyped-def]
-    return actions.list_conversations(desk, **asked).conversations  # type: ignore[arg-type]
+    paged = {name: asked.pop(name) for name in ("order", "limit") if name in asked}
+    return actions.list_conversations(desk, Filters(**asked), **paged).conversations  # type: ignore[arg-type]
 
 
 def test_one_act_for_many_and_one_undo(desk: Desk, calls: list[str]) -> None:
@@ -104,12 +105,12 @@ def test_a_queue_goes_by_priority_then_date(desk: Desk, calls: list[str]) -> Non
     triage(desk, [vague], priority="high")
     triage(desk, [early], priority="low")
     assert [one.id for one in listed(desk, order="priority")] == [vague, late, early]
-    place = actions.queue(desk, late, status="new")
+    place = actions.queue(desk, late, Filters(status="new"))
     assert (place.number, place.total, place.before, place.after) == (2, 3, vague, early)
     triage(desk, [late], status="read")
-    place = actions.queue(desk, late, status="new")
+    place = actions.queue(desk, late, Filters(status="new"))
     assert (place.number, place.total, place.before, place.after) == (None, 2, vague, early)
-    assert actions.queue(desk, early, status="new").after is None
+    assert actions.queue(desk, early, Filters(status="new")).after is None
 
 
 def test_the_index_need_not_follow_and_finds_all(desk: Desk, calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ PAGES = (
     pages.SourcePage,
     matches.MatchesPage,
     lists.JoinPage,
+    lists.LeavingPage,
     lists.UnreadPage,
     notes.NotesPage,
     notes.CodebookPage,

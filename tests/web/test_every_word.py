@@ -33,7 +33,7 @@ PROGRAMS = {"script", "style", "textarea", "code", "pre", "kbd"}
 NAMES = {"Earwitness", "BibTeX", "CSV", "SHA-256", "UTC", *tongue.LANGUAGES.values()}
 """Names are the same in every language."""
 
-FORMATS = {"csv", "html", "jsonl", "markdown", "text", "xlsx"}
+FORMATS = {"annotations", "codings", "csv", "html", "jsonl", "markdown", "text", "xlsx"}
 
 EDGES = " \n\t·:;,.()×+–—“”‸"
 

@@ -61,7 +61,7 @@ def test_what_stands_of_the_work_is_told_apart(desk: Client, token: dict[str, st
     assert work("title") == "new"
     send(desk, "/triage", token, do="triage", id=[names.call], query="", status="read", assignee="Ines",
          add_set="Night calls", priority="high")  # fmt: skip
-    assert work("priority") == "read · high priority · Ines · Night calls"
+    assert work("priority").replace("\xa0", " ") == "read · high priority · Ines · Night calls"
     doubted = WorkRow(conversation=BARE, state="new", needs=("3 doubts",))
     assert [text for _, text in doubted.pieces] == ["new", "3 doubts"]
 
@@ -73,6 +73,31 @@ def test_all_that_were_found_may_be_chosen(desk: Client, token: dict[str, str]) 
     assert page(desk, "/conversations?status=set%20aside").css("tbody tr") != []
 
 
+def test_a_code_is_put_on_the_chosen_and_on_one(
+    desk: Client, others: Client, token: dict[str, str], names: Names
+) -> None:
+    led = send(desk, "/triage", token, do="code", id=[names.call, names.private], query="order=title", code="sea/ferry")
+    where = urlsplit(led.headers["location"])
+    assert (where.path, dict(parse_qsl(where.query))["order"]) == ("/conversations", "title")
+    rows = [row.text() for row in page(desk, "/conversations?code=sea").css("tbody .codes bdi")]
+    assert rows == ["sea/ferry", "sea/ferry"]
+    assert [code.text() for code in page(desk, f"/conversations/{names.call}").css(".about a")] == ["sea/ferry"]
+    here = f"/conversations/{names.call}?differ=any"
+    led = send(desk, "/triage", token, do="code", id=names.call, code="storm", back=here)
+    assert led.headers["location"].startswith(f"{here}&done=")
+    assert [one["codes"] for one in listed(desk)] == [["sea/ferry", "storm"]]
+    assert "on 2 conversations as a whole" in page(desk, "/codebook").css_first(".codebook .label").text()
+    assert "the whole conversation" in page(desk, "/notes?code=storm").css_first(".written").text()
+    assert others.get("/conversations?code=sea").status_code == 403
+    theirs = others.get("/codebook").text
+    assert ("on 1 conversation as a whole" in theirs, "on 2" in theirs) == (True, False)
+    send(desk, "/triage", token, do="uncode", which="all", query="code=sea", code="sea/ferry")
+    assert page(desk, "/conversations?code=sea").css("tbody tr") == []
+    assert send(desk, "/triage", token, do="code", id=names.call, code="").status_code == 400
+    answer = desk.post("/api/code", json={"code": "storm", "conversations": [names.call], "off": True}, headers=token)
+    assert (answer.status_code, listed(desk)[0]["codes"]) == (200, [])
+
+
 def test_an_export_of_the_chosen_passes_the_gate(desk: Client, token: dict[str, str], names: Names) -> None:
     answer = send(desk, "/triage", token, do="export", id=[names.call], to="jsonl")
     assert answer.status_code == 200
@@ -81,6 +106,21 @@ def test_an_export_of_the_chosen_passes_the_gate(desk: Client, token: dict[str, 
     refused = send(desk, "/triage", token, do="export", id=[names.call, names.private], to="jsonl")
     assert refused.status_code == 403
     assert "zeppelin" not in refused.text
+    shown = LexborHTMLParser(refused.text)
+    assert shown.css_first("main .plain li").text().strip().endswith("· restricted")
+    assert "Export the rest: 1 conversation" in shown.css_first("main form").text()
+    fields = {str(each.attributes["name"]): str(each.attributes["value"]) for each in shown.css("main form input")}
+    (held,) = token.values()
+    sent = {**fields, "token": held, "do": "export", "id": [names.call, names.private]}
+    rest = desk.post("/triage", data=sent)
+    assert (rest.status_code, "Water on the deck" in rest.text, "zeppelin" in rest.text) == (200, True, False)
+    everything = send(desk, "/triage", token, do="export", which="all", query="order=title", to="codings")
+    assert everything.status_code == 403
+    assert LexborHTMLParser(everything.text).css("main form input[name=id]") == []
+    assert send(desk, "/triage", token, do="export", id=names.private, to="text", permitted="1").status_code == 403
+    assert desk.get(f"/api/export?ids={names.call},{names.private}&to=text").status_code == 403
+    some = desk.get(f"/api/export?ids={names.call},{names.private}&to=text&permitted=true")
+    assert (some.status_code, some.headers["x-earwitness-withheld"], "zeppelin" in some.text) == (200, "1", False)
 
 
 def test_two_are_joined_after_a_look(desk: Client, token: dict[str, str], names: Names) -> None:

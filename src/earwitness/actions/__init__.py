@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .erasing import erase
     from .examining import doctor
     from .exporting import export, formats, write_whole
+    from .filters import Filters
     from .glossing import check_glossary, glossary, term, write_glossary
     from .history import log, undo
     from .linking import link, reject, turns_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .searching import search
     from .settling import match, settle
     from .showing import show, show_source
+    from .sorting import code_conversations, uncode_conversations
     from .terms import add_starter, add_term, change_term, load_glossary, remove_term
     from .triaging import triage
     from .verifying import rebuild, verify
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Desk": "desk",
+    "Filters": "filters",
     "Passage": "anchoring",
     "Progress": "desk",
     "add": "adding",
@@ -60,6 +63,7 @@ _ROOMS = {
     "check_to": "checking",
     "cite": "citing",
     "code": "coding",
+    "code_conversations": "sorting",
     "codebook": "notebook",
     "collate": "collating",
     "collate_to": "collating",
@@ -107,6 +111,7 @@ _ROOMS = {
     "show_source": "showing",
     "term": "glossing",
     "triage": "triaging",
+    "uncode_conversations": "sorting",
     "turns_of": "linking",
     "undo": "history",
     "unlink": "parting",
@@ -129,6 +134,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Desk",
+    "Filters",
     "Passage",
     "Progress",
     "add",
@@ -145,6 +151,7 @@ __all__ = [
     "check_to",
     "cite",
     "code",
+    "code_conversations",
     "codebook",
     "collate",
     "collate_to",
@@ -193,6 +200,7 @@ __all__ = [
     "term",
     "triage",
     "turns_of",
+    "uncode_conversations",
     "undo",
     "unlink",
     "verify",

@@ -50,7 +50,7 @@ class NoteShown(Remark, frozen=True, kw_only=True):
 
 
 class CodingShown(Remark, frozen=True, kw_only=True):
-    """A code on a passage."""
+    """A code on a passage, or on a whole conversation, which then has no places."""
 
     code: str
     """The code that it counts as now."""
@@ -58,6 +58,8 @@ class CodingShown(Remark, frozen=True, kw_only=True):
     """`grief/loss`."""
     colour: int
     retired: bool = False
+    whole: str | None = None
+    """The conversation that is meant as a whole."""
 
 
 class Cautioned(Remark, frozen=True, kw_only=True):
@@ -103,6 +105,10 @@ class CodeShown(Struct, frozen=True, kw_only=True):
     """With all codes below it."""
     conversations: int
     """In how many conversations, with all codes below it."""
+    whole: int
+    """On how many whole conversations, itself alone."""
+    whole_below: int
+    """With all codes below it."""
     agent: str
     time: str
 

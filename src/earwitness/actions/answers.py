@@ -42,6 +42,8 @@ class Listed(Answer, frozen=True, kw_only=True):
     """What the readers of its versions were not sure of."""
     unnamed: int = 0
     """Voices without a name, in the version that names them best."""
+    codes: tuple[str, ...] = ()
+    """The paths of the codes on the conversation as a whole."""
 
 
 class Listing(Answer, frozen=True, kw_only=True):

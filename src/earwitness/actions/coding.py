@@ -31,12 +31,7 @@ def code(
         if create and not book.named(name):
             made = new_codes(book, name, "")
             book = Codebook([*book.codes.values(), *made])
-        chosen = one_of(book, name)
-        if chosen.retired:
-            raise Conflict(
-                f"the code {book.path(chosen.id)} is retired", expected="a code in use", found="retired",
-                hint="choose another, or bring it back: earwitness code --restore",
-            )  # fmt: skip
+        chosen = usable(book, one_of(book, name))
         for other in desk.archive.catalog.annotations([quotes[0].transcript], noun="coding"):
             coding = other.annotation
             if isinstance(coding, Coding) and book.target(coding.code) == chosen.id and _same(coding, quotes):
@@ -126,6 +121,16 @@ def one_of(book: Codebook, name: str) -> Code:
         near=tuple(paths[each] for each in near),
         hint="" if near else f"add it: earwitness code --add “{name[:NAME_LONGEST]}”",
     )
+
+
+def usable(book: Codebook, code: Code) -> Code:
+    """Returns the code. Raises Conflict where it is retired."""
+    if code.retired:
+        raise Conflict(
+            f"the code {book.path(code.id)} is retired", expected="a code in use", found="retired",
+            hint="choose another, or bring it back: earwitness code --restore",
+        )  # fmt: skip
+    return code
 
 
 def new_codes(book: Codebook, path: str, means: str, colour: int | None = None) -> list[Code]:

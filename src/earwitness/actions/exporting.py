@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..archive.archive import MARKER
@@ -46,15 +46,16 @@ def export(
     to: str,
     output: Path | None = None,
     strict: bool = False,
+    permitted: bool = False,
     exits: Sequence[Exit] = ("export",),
     progress: Progress | None = None,
 ) -> tuple[Exported, bytes]:
     """Returns the conversations in the format, and what it cannot carry; written to `output` where one is given.
 
     `ids` are conversations, transcripts (that telling alone) or one source (its bytes as captured); None is everything that the
-    gate lets pass, and what it holds back is named. `exits` are all that the bytes pass on their way.
-    Raises Refused where a thing that was asked for by name may not leave, or
-    nothing of everything may, WrongUsage with `strict` where the format would lose something.
+    gate lets pass, and what it holds back is named; `permitted` does the same with ids. `exits` are all that the bytes pass on
+    their way. Raises Refused, naming all that is held back, where a thing that was asked for by name may not leave, or nothing
+    of everything may, WrongUsage with `strict` where the format would lose something.
     """
     if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
         return _source(desk, ids[0], output, exits)
@@ -66,20 +67,20 @@ def export(
     wanted = (
         [standing.id for standing in catalog.conversations().conversations] if ids is None else list(dict.fromkeys(ids))
     )
-    gate = Gate()
     dossiers: list[Dossier] = []
-    withheld: list[tuple[str, str]] = []
-    for number, id in enumerate(wanted, 1):
+    held_back: list[Withheld] = []
+    for number, (id, whole, held) in enumerate(judged(desk, wanted, exits), 1):
         if progress is not None:
             progress("export", number, len(wanted), id)
-        whole = finding.dossier(desk, id)
-        held_back = _held_back(gate, exits, contents(whole))
-        if not held_back:
+        held_back += held
+        if not held:
             dossiers.append(whole)
-        elif ids is not None:
-            raise refusal("export", held_back)
-        else:
-            withheld += [(held.subject, held.why) for held in held_back]
+    if held_back and ids is not None and not (permitted and dossiers):
+        refused = refusal("export", tuple(dict.fromkeys(held_back)))
+        if dossiers:
+            refused.hint = f"{len(dossiers):,} of {len(wanted):,} may leave: add --permitted to export those alone"
+        raise refused
+    withheld = [(held.subject, held.why) for held in dict.fromkeys(held_back)]
     if withheld and not dossiers:
         raise Refused(
             "nothing may be exported: access or terms hold back all of it",
@@ -104,6 +105,16 @@ def export(
         withheld=tuple(withheld),
     )
     return answer, content
+
+
+def judged(
+    desk: Desk, ids: Iterable[str], exits: Sequence[Exit] = ("export",)
+) -> Iterator[tuple[str, Dossier, tuple[Withheld, ...]]]:
+    """Yields for each of the ids what it names whole, and what of it may not leave."""
+    gate = Gate()
+    for id in ids:
+        whole = finding.dossier(desk, id)
+        yield id, whole, _held_back(gate, exits, contents(whole))
 
 
 def _held_back(gate: Gate, exits: Sequence[Exit], what: What) -> tuple[Withheld, ...]:

@@ -31,7 +31,7 @@ def far_behind(desk: Desk, after: int) -> bool:
 def changes(desk: Desk, after: int) -> tuple[Iterable[Indexed], Sequence[str]]:
     """Returns what the index must put anew after that act, and which transcripts it must forget.
 
-    What was only written on costs its written turns, however long it is.
+    What was only written on costs its written turns, however long it is; a code on a whole conversation is on none.
     """
     catalog = desk.archive.catalog
     touched = set(catalog.changed(after, besides=WRITING))
@@ -45,7 +45,7 @@ def changes(desk: Desk, after: int) -> tuple[Iterable[Indexed], Sequence[str]]:
     present = [head.id for head in catalog.heads(sorted(touched))]
     if present:
         keys = passages.keys(present)
-    written = [head.id for head in catalog.heads(sorted(set(catalog.changed(after)) - touched))]
+    written = [head.id for head in catalog.heads(sorted(set(catalog.changed(after, spread=False)) - touched))]
     gone = sorted(touched - set(present))
     if not present and not written:
         return (), gone

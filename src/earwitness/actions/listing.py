@@ -4,42 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
-from typing import Any
 
 from ..archive import Place, Standing
-from ..archive.work import NEEDS, PRIORITIES, UNKNOWN
-from ..dates import parse
-from ..errors import BadInput, WrongUsage
+from ..archive.work import PRIORITIES
+from ..errors import WrongUsage
 from ..model import Source, Transcript
 from ..protect.gate import Gate
-from . import exporting, filing, finding
+from . import exporting, finding
 from .answers import Listed, Listing
-from .coding import one_of
 from .desk import Desk
+from .filters import NONE, Filters, wanted
 from .history import MOST
-from .triaging import priority_named
+from .sorting import codes_of_wholes
 
 
 def list_conversations(
     desk: Desk,
+    filters: Filters = NONE,
     *,
-    since: str | None = None,
-    until: str | None = None,
-    language: str | None = None,
-    kind: str | None = None,
-    role: str | None = None,
-    publisher: str | None = None,
-    genre: str | None = None,
-    status: str | None = None,
-    assignee: str | None = None,
-    priority: str | None = None,
-    set: str | None = None,
-    during: str | None = None,
-    first_published: str | None = None,
-    needs: str | None = None,
-    code: str | None = None,
     limit: int | None = 50,
     offset: int = 0,
     order: str = "held",
@@ -53,77 +36,15 @@ def list_conversations(
     if (limit is not None and limit < 0) or offset < 0:
         raise WrongUsage("a limit and an offset are 0 or more")
     limit, offset = min(limit, MOST) if limit is not None else None, min(offset, MOST)
-    filters = wanted(
-        since=since, until=until, language=language, kind=kind, role=role, publisher=publisher, genre=genre,
-        status=status, assignee=assignee, priority=priority, set=set, during=during, first_published=first_published,
-        needs=needs,
-    )  # fmt: skip
-    if code:
-        book = desk.archive.catalog.codebook()
-        filters["ids"] = desk.archive.catalog.coded_with(book.within(one_of(book, code).id))
+    asked = wanted(desk, filters)
     with desk.archive.catalog.snapshot() as catalog:
         if audience == "others":
-            everything = catalog.conversations(**filters, order=order)
+            everything = catalog.conversations(**asked, order=order)
             shown = [standing for standing in everything.conversations if may_show(desk, standing.id)]
             page = shown[offset:] if limit is None else shown[offset : offset + limit]
             return Listing(total=len(shown), conversations=lines(desk, page))
-        found = catalog.conversations(**filters, order=order, limit=limit, offset=offset)
+        found = catalog.conversations(**asked, order=order, limit=limit, offset=offset)
         return Listing(total=found.total, conversations=lines(desk, found.conversations))
-
-
-def wanted(
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    language: str | None = None,
-    kind: str | None = None,
-    role: str | None = None,
-    publisher: str | None = None,
-    genre: str | None = None,
-    status: str | None = None,
-    assignee: str | None = None,
-    priority: str | None = None,
-    set: str | None = None,
-    during: str | None = None,
-    first_published: str | None = None,
-    needs: str | None = None,
-) -> dict[str, Any]:
-    """Returns the filters as the catalog takes them. Raises BadInput for a word that cannot match."""
-    if needs and needs not in NEEDS:
-        raise BadInput(f"“{needs[:40]}” is nothing that a conversation needs", hint="one of: " + ", ".join(NEEDS))
-    return {
-        "since": day(since, last=False) if since else None,
-        "until": day(until, last=True) if until else None,
-        "language": filing.language_tag(language) if language else None,
-        "kind": filing.kind_named(kind) if kind else None,
-        "role": role,
-        "publisher": publisher,
-        "genre": filing.genre_named(genre) if genre else None,
-        "status": status,
-        "assignee": assignee,
-        "priority": priority_named(priority) if priority else None,
-        "set": set,
-        "during": stretch(during) if during else None,
-        "published": stretch(first_published) if first_published else None,
-        "needs": needs,
-    }
-
-
-def stretch(text: str) -> str:
-    """Returns a year, a month, a day, or two of them with a slash between, as the catalog takes it; or `unknown`."""
-    if text.strip().casefold() == UNKNOWN:
-        return UNKNOWN
-    first, slash, last = text.strip().partition("/")
-    if slash:
-        return f"{_part(first)}/{_part(last)}"
-    return _part(first)
-
-
-def _part(text: str) -> str:
-    date = filing.date(text)
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", date):
-        raise BadInput(f"“{text[:60]}” is no year, month or day", hint="write 2031, 2031-11, 2031-11-14, or unknown")
-    return date
 
 
 def listing_of(desk: Desk, homes: Sequence[str]) -> Listing:
@@ -132,25 +53,17 @@ def listing_of(desk: Desk, homes: Sequence[str]) -> Listing:
     return Listing(total=found.total, conversations=lines(desk, found.conversations))
 
 
-def queue(desk: Desk, id: str, **filters: Any) -> Place:
+def queue(desk: Desk, id: str, filters: Filters = NONE) -> Place:
     """Returns where a conversation stands among those that the filters let through: by priority, then by date.
 
     Raises NotFound for an unknown id, BadInput as `list` does.
     """
-    return desk.archive.catalog.place(finding.conversation_of(desk, id), **wanted(**filters))
+    return desk.archive.catalog.place(finding.conversation_of(desk, id), **wanted(desk, filters))
 
 
-def day(text: str, *, last: bool) -> str | None:
-    """Returns the first or the last day that a date may mean (with its time, where it has one), None where it is open.
-
-    Raises BadInput where it is no date.
-    """
-    date = parse(filing.date(text))
-    point = date.end if last else date.start
-    if point is None:
-        return None
-    bound = point.latest if last else point.earliest
-    return f"{bound.isoformat()}T{point.time}" if point.time else bound.isoformat()
+def found_by(desk: Desk, filters: Filters, *, order: str = "held", limit: int | None = None) -> tuple[str, ...]:
+    """Returns the ids of the conversations that the filters let through. Raises BadInput as `list` does."""
+    return desk.archive.catalog.conversation_ids(order=order, limit=limit, **wanted(desk, filters))
 
 
 def may_show(desk: Desk, conversation: str) -> bool:
@@ -166,10 +79,13 @@ def listed(desk: Desk, standing: Standing) -> Listed:
 def lines(desk: Desk, standings: Sequence[Standing]) -> tuple[Listed, ...]:
     """Returns conversations as the lines of a list, with few questions to the catalog."""
     told = desk.archive.catalog.told_of(standings)
-    return tuple(_listed(standing, *told[standing.id]) for standing in standings)
+    codes = codes_of_wholes(desk) if standings else {}
+    return tuple(_listed(standing, *told[standing.id], codes.get(standing.id, ())) for standing in standings)
 
 
-def _listed(standing: Standing, transcripts: Sequence[Transcript], sources: Sequence[Source]) -> Listed:
+def _listed(
+    standing: Standing, transcripts: Sequence[Transcript], sources: Sequence[Source], codes: tuple[str, ...]
+) -> Listed:
     # The telling with the most voices names them best: an excerpt knows "the bridge", a transcript both ends.
     fullest = max((transcript.speakers for transcript in transcripts), key=len, default=())
     names = dict.fromkeys(
@@ -194,21 +110,22 @@ def _listed(standing: Standing, transcripts: Sequence[Transcript], sources: Sequ
         sets=standing.sets,
         doubts=standing.doubts,
         unnamed=standing.unnamed,
+        codes=codes,
     )
 
 
 COLUMNS = (
     "id", "title", "genre", "held", "published", "languages", "speakers", "turns", "transcripts", "kinds", "publishers",
-    "access", "status", "assignee", "priority", "sets", "place", "terms", "supplier", "url", "file",
+    "access", "status", "assignee", "priority", "sets", "codes", "place", "terms", "supplier", "url", "file",
 )  # fmt: skip
 """The columns of the table. `add --table` knows them by these names, so that a list can be mended and given back."""
 
 
-def list_table(desk: Desk, *, to: str = "xlsx", **filters: Any) -> bytes:
+def list_table(desk: Desk, filters: Filters = NONE, *, to: str = "xlsx") -> bytes:
     """Returns the list as a table: `xlsx` or `csv`. What a call list brought beyond our columns comes back in its own."""
     if to not in ("xlsx", "csv"):
         raise WrongUsage(f"a list goes to xlsx or csv, not to {to}")
-    listing = list_conversations(desk, **{"limit": None, **filters})
+    listing = list_conversations(desk, filters, limit=None)
     lines = [_line(desk, line) for line in listing.conversations]
     more = list(dict.fromkeys(name for line in lines for name in line if name not in COLUMNS))
     columns = [*COLUMNS, *more]

@@ -54,7 +54,7 @@ def notes(
         ]
         page = wanted[offset:] if limit is None else wanted[offset : offset + limit]
         places = dict.fromkeys(place_of(each.annotation) for each in page)
-        found = placed(desk, page, [catalog.transcript(place) for place in places], homes)
+        found = placed(desk, page, [catalog.transcript(place) for place in places if place.startswith("t")], homes)
         titles = {id: catalog.conversation(id).title for id in {homes[place] for place in places}}
         return NotesListed(total=len(wanted), notes=found.notes, codings=found.codings, titles=titles)
 
@@ -85,16 +85,23 @@ def codebook(desk: Desk, *, without: Collection[str] = (), used: bool = False) -
         count: dict[str, int] = defaultdict(int)
         inside: dict[str, set[str]] = defaultdict(set)
         below: dict[str, int] = defaultdict(int)
+        whole: dict[str, set[str]] = defaultdict(set)
+        whole_below: dict[str, set[str]] = defaultdict(set)
         for each in written:
             home = homes.get(place_of(each.annotation))
             if not isinstance(each.annotation, Coding) or home is None or home in without:
                 continue
             line = book.line(each.annotation.code)
-            if line:
-                count[line[-1].id] += 1
             for code in line:
-                below[code.id] += 1
                 inside[code.id].add(home)
+                if each.annotation.whole is not None:
+                    whole_below[code.id].add(home)
+                else:
+                    below[code.id] += 1
+            if line and each.annotation.whole is not None:
+                whole[line[-1].id].add(home)
+            elif line:
+                count[line[-1].id] += 1
         return CodebookShown(
             codes=tuple(
                 CodeShown(
@@ -109,10 +116,12 @@ def codebook(desk: Desk, *, without: Collection[str] = (), used: bool = False) -
                     passages=count[code.id],
                     passages_below=below[code.id],
                     conversations=len(inside[code.id]),
+                    whole=len(whole[code.id]),
+                    whole_below=len(whole_below[code.id]),
                     agent=made[code.id].agent,
                     time=made[code.id].time,
                 )
                 for depth, code in book.in_order()
-                if not used or below[code.id]
+                if not used or inside[code.id]
             )
         )

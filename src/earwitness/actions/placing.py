@@ -8,7 +8,7 @@ from typing import Any
 
 from ..archive import Annotated
 from ..identifiers import within
-from ..model import Caution, Codebook, Coding, Finder, Note, Quote, Transcript, place_of
+from ..model import Caution, Codebook, Coding, Finder, Note, Quote, Transcript, place_of, whole_of
 from . import finding
 from .annotated import Cautioned, CodingShown, NoteShown, PlaceShown, Remarks
 from .desk import Desk
@@ -48,8 +48,7 @@ def placed(
     for each in written:
         annotation, place = each.annotation, place_of(each.annotation)
         finder = finders.get(place)
-        whole = isinstance(annotation, Caution) and annotation.whole is not None
-        if finder is None and not whole:
+        if finder is None and whole_of(annotation) is None:
             continue
         quotes = annotation.quotes if finder is not None else ()
         fails_safe = isinstance(annotation, Caution)
@@ -96,6 +95,7 @@ def _coding(book: Codebook, coding: Coding, common: Mapping[str, Any]) -> Coding
         path=book.path(coding.code),
         colour=book.colour(coding.code),
         retired=standing is not None and standing.retired,
+        whole=coding.whole,
     )
 
 

@@ -46,7 +46,7 @@ def triage(
     # The index holds none of this, and follows with the next act that it needs to know of.
     with writing(desk) as pen:
         catalog = desk.archive.catalog
-        homes = _homes(catalog, ids)
+        homes = homes_of(catalog, ids)
         if expected is not None:
             _still_so(catalog, homes, expected)
         statements = [
@@ -112,7 +112,7 @@ def _short(what: str, text: str) -> str:
     return bounded(text, f"a {what}", LONGEST)
 
 
-def _homes(catalog: Catalog, ids: Sequence[str]) -> list[str]:
+def homes_of(catalog: Catalog, ids: Sequence[str]) -> list[str]:
     """Returns the ids under which these conversations stand. Raises NotFound with near ids."""
     found = catalog.homes(ids)
     for id in ids:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..errors import BadInput
-from ..model import Annotation, Caution, Codebook, Coding, Dossier, Note, Quote, to_token
+from ..model import Annotation, Codebook, Coding, Dossier, Note, Quote, to_token, whole_of
 from ..protect.gate import Gate, What
 from .annotated import CodingShown, PlaceShown, Remarks
 from .coding import DEFINITION_LONGEST, new_codes
@@ -64,8 +64,8 @@ def _items(desk: Desk, urn: str, whole: Dossier) -> Iterator[dict[str, Any]]:
         targets: list[Any] = [
             _target(urn, quote, place) for quote, place in zip(annotation.quotes, each.places, strict=True)
         ]
-        if isinstance(annotation, Caution) and annotation.whole is not None:
-            targets = [f"{urn}:{annotation.whole}"]
+        if (meant := whole_of(annotation)) is not None:
+            targets = [f"{urn}:{meant}"]
         if isinstance(annotation, Note) and annotation.answers is not None:
             targets.insert(0, f"{urn}:{annotation.answers}")
         yield {
@@ -100,7 +100,10 @@ def _target(urn: str, quote: Quote, place: PlaceShown) -> dict[str, Any]:
 
 
 def _table(desk: Desk, dossiers: Sequence[Dossier]) -> bytes:
-    """Returns a row for each quote of each coding; a citation only where the words may be cited."""
+    """Returns a row for each quote of each coding; a citation only where the words may be cited.
+
+    A code on a whole conversation has a row without a quote, whose state is `whole`.
+    """
     gate = Gate()
     rows: list[Sequence[object]] = []
     for whole in dossiers:
@@ -109,6 +112,9 @@ def _table(desk: Desk, dossiers: Sequence[Dossier]) -> bytes:
         may_cite = gate.passes("citation", what)
         remarks, kept = _written(desk, whole)
         for each in remarks.codings:
+            if each.whole is not None:
+                home = (whole.conversation.id, whole.conversation.title)
+                rows.append(("", each.path, each.agent, each.time, *home, "", "", "whole", ""))
             for quote, place in zip(kept[each.id].quotes, each.places, strict=True):
                 rows.append(
                     (

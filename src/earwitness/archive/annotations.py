@@ -104,6 +104,17 @@ class Annotations(Decisions):
         }
         return tuple(sorted(set(self.homes(places).values())))
 
+    def coded_whole(self) -> tuple[tuple[str, str], ...]:
+        """Returns every code on a whole conversation, the oldest first: the canonical id, and the code that was put."""
+        query = select(remarks).where(remarks.c.noun == "coding", "c" <= remarks.c.place, remarks.c.place < "d")
+        found = [
+            each.annotation
+            for each in self._annotated([query])
+            if isinstance(each.annotation, Coding) and not each.annotation.withdrawn
+        ]
+        homes = self.homes(place_of(each) for each in found)
+        return tuple((homes[place_of(each)], each.code) for each in found if place_of(each) in homes)
+
     def homes(self, named: Iterable[str]) -> dict[str, str]:
         """Returns the conversation, under its canonical id, that each of these transcripts and conversations is of."""
         found: dict[str, str] = {}

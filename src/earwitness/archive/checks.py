@@ -70,9 +70,10 @@ def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
     """Checks that what comes once only has an id of its own: links, decisions, codes and what is written on passages."""
     once = Link | Match | Settlement | Code | Note | Coding | Caution
     ids = [record.id for record in records if isinstance(record, once)]
-    query = select(act_subjects.c.subject).where(act_subjects.c.subject.in_(ids))
-    if len(set(ids)) != len(ids) or connection.scalar(query) is not None:
-        raise Conflict("something has that id already", expected="a new id", found=", ".join(ids))
+    query = select(act_subjects.c.subject)
+    known = (connection.scalar(query.where(act_subjects.c.subject.in_(some))) for some in pieces(ids))
+    if len(set(ids)) != len(ids) or any(id is not None for id in known):
+        raise Conflict("something has that id already", expected="a new id", found=", ".join(ids[:20]))
 
 
 def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:

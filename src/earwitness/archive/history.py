@@ -100,11 +100,12 @@ class History:
         with self._reading() as connection:
             return self._payload(connection, sequence)
 
-    def changed(self, after: int, *, besides: Iterable[str] = ()) -> tuple[str, ...]:
+    def changed(self, after: int, *, besides: Iterable[str] = (), spread: bool = True) -> tuple[str, ...]:
         """Returns the transcripts that acts after that sequence concern, those gone too: what an index must redo.
 
         An act on a conversation or source concerns all its transcripts, and so does a link, made or undone. How the work
-        on them stands is no word of theirs. Acts of the verbs `besides`, and their undoings, are left aside as well.
+        on them stands is no word of theirs. Acts of the verbs `besides`, and their undoings, are left aside as well. Without
+        `spread` only what is named itself counts, not what belongs to a conversation or source that is named.
         """
         aside = ("triage", *besides)
         with self._reading() as connection:
@@ -122,7 +123,7 @@ class History:
             again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
             touched |= set(connection.scalars(again))
             found = {subject for subject in touched if subject.startswith("t")} | reached(connection, touched)
-            for some in pieces(sorted(touched)):
+            for some in pieces(sorted(touched) if spread else ()):
                 homes = select(members.c.canonical).where(members.c.id.in_(some))
                 inside = select(members.c.id).where(members.c.canonical.in_(homes))
                 where = or_(transcripts.c.conversation.in_(inside), transcripts.c.source.in_(some))

@@ -73,8 +73,8 @@ def _written(connection: Connection, ids: Sequence[str]) -> dict[str, Named]:
         match with_statements(_WRITTEN.decode(row.record), stated.get(row.id, {})):
             case Note(text=text, quotes=quotes):
                 found[row.id] = Named(name=text, quotes=quotes)
-            case Coding(code=code, quotes=quotes):
-                found[row.id] = Named(name=book.path(code), quotes=quotes)
+            case Coding(code=code, quotes=quotes, whole=whole):
+                found[row.id] = Named(name=book.path(code), quotes=quotes, whole=whole or "")
             case Caution(kind=kind, quotes=quotes, whole=whole):
                 found[row.id] = Named(name=kind, quotes=quotes, whole=whole or "")
     return found

@@ -9,7 +9,7 @@ import click
 from ..errors import NotFound
 from .call import Call, verb, write_bytes
 from .done import show_done
-from .terminal import clean, put, say
+from .terminal import clean, count, put, say
 
 
 @verb("codebook", acts=True)
@@ -52,9 +52,20 @@ def command(call: Call, to: str | None, output: str, read: str | None) -> None:
         return
     for code in found.codes:
         name = "  " * code.depth + code.name + (" (retired)" if code.retired else "")
-        put(clean(f"{code.id}  {name}  {code.passages_below}" + (f"  {code.definition}" if code.definition else "")))
+        put(
+            clean(
+                f"{code.id}  {name}  {code.passages_below}"
+                + whole(code.whole_below)
+                + (f"  {code.definition}" if code.definition else "")
+            )
+        )
     if not found.codes:
         say("the codebook is empty; add a code: earwitness code --add grief/loss")
+
+
+def whole(conversations: int) -> str:
+    """Returns on how many whole conversations a code is, where it is on any."""
+    return f" + {count(conversations, 'conversation')}" if conversations else ""
 
 
 def _content(path: Path) -> bytes:

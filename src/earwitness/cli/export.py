@@ -21,18 +21,22 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="All conversations.")
 @click.option("--to", required=True, metavar="FORMAT", help="See earwitness formats.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where it goes; - for standard output (default).")
+@click.option("--permitted", is_flag=True, help="Of the ids, write those that may leave, and name the others.")
 @click.option("--strict", is_flag=True, help="Write nothing where something would be lost.")
-def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output: str, strict: bool) -> None:
+def command(
+    call: Call, ids: tuple[str, ...], everything: bool, to: str, output: str, permitted: bool, strict: bool
+) -> None:
     """Writes conversations, transcripts or sources in another format, and says what it could not carry.
 
     A source leaves as it was captured. What access or terms hold back does not leave: asked for by its id it is
-    refused (exit 6), among others it is left out and named (exit 1). With --json and no file the text stands in the
-    answer, under content.
+    refused (exit 6) with all that was asked for; with --all, or --permitted, it is left out and named (exit 1). With
+    --json and no file the text stands in the answer, under content.
 
     \b
     Examples:
       earwitness export c4f9k2mq7x1 --to markdown
       earwitness export c4f9k2mq7x1 t7w3n8zb5qd --to html -o ../call.html
+      earwitness export c4f9k2mq7x1 c8h2m5np3z7 --permitted --to text
       earwitness export --all --to jsonl -o ../everything.jsonl
     """
     from msgspec.structs import replace
@@ -50,6 +54,7 @@ def command(call: Call, ids: tuple[str, ...], everything: bool, to: str, output:
             to=to,
             output=None if to_stdout else Path(output),
             strict=strict,
+            permitted=permitted,
             progress=progress,
         )
     call.exit_code = 1 if exported.withheld else 0

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @click.option("--priority", metavar="TEXT", help="high, normal or low.")
 @click.option("--set", metavar="NAME", help="In this set.")
 @click.option("--needs", metavar="TEXT", help="Needs a person: check, translator, doubts or names.")
-@click.option("--code", metavar="CODE", help="Has a passage with this code of the codebook, or one below it.")
+@click.option(
+    "--code", metavar="CODE", help="Has this code of the codebook, or one below it, on a passage or as a whole."
+)
 @click.option("--during", metavar="DATE", help="Took place in this year, month or day; two with a slash; or unknown.")
 @click.option("--first-published", metavar="DATE", help="The same of its first publication.")
 @click.option(
@@ -78,13 +80,14 @@ def command(
         order, limit = "priority", 1
     if output is not None and to is None:
         raise WrongUsage("-o wants a format", hint="earwitness list --to xlsx -o conversations.xlsx")
+    asked = actions.Filters(**filters)
     with call.desk() as desk:
         if to is not None:
             if call.style != "text":
                 raise WrongUsage("--to and --json exclude each other", hint="take one of them")
-            write_table_file(actions.list_table(desk, to=to, **filters), to, output)
+            write_table_file(actions.list_table(desk, asked, to=to), to, output)
             return
-        listing = actions.list_conversations(desk, limit=limit or None, offset=offset, order=order, **filters)
+        listing = actions.list_conversations(desk, asked, limit=limit or None, offset=offset, order=order)
     if call.style == "json":
         call.write_json(listing)
     elif call.style == "lines":
@@ -122,6 +125,7 @@ def work(listed: Listed) -> tuple[str, ...]:
         listed.assignee or "",
         "" if listed.priority == "normal" else f"{listed.priority} priority" if listed.priority else "",
         *listed.sets,
+        *listed.codes,
     )
 
 

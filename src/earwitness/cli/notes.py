@@ -39,6 +39,9 @@ def command(
         return
     for each in remarks:
         said = getattr(each, "text", None) or getattr(each, "path", "")
+        if not each.places:
+            put(clean(f"{each.id}  {each.conversation}  {each.agent}: {said}"), "             (the whole conversation)")
+            continue
         where = each.places[0]
         put(clean(f"{each.id}  {where.turn_id}  {each.agent}: {said}"))
         put(clean(f"             “{where.words}”" + ("" if where.state == "exact" else f" ({where.state})")))

@@ -18,6 +18,7 @@ from .notes import (
     Note,
     place_of,
     places_of,
+    whole_of,
 )
 from .reading import Reading
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
@@ -88,4 +89,5 @@ __all__ = [
     "quotes",
     "to_token",
     "transcripts_of",
+    "whole_of",
 ]

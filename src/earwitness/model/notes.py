@@ -51,11 +51,13 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="nou
 
 
 class Coding(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="noun", tag="coding"):
-    """A code on a passage."""
+    """A code on a passage, or on a whole conversation: what it is about, not what is said at one place in it."""
 
     id: str
     code: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[Quote, ...] = ()
+    whole: str | None = None
+    """The conversation that is meant as a whole, where there are no quotes."""
     withdrawn: bool = False
 
 
@@ -74,14 +76,19 @@ Annotation = Note | Coding | Caution
 
 
 def place_of(annotation: Annotation) -> str:
-    """Returns the transcript that an annotation is on; of a caution on a whole conversation, the conversation."""
-    if isinstance(annotation, Caution) and annotation.whole is not None:
-        return annotation.whole
+    """Returns the transcript that an annotation is on; of one on a whole conversation, the conversation."""
+    if (whole := whole_of(annotation)) is not None:
+        return whole
     return annotation.quotes[0].transcript
+
+
+def whole_of(annotation: Annotation) -> str | None:
+    """Returns the transcript or conversation that a coding or caution is on as a whole; None where it has quotes."""
+    return annotation.whole if isinstance(annotation, Coding | Caution) else None
 
 
 def places_of(annotation: Annotation) -> tuple[str, ...]:
     """Returns every id of a transcript or conversation that an annotation names."""
-    whole = annotation.whole if isinstance(annotation, Caution) else None
+    whole = whole_of(annotation)
     named = [quote.transcript for quote in annotation.quotes]
     return tuple(dict.fromkeys([whole, *named] if whole is not None else named))

@@ -37,6 +37,8 @@ class WrittenNote(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a note."""
     code: Link | None = None
     """Of a coded passage: its path."""
+    whole: bool = False
+    """The code is on the whole conversation, and quotes nothing."""
     colour: int = 0
     answers: str = ""
     changed_by: str = ""
@@ -77,6 +79,8 @@ class CodeRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     own: int
     """Itself alone."""
     conversations: int
+    whole: Link | None
+    """The whole conversations that it or a code below it is on; None where there are none."""
     address: str
     """Of its passages."""
     within: tuple[str, ...] = ()

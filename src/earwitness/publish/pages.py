@@ -38,7 +38,7 @@ from .shape import Shape
 from .sheet import CheckCount, Sheet
 from .signs import Sign
 from .timeline import Timeline
-from .work import Need, SortLink, Strip, WorkRow
+from .work import Coded, Need, SortLink, Strip, WorkRow
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -115,6 +115,8 @@ class ConversationsPage(Page, frozen=True, kw_only=True):
     query: str = ""
     """The filters, as the form sends them on."""
     statuses: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """The paths of the codebook's codes that are in use."""
     formats: tuple[str, ...] = ()
     done: DoneNotice | None = None
     filtered: bool = False
@@ -172,6 +174,10 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     """What the versions shown lack, in sentences."""
     signs: tuple[Sign, ...] = ()
     """The signs that stand in the words, each with its meaning."""
+    codes: tuple[Coded, ...] = ()
+    """The codes on it as a whole."""
+    codebook: tuple[str, ...] = ()
+    """The paths of the codebook, for the keeper to choose from."""
     checked: tuple[CheckCount, ...] = ()
     """How far each version shown is checked; the keeper's own."""
 

@@ -53,6 +53,8 @@ class ConversationRow(Struct, frozen=True, kw_only=True):
     versions: int
     access: str = "open"
     status: str = ""
+    codes: tuple[str, ...] = ()
+    """The codes on it as a whole."""
 
 
 class Subject(Struct, frozen=True, kw_only=True):

@@ -45,6 +45,14 @@ class WorkRow(Struct, frozen=True, kw_only=True):
         return tuple((look, text) for look, text in said if text)
 
 
+class Coded(Struct, frozen=True, kw_only=True):
+    """A code on a conversation as a whole."""
+
+    path: str
+    address: str
+    """Of all that has it."""
+
+
 class SortLink(Struct, frozen=True, kw_only=True):
     """The head of a column; its link sorts by it."""
 

@@ -68,12 +68,14 @@ def list_conversations(
     offset: Offset = 0,
 ) -> answers.Listing:
     """Conversations, as `earwitness list --json` gives them."""
-    work = {"status": status, "assignee": assignee, "priority": priority, "set": set, "needs": needs, "code": code}
-    return keeper.exits.list_conversations(
-        "api", for_others=keeper.for_others, **work, during=during, first_published=first_published,
-        since=since, until=until, language=language, kind=kind, role=role, publisher=publisher,
-        genre=genre, order=order, limit=limit, offset=offset,
+    filters = actions.Filters(
+        since=since, until=until, language=language, kind=kind, role=role, publisher=publisher, genre=genre,
+        status=status, assignee=assignee, priority=priority, set=set, needs=needs, code=code, during=during,
+        first_published=first_published,
     )  # fmt: skip
+    return keeper.exits.list_conversations(
+        "api", filters, for_others=keeper.for_others, order=order, limit=limit, offset=offset
+    )
 
 
 @get("/api/show", opt=OPEN, sync_to_thread=True)
@@ -212,13 +214,15 @@ def export(
     ids: FromQuery[str] = "",
     to: FromQuery[str] = "jsonl",
     everything: FromQuery[bool] = False,
+    permitted: FromQuery[bool] = False,
 ) -> Response[bytes]:
-    """The bytes of an export; `ids` stand with commas between them, `everything=true` asks for all that may leave."""
+    """The bytes of an export; `ids` stand with commas between them, `everything=true` asks for all that may leave,
+    `permitted=true` for those of the ids that may."""
     wanted = [name for name in ids.split(",") if name]
     if not wanted and not everything:
         raise WrongUsage("nothing was asked for", hint="name conversations: ids=c…,c…, or ask for everything=true")
     exported, content = actions.export(
-        keeper.desk, None if everything else wanted, to=to, output=None, exits=("export", "api")
+        keeper.desk, None if everything else wanted, to=to, output=None, permitted=permitted, exits=("export", "api")
     )
     if exported.format == "source":
         name = file_name(actions.show_source(keeper.desk, wanted[0]).source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -54,10 +54,13 @@ class Noting(OnPassage, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Coding(OnPassage, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A code on a passage, by its id, path or name; `create` adds one that the codebook does not have."""
+    """A code on a passage or on `conversations` as wholes, by its id, path or name; `create` adds one that the codebook does
+    not have, `off` takes it off the conversations."""
 
     code: str
     create: bool = False
+    conversations: tuple[str, ...] = ()
+    off: bool = False
 
 
 class Cautioning(OnPassage, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,7 +136,12 @@ async def note(keeper: NamedDependency[Keeper], data: JSONBody[Noting]) -> outco
 
 @post("/api/code", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
 async def code(keeper: NamedDependency[Keeper], data: JSONBody[Coding]) -> outcomes.Done:
-    """Puts a code on a passage, as `earwitness code TURN --code …` does."""
+    """Puts a code on a passage, or on whole conversations, as `earwitness code ID --code …` does."""
+    if data.conversations or data.off:
+        if data.all():
+            raise WrongUsage("a code is put on a passage or on conversations, not on both", hint="name one of them")
+        return await keeper.act(lambda: coded(keeper, data.conversations, data.code, create=data.create, off=data.off,
+                                              reason=data.reason))  # fmt: skip
     return await keeper.act(
         lambda: actions.code(
             keeper.desk, data.all(), data.code, agent=keeper.agent, create=data.create, reason=data.reason
@@ -162,6 +170,15 @@ async def change_codebook(keeper: NamedDependency[Keeper], data: JSONBody[Changi
     """Adds, defines, renames, moves, merges or retires a code, as `earwitness code` does."""
     said = msgspec.structs.asdict(data)
     return await keeper.act(lambda: changed(keeper, said))
+
+
+def coded(
+    keeper: Keeper, ids: Sequence[str], code: str, *, create: bool = False, off: bool = False, reason: str = ""
+) -> outcomes.Done:
+    """Puts a code on whole conversations, or takes it `off` them."""
+    if off:
+        return actions.uncode_conversations(keeper.desk, ids, code, agent=keeper.agent, reason=reason)
+    return actions.code_conversations(keeper.desk, ids, code, agent=keeper.agent, create=create, reason=reason)
 
 
 def changed(keeper: Keeper, said: Mapping[str, object]) -> outcomes.Done:

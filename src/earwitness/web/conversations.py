@@ -12,7 +12,9 @@ from litestar.params import FromQuery, QueryParameter
 from msgspec.structs import replace
 
 from ..actions import answers
+from ..actions.filters import Filters
 from ..actions.overviewing import in_use
+from ..actions.writings import FILES
 from ..archive.work import NEEDS, NOBODY, PRIORITIES, STATUSES, UNKNOWN
 from ..errors import WrongUsage
 from ..formats import FORMATS
@@ -20,7 +22,7 @@ from ..model import GENRES, TRANSCRIPT_KINDS
 from ..publish import addresses, pages, parts, words, work
 from ..publish.tongue import gettext, later
 from .keeper import Keeper
-from .rows import PAGE, conversation_row, extent, leaves, options
+from .rows import PAGE, conversation_row, extent, known_codes, leaves, options
 
 PLAIN = {
     "language": later("Language"),
@@ -41,6 +43,7 @@ WORK = {
     "priority": later("Priority"),
     "set": later("In the set"),
     "needs": later("Needs"),
+    "code": later("Code"),
 }
 """Those that tell how the work stands."""
 
@@ -78,16 +81,18 @@ def conversations_page(
     chosen = filters_of(request.query_params, known=("order", "view", "done", "offset", "ui"))
     if view not in ("", "cards"):
         raise WrongUsage(f"“{view[:40]}” is no way to see the list", hint="view=cards, or none")
-    listing = keeper.list_conversations(**chosen, limit=PAGE, offset=offset, order=order)
+    listing = keeper.list_conversations(chosen, limit=PAGE, offset=offset, order=order)
     standing = keeper.desk.archive.catalog.position
     used = {} if keeper.for_others else keeper.counted.get("in use", standing, lambda: in_use(keeper.desk))
+    if not keeper.for_others:
+        used = {**used, "code": tuple((path, 0) for path in known_codes(keeper.desk))}
     page = table(listing, chosen, order=order, offset=offset, view=view, used=used, mine=not keeper.for_others)
     return keeper.answer(request, replace(page, done=keeper.notice(done, request)))
 
 
-def filters_of(asked: Mapping[str, Any], *, known: tuple[str, ...] = ()) -> dict[str, str]:
+def filters_of(asked: Mapping[str, Any], *, known: tuple[str, ...] = ()) -> Filters:
     """Returns the filters of an address. Raises WrongUsage for a name that is none, with the names that are."""
-    found = {}
+    found: dict[str, str] = {}
     for name, value in asked.items():
         if name in PLAIN or name in WORK:
             if str(value).strip():
@@ -95,12 +100,12 @@ def filters_of(asked: Mapping[str, Any], *, known: tuple[str, ...] = ()) -> dict
         elif name not in known:
             names = ", ".join((*PLAIN, *WORK))
             raise WrongUsage(f"a list is not narrowed by “{name[:40]}”", hint=f"it is narrowed by {names}")
-    return found
+    return Filters(**found)
 
 
 def table(
     listing: answers.Listing,
-    chosen: dict[str, str],
+    filters: Filters,
     *,
     order: str = "held",
     offset: int = 0,
@@ -108,8 +113,9 @@ def table(
     used: Mapping[str, tuple[tuple[str, int], ...]] | None = None,
     mine: bool = True,
 ) -> pages.ConversationsPage:
-    """Returns the table of conversations; `chosen` are the filters as typed, by name, `mine` that the keeper looks."""
+    """Returns the table of conversations; `mine` says that the keeper looks."""
     used = used or {}
+    chosen = filters.given
 
     def at(query: Mapping[str, str | None], **more: str | None) -> str:
         kept = {"order": None if order == "held" else order, "view": view or None, **more}
@@ -153,7 +159,8 @@ def table(
         queue=addresses.queue(chosen),
         query=urlencode({**chosen, "order": order, "view": view, "offset": str(offset)}),
         statuses=tuple(name for name, _ in used.get("status", ())),
-        formats=tuple(name for name, format in FORMATS.items() if format.write is not None),
+        codes=tuple(name for name, _ in used.get("code", ())),
+        formats=(*(name for name, format in FORMATS.items() if format.write is not None), *FILES),
         filtered=bool(chosen),
         earlier=before,
         later=after,
@@ -220,6 +227,7 @@ def fields(
         "priority": options((name, words.priority_of(name)) for name in PRIORITIES),
         "set": options(counted.get("set", ())),
         "needs": options((name, gettext(NEEDED[name])) for name in NEEDS),
+        "code": options((path, path) for path, _ in used.get("code", ())),
     }
     for name, label in {**PLAIN, **(WORK if mine else {})}.items():
         value = chosen.get(name, "")

@@ -14,6 +14,7 @@ from .. import actions
 from ..actions import Desk, answers, outcomes
 from ..actions.collating import Collation
 from ..actions.exporting import contents
+from ..actions.filters import Filters
 from ..actions.finding import dossier
 from ..actions.mending import Mended
 from ..actions.outlining import Outline
@@ -52,7 +53,7 @@ class Exits:
         return kept[1]
 
     def list_conversations(
-        self, door: Door, *, limit: int, offset: int, for_others: bool = False, **filters: Any
+        self, door: Door, filters: Filters, *, limit: int, offset: int, order: str = "held", for_others: bool = False
     ) -> answers.Listing:
         """Returns the conversations that others may see, counted without the others.
 
@@ -60,17 +61,16 @@ class Exits:
         asked for by that.
         """
         if for_others:
-            own = [name for name in WORK if filters.get(name)]
-            if own or str(filters.get("order", "")).removeprefix("-") in WORK:
+            if not filters.given.keys().isdisjoint(WORK) or order.removeprefix("-") in WORK:
                 raise Refused(
                     "how the work on conversations stands is the keeper's own", hint="narrow the list otherwise"
                 )
-            found = self.list_conversations(door, limit=limit, offset=offset, **filters)
+            found = self.list_conversations(door, filters, limit=limit, offset=offset, order=order)
             return answers.Listing(total=found.total, conversations=tuple(map(without_work, found.conversations)))
         barred = self.barred(door)
         if not barred:
-            return actions.list_conversations(self.desk, limit=limit, offset=offset, **filters)
-        whole = actions.list_conversations(self.desk, limit=EVERYTHING, **filters)
+            return actions.list_conversations(self.desk, filters, limit=limit, offset=offset, order=order)
+        whole = actions.list_conversations(self.desk, filters, limit=EVERYTHING, order=order)
         open_ones = tuple(listed for listed in whole.conversations if listed.id not in barred)
         return answers.Listing(total=len(open_ones), conversations=open_ones[offset : offset + limit])
 

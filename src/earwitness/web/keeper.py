@@ -15,6 +15,7 @@ from litestar.response import Stream
 from .. import actions
 from ..actions import Desk, aligning, answers
 from ..actions.collating import Collation
+from ..actions.filters import Filters
 from ..actions.outlining import Outline
 from ..archive import Decided
 from ..errors import NotFound
@@ -53,11 +54,13 @@ class Keeper:
         self._shown = Held()
         self._outlined = Held()
 
-    def list_conversations(self, *, limit: int, offset: int = 0, **filters: Any) -> answers.Listing:
+    def list_conversations(self, filters: Filters, *, limit: int, offset: int, order: str) -> answers.Listing:
         """Returns the conversations that whoever looks at the pages may see."""
         if self.for_others:
-            return self.exits.list_conversations("page", for_others=True, limit=limit, offset=offset, **filters)
-        return actions.list_conversations(self.desk, limit=limit, offset=offset, **filters)
+            return self.exits.list_conversations(
+                "page", filters, for_others=True, limit=limit, offset=offset, order=order
+            )
+        return actions.list_conversations(self.desk, filters, limit=limit, offset=offset, order=order)
 
     def show(self, name: str) -> answers.Shown:
         """Returns a conversation for whoever looks at the pages."""

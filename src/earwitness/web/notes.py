@@ -12,11 +12,11 @@ from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from .. import actions
-from ..actions.annotated import CodebookShown, CodingShown, NoteShown, PlaceShown
+from ..actions.annotated import CodebookShown, CodeShown, CodingShown, NoteShown, PlaceShown
 from ..actions.caring import Cautions
 from ..identifiers import split
 from ..model import CAUTION_KINDS
-from ..publish import addresses, care, notes, parts
+from ..publish import addresses, care, notes, parts, words
 from ..publish.tongue import gettext as _
 from .api_notes import changed
 from .keeper import Keeper, wants_data
@@ -46,7 +46,7 @@ def notes_page(
     )  # fmt: skip
     everything: list[NoteShown | CodingShown] = [*found.notes, *found.codings]
     written = sorted(everything, key=lambda each: (each.time, each.id), reverse=True)
-    transcripts = dict.fromkeys(each.transcript for each in written)
+    transcripts = dict.fromkeys(place.transcript for each in written for place in each.places)
     cautions = Cautions(keeper.desk, transcripts)
     languages = {head.id: head.language for head in keeper.desk.archive.catalog.heads(list(transcripts))}
     filled = {name: value for name, value in chosen.items() if value}
@@ -112,6 +112,7 @@ def row(
         if coding is not None
         else None,
         colour=coding.colour if coding is not None else 0,
+        whole=coding is not None and coding.whole is not None,
     )
 
 
@@ -166,6 +167,7 @@ def codebook_page(
                 passages=each.passages_below,
                 own=each.passages,
                 conversations=each.conversations,
+                whole=whole(each, keeper),
                 address=addresses.notes({"code": each.path}),
                 within=tuple(below[each.id]),
             )
@@ -173,6 +175,15 @@ def codebook_page(
         ),
     )
     return keeper.answer(request, page)
+
+
+def whole(code: CodeShown, keeper: Keeper) -> parts.Link | None:
+    """Returns the link to the conversations with a code; others narrow no list by codes, and are told how many."""
+    if not code.whole_below:
+        return None
+    said = _("on {conversations} as a whole").format(conversations=words.count(code.whole_below, "conversation"))
+    address = "" if keeper.for_others else addresses.conversations({"code": code.path})
+    return parts.Link(text=said, address=address, count=code.whole_below)
 
 
 @post(addresses.CHANGE_CODEBOOK, opt=KEPT, include_in_schema=False)

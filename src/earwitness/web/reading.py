@@ -30,7 +30,7 @@ from .cuts import cuts
 from .keeper import Keeper, wants_data
 from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
-from .rows import statement
+from .rows import coded, known_codes, statement
 from .versions import chosen, short_names, telling, version_links, voices
 from .vouching import checks_of, count, vouched
 from .working import strip
@@ -81,6 +81,7 @@ def reading_page(
             work=strip(keeper, shown.id, queue),
             queue="" if keeper.for_others else queue,
             vouched=vouched(keeper, shown),
+            codebook=() if keeper.for_others else known_codes(keeper.desk),
         ),
         letters=letters(shown),
     )
@@ -112,6 +113,7 @@ def read(
     work: Strip | None = None,
     queue: str = "",
     vouched: Mapping[str, Vouched] | None = None,
+    codebook: tuple[str, ...] = (),
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -175,6 +177,8 @@ def read(
         shape=drawn(talk, showing[0].name) if talk is not None and talk.shares else None,
         cuts=cuts(shown, picked, collation),
         signs=signs,
+        codes=coded(shown),
+        codebook=codebook,
         checked=() if vouched is None else tuple(count(version, vouched) for version in showing),
     )
 

@@ -8,6 +8,7 @@ from ..actions import Desk, answers, outcomes
 from ..identifiers import split
 from ..publish import addresses, parts, words
 from ..publish.tongue import gettext
+from ..publish.work import Coded
 from .called import Called
 
 PAGE = 50
@@ -31,6 +32,7 @@ def conversation_row(listed: answers.Listed) -> parts.ConversationRow:
         versions=listed.transcripts,
         access=listed.access,
         status=listed.status or "",
+        codes=listed.codes,
     )
 
 
@@ -59,6 +61,18 @@ def act_row(act: outcomes.ActShown, called: Called) -> parts.ActRow:
         erased=act.erased,
         can_undo=act.act not in ("erase", "init", "rebuild") and not act.undone_by and not act.erased,
     )
+
+
+def coded(shown: answers.Shown) -> tuple[Coded, ...]:
+    """Returns the codes on a conversation as a whole, by their paths."""
+    found = sorted({each.path for each in shown.codings if each.whole is not None})
+    return tuple(Coded(path=path, address=addresses.notes({"code": path})) for path in found)
+
+
+def known_codes(desk: Desk) -> tuple[str, ...]:
+    """Returns the paths of the codes that are in use, each after its parent."""
+    book = desk.archive.catalog.codebook()
+    return tuple(book.path(code.id) for _, code in book.in_order() if not code.retired)
 
 
 def statement(said: answers.StatementShown) -> parts.Statement:

@@ -13,12 +13,14 @@ from litestar.response import Redirect
 
 from .. import actions
 from ..actions import outcomes
-from ..actions.listing import listing_of, wanted
+from ..actions.exporting import judged
+from ..actions.listing import found_by, listing_of
+from ..actions.writings import FILES
 from ..archive import Place
 from ..archive.work import PRIORITIES, STATUSES
-from ..errors import WrongUsage
+from ..errors import Refused, WrongUsage
 from ..formats import format_named
-from ..publish import addresses, lists, words
+from ..publish import addresses, lists, parts, words
 from ..publish.tongue import gettext
 from ..publish.work import StatusKey, Strip
 from .conversations import filters_of
@@ -27,6 +29,8 @@ from .rows import conversation_row
 
 LINKED = 12
 """The most conversations that one page says are one."""
+HELD = 200
+"""The most that one page names of those that may not leave."""
 IN_LIST = ("order", "view", "offset", "done", "ui")
 
 
@@ -34,11 +38,10 @@ IN_LIST = ("order", "view", "offset", "done", "ui")
 async def queue_page(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
     """Leads to the first conversation of a narrowed list, by priority and then by date."""
     filters = filters_of(request.query_params, known=IN_LIST)
-    catalog = keeper.desk.archive.catalog
-    first = await keeper.act(lambda: catalog.conversation_ids(order="priority", limit=1, **wanted(**filters)))
+    first = await keeper.act(lambda: found_by(keeper.desk, filters, order="priority", limit=1))
     if not first:
-        return Redirect(addresses.conversations(filters), status_code=303)
-    return Redirect(addresses.queued(first[0], urlencode(filters) or "order=priority"), status_code=303)
+        return Redirect(addresses.conversations(filters.given), status_code=303)
+    return Redirect(addresses.queued(first[0], urlencode(filters.given) or "order=priority"), status_code=303)
 
 
 @post("/queue", opt={"audience": "keeper"}, include_in_schema=False)
@@ -61,14 +64,14 @@ async def queue_form(request: Request[Any, Any, Any], keeper: NamedDependency[Ke
 
 @post("/triage", opt={"audience": "keeper"}, include_in_schema=False)
 async def many_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Response[Any]:
-    """Acts on the conversations that were ticked, or on all that the list found: says where the work stands, exports, or asks
-    whether they are one."""
+    """Acts on the conversations that were ticked, or on all that the list found: says where the work stands, puts a code on
+    them or takes it off, exports, or asks whether they are one."""
     form = await request.form()
     query = dict(parse_qsl(text(form, "query")))
     filters = filters_of(query, known=IN_LIST)
     ids = [str(one) for one in form.getall("id", [])]
     if text(form, "which") == "all":
-        ids = list(await keeper.act(lambda: keeper.desk.archive.catalog.conversation_ids(**wanted(**filters))))
+        ids = list(await keeper.act(lambda: found_by(keeper.desk, filters)))
     if not ids:
         raise WrongUsage(
             "no conversation was chosen", hint="tick some, or choose all that were found; then say what to do"
@@ -77,8 +80,12 @@ async def many_form(request: Request[Any, Any, Any], keeper: NamedDependency[Kee
         case "triage":
             done: outcomes.Done = await keeper.act(lambda: said(keeper, ids, form))
             return Redirect(addresses.conversations({**query, "done": done.act}), status_code=303)
+        case "code" | "uncode" as do:
+            done = await keeper.act(lambda: coded(keeper, ids, text(form, "code"), off=do == "uncode"))
+            home = addresses.ours(text(form, "back")) or addresses.conversations(query)
+            return Redirect(addresses.with_done(home, done.act), status_code=303)
         case "export":
-            return await keeper.act(lambda: exported(keeper, ids, text(form, "to")))
+            return await keeper.act(lambda: leaving(request, keeper, ids, form))
         case "join":
             return Redirect(
                 addresses.with_query(addresses.JOIN, {"ids": ids, "back": text(form, "query")}), status_code=303
@@ -94,10 +101,56 @@ def said(keeper: Keeper, ids: list[str], form: FormMultiDict) -> outcomes.Done:
     )  # fmt: skip
 
 
-def exported(keeper: Keeper, ids: list[str], to: str) -> Response[Any]:
-    """Returns the conversations as a file. Raises Refused, by name, where one of them may not leave."""
-    found, content = actions.export(keeper.desk, ids, to=to, output=None)
-    suffix = (format_named(found.format).suffixes or (".txt",))[0]
+def coded(keeper: Keeper, ids: list[str], code: str, *, off: bool) -> outcomes.Done:
+    """Puts a code on whole conversations, one that the codebook has not too, or takes it off them."""
+    if not code:
+        raise WrongUsage("no code was chosen", hint="choose one, or name a new one")
+    if off:
+        return actions.uncode_conversations(keeper.desk, ids, code, agent=keeper.agent)
+    return actions.code_conversations(keeper.desk, ids, code, agent=keeper.agent, create=True)
+
+
+def leaving(
+    request: Request[Any, Any, Any], keeper: Keeper, ids: list[str], form: FormMultiDict
+) -> Response[Any]:  # fmt: skip
+    """Returns the conversations as a file; where some may not leave, the page that says which and why, and offers the rest."""
+    to = text(form, "to")
+    try:
+        return exported(keeper, ids, to, permitted=bool(form.get("permitted")))
+    except Refused:
+        told = [(id, whole, held) for id, whole, held in judged(keeper.desk, ids) if held]
+        if len(ids) == 1:
+            raise
+    everything = text(form, "which") == "all"
+    page = lists.LeavingPage(
+        title=gettext("Some of these may not leave"),
+        held=tuple(
+            lists.HeldBack(
+                conversation=parts.Link(
+                    text=whole.conversation.title or gettext("Untitled conversation"),
+                    address=addresses.conversation(id),
+                ),
+                why="; ".join(dict.fromkeys(words.access(each.why) for each in held)),
+            )
+            for id, whole, held in told[:HELD]
+        ),
+        more=max(0, len(told) - HELD),
+        total=len(ids),
+        rest=len(ids) - len(told),
+        ids=() if everything else tuple(ids),
+        which="all" if everything else "ticked",
+        query=text(form, "query"),
+        to=to,
+        back=back(text(form, "query")),
+    )
+    return keeper.answer(request, page, status=403)
+
+
+def exported(keeper: Keeper, ids: list[str], to: str, *, permitted: bool = False) -> Response[Any]:
+    """Returns the conversations as a file, with `permitted` those that may leave. Raises Refused where one may not."""
+    found, content = actions.export(keeper.desk, ids, to=to, output=None, permitted=permitted)
+    own = FILES.get(found.format)
+    suffix = own[1] if own is not None else (format_named(found.format).suffixes or (".txt",))[0]
     name = f"{ids[0] if len(ids) == 1 else 'conversations'}{suffix}"
     return Response(
         content,
@@ -157,7 +210,7 @@ def back(query: str) -> str:
 
 def place_of(keeper: Keeper, name: str, queue: str) -> Place:
     """Returns where a conversation stands in the queue of that query."""
-    return actions.queue(keeper.desk, name, **filters_of(dict(parse_qsl(queue)), known=IN_LIST))
+    return actions.queue(keeper.desk, name, filters_of(dict(parse_qsl(queue)), known=IN_LIST))
 
 
 def strip(keeper: Keeper, name: str, queue: str) -> Strip | None:
