@@ -127,6 +127,30 @@ def test_what_came_since_is_counted_and_one_conversation_is_looked_at_alone(desk
     assert actions.list_waiting(desk).total == first.total + 1
 
 
+def test_what_came_since_is_known_by_what_was_done_and_undone_not_by_looking_at_all(desk, file, monkeypatch):
+    file(told("harbour-1", "en1"))
+    before = file(told("flat-1", "en1"))
+    actions.propose(desk)
+    monkeypatch.setattr(type(desk.archive.catalog), "told", None)
+    undone = [log_of(desk, before)]
+    stale = [actions.list_waiting(desk).stale]
+    for _ in range(3):
+        undone.append(actions.undo(desk, undone[-1], agent=ADA).act)
+        stale.append(actions.list_waiting(desk).stale)
+    assert stale == [0, 0, 0, 0], "what was there, and is there again, is as it was heard"
+    added = file(told("flat-1", "en2"))
+    assert actions.list_waiting(desk).stale == 1
+    act = log_of(desk, added)
+    for expected in (0, 1, 0):
+        act = actions.undo(desk, act, agent=ADA).act
+        assert actions.list_waiting(desk).stale == expected
+
+
+def log_of(desk, conversation):
+    """The act that added a conversation."""
+    return actions.log(desk, subject=conversation).acts[0].id
+
+
 def test_what_was_erased_is_not_proposed_and_its_words_are_not_kept(desk, file):
     a = file(told("harbour-1", "en1"))
     file(told("harbour-1", "en2"))

@@ -68,16 +68,16 @@ def list_waiting(desk: Desk, *, of: str | None = None, limit: int | None = 50, o
     with desk.archive.catalog.snapshot() as catalog:
         home = None if of is None else finding.conversation_of(desk, of)
         at, kept, heard = _kept(desk, catalog.position.sequence)
-        told = catalog.told()
         spoken = catalog.spoken(transcript for proposal in kept for transcript in proposal.transcripts)
         standing: dict[frozenset[str], Proposal] = {}
-        settled = _Settled(desk, told)
+        settled = _Settled(desk, {one.conversation.id for one in spoken.values()})
         for proposal in sorted(kept, key=strength):
             now = _as_it_stands(proposal, spoken)
             if now is not None and now.pair not in standing and not settled.has(now, spoken):
                 standing[now.pair] = now
         found = [one for one in standing.values() if home is None or home in one.pair]
-        fresh = () if at is None else {one.conversation for one in told if heard.get(one.id) != one.revision}
+        since = () if at is None else catalog.told_since(at)
+        fresh = {one.conversation for one in since if heard.get(one.id) != one.revision}
         return Waiting(
             total=len(found),
             proposals=tuple(found[offset:] if limit is None else found[offset : offset + limit]),
@@ -120,10 +120,11 @@ def _as_it_stands(proposal: Proposal, spoken: Mapping[str, Spoken]) -> Proposal 
 class _Settled:
     """What people decided, asked once for all proposals."""
 
-    def __init__(self, desk: Desk, told: Iterable[Told]) -> None:
+    def __init__(self, desk: Desk, homes: Iterable[str]) -> None:
+        """`homes` are the conversations that are proposed."""
         self._rejected = linking.all_rejected(desk)
         self._stretched = desk.archive.catalog.stretched()
-        self._whole = {one.conversation for one in told if one.kind != "excerpt"}
+        self._whole = desk.archive.catalog.told_whole(homes)
 
     def has(self, proposal: Proposal, spoken: Mapping[str, Spoken]) -> bool:
         """Says whether somebody rejected it, or linked an excerpt elsewhere so that it cannot be linked any more."""

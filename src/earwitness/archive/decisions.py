@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Union
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from ..identifiers import split
 from ..model import Match, Settlement
 from .database import pieces
 from .hints import Hints
-from .schema import acts, decisions, links, members, transcripts
-from .views import Decided
+from .schema import acts, decisions, links, members, revisions, transcripts, undoings
+from .views import Decided, Told
 
 _DECISION: msgspec.json.Decoder[Match | Settlement] = msgspec.json.Decoder(Union[Match, Settlement])  # noqa: UP007
 
@@ -51,6 +51,35 @@ class Decisions(Hints):
         return {
             transcript: {home: frozenset(turns) for home, turns in homes.items()} for transcript, homes in found.items()
         }
+
+    def told_since(self, sequence: int) -> tuple[Told, ...]:
+        """Returns the transcripts of which a revision came, was taken back or put back after that act, as they stand."""
+        back = select(undoings.c.target).where(sequence < undoings.c.sequence).cte(recursive=True)
+        # What undid an undoing touches what that one had undone.
+        back = back.union(select(undoings.c.target).where(undoings.c.sequence == back.c.target))
+        row, brought = transcripts.c, revisions.c
+        turned = select(brought.transcript).where(
+            or_(sequence < brought.sequence, brought.sequence.in_(select(back.c.target)))
+        )
+        query = select(row.id, row.revision, row.kind, members.c.canonical).join(
+            members, members.c.id == row.conversation
+        )
+        query = query.where(row.id.in_(turned)).order_by(row.sequence, row.ordinal, row.id)
+        with self._reading() as connection:
+            return tuple(
+                Told(id=id, revision=revision, kind=kind, conversation=home)
+                for id, revision, kind, home in connection.execute(query)
+            )
+
+    def told_whole(self, conversations: Iterable[str]) -> frozenset[str]:
+        """Returns those of these conversations that a telling tells which is no excerpt."""
+        query = select(members.c.canonical).distinct().join(transcripts, members.c.id == transcripts.c.conversation)
+        query = query.where(transcripts.c.kind != "excerpt")
+        found: set[str] = set()
+        with self._reading() as connection:
+            for some in pieces(sorted(set(conversations))):
+                found.update(connection.scalars(query.where(members.c.canonical.in_(some))))
+        return frozenset(found)
 
     def families(self, named: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Returns the conversations with more than one telling that these transcripts are of or quote: canonical id → all
