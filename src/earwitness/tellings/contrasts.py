@@ -172,7 +172,7 @@ _NO_SIDES = frozenset("en:" + word for word in _NO_SIDE_WORDS.split())
 def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int, int]]) -> Iterator[Difference]:
     """Yields words that are opposites and both said plainly, or both denied, of the same."""
     short = max(len(a.terms), len(b.terms)) <= FEW
-    sentences = Sentences.between(a, b, links)
+    sentences: Sentences | None = None
     named = {_place(thing.term) for passage in (a, b) for thing in things(passage)}
     ours, theirs = _only(a, b, taken), _only(b, a, taken)
     for one in ours:
@@ -183,11 +183,12 @@ def _opposites(a: Passage, b: Passage, links: Links, taken: Collection[tuple[int
                 continue
             shared, close = _context(one, other, a, links)
             likeness = 1 - abs(one.order / len(a.terms) - other.order / len(b.terms))
-            if OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2) <= OPPOSED_SHARED * min(
-                3, shared
-            ) + close + OPPOSED_LIKE * likeness**2 + OPPOSED_SHORT * short + OPPOSED_SENTENCE * (
-                0 < sentences.likeness(one.order, other.order)
-            ):
+            tied = OPPOSED_SHARED * min(3, shared) + close + OPPOSED_LIKE * likeness**2 + OPPOSED_SHORT * short
+            need = OPPOSED[how] - VERY_SHORT * (max(len(a.terms), len(b.terms)) <= FEW // 2)
+            if tied < need <= tied + OPPOSED_SENTENCE:
+                sentences = sentences or Sentences.between(a, b, links)
+                tied += OPPOSED_SENTENCE * (0 < sentences.likeness(one.order, other.order))
+            if need <= tied:
                 yield Difference("negation", "opposite", spot_of(one), spot_of(other))
 
 

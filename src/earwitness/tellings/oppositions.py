@@ -69,7 +69,7 @@ NOTHING = Around()
 def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Difference, ...]:
     """Returns where the passages stand against each other in a material way, and where their signs agree."""
     links = links_between(a.terms, b.terms)
-    beside = Sentences.between(a, b, links)
+    beside: Sentences | None = None
     found: list[Difference] = []
     by_class: dict[str, tuple[list[Sign], list[Sign]]] = defaultdict(lambda: ([], []))
     for side, signs in enumerate((a.signs, b.signs)):
@@ -86,7 +86,9 @@ def compare(a: Passage, b: Passage, around: Around = NOTHING) -> tuple[Differenc
         found.extend(crossed(pairs, a, b, links))
         left = [sign for sign in left if not _elsewhere(sign, around.b, a, b, links)]
         right = [sign for sign in right if not _elsewhere(sign, around.a, b, a, turned(links))]
-        found.extend(_opposed(left, right, a, b, links, beside))
+        if left and right:
+            beside = beside or Sentences.between(a, b, links)
+            found.extend(_opposed(left, right, a, b, links, beside))
     found.extend(_units(by_class, a, b))
     found.extend(denials(a, b, links))
     if a.language == b.language == "en":
