@@ -25,14 +25,15 @@ LETTERS = {
     "coding": "g",
     "caution": "w",
     "hint": "h",
+    "search": "q",
 }
 
 Noun = Literal[
     "source", "conversation", "transcript", "recording", "act", "note", "link", "decision", "code", "coding", "caution",
-    "hint",
+    "hint", "search",
 ]  # fmt: skip
 
-_ID = re.compile(r"[sctranldkgwh][0-9a-hjkmnp-tv-z]{10}")
+_ID = re.compile(r"[sctranldkgwhq][0-9a-hjkmnp-tv-z]{10}")
 
 
 def new_id(noun: Noun) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .adding import add
     from .anchoring import Passage, run_of
+    from .appendix import write_searches
     from .caring import caution
     from .checking import check, check_content, check_to
     from .citing import cite, resolve
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .filters import Filters
     from .glossing import check_glossary, glossary, term, write_glossary
     from .history import log, undo
+    from .keeping import forget_search, keep_search, note_search, rename_search, run_again, searches
     from .linking import link, reject, turns_of
     from .listing import list_conversations, list_table, queue
     from .mending import mend
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from .parting import part, unlink
     from .placing import remarks_on
     from .proposing import apply_proposals, propose
+    from .renewed import ask_again, compare_search, kept_of
     from .rereading import reread
     from .searching import search
     from .settling import match, settle
@@ -55,6 +58,7 @@ _ROOMS = {
     "add_term": "terms",
     "answer": "noting",
     "apply_proposals": "proposing",
+    "ask_again": "renewed",
     "caution": "caring",
     "change_term": "terms",
     "check": "checking",
@@ -67,6 +71,7 @@ _ROOMS = {
     "codebook": "notebook",
     "collate": "collating",
     "collate_to": "collating",
+    "compare_search": "renewed",
     "concord": "concording",
     "concordance_table": "concording",
     "define_code": "coding",
@@ -74,9 +79,12 @@ _ROOMS = {
     "doctor": "examining",
     "erase": "erasing",
     "export": "exporting",
+    "forget_search": "keeping",
     "formats": "exporting",
     "glossary": "glossing",
     "init": "desk",
+    "keep_search": "keeping",
+    "kept_of": "renewed",
     "link": "linking",
     "list_conversations": "listing",
     "list_table": "listing",
@@ -88,6 +96,7 @@ _ROOMS = {
     "merge_codes": "coding",
     "move_code": "coding",
     "note": "noting",
+    "note_search": "keeping",
     "notes": "notebook",
     "open_desk": "desk",
     "outline": "outlining",
@@ -100,12 +109,15 @@ _ROOMS = {
     "remarks_on": "placing",
     "remove_term": "terms",
     "rename_code": "coding",
+    "rename_search": "keeping",
     "reread": "rereading",
     "resolve": "citing",
     "retire_code": "coding",
     "reword": "noting",
+    "run_again": "keeping",
     "run_of": "anchoring",
     "search": "searching",
+    "searches": "keeping",
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
@@ -119,6 +131,7 @@ _ROOMS = {
     "withdraw": "noting",
     "write_codebook": "writings",
     "write_glossary": "glossing",
+    "write_searches": "appendix",
     "write_whole": "exporting",
 }
 """Where each verb lives."""
@@ -143,6 +156,7 @@ __all__ = [
     "add_term",
     "answer",
     "apply_proposals",
+    "ask_again",
     "caution",
     "change_term",
     "check",
@@ -155,6 +169,7 @@ __all__ = [
     "codebook",
     "collate",
     "collate_to",
+    "compare_search",
     "concord",
     "concordance_table",
     "define_code",
@@ -162,9 +177,12 @@ __all__ = [
     "doctor",
     "erase",
     "export",
+    "forget_search",
     "formats",
     "glossary",
     "init",
+    "keep_search",
+    "kept_of",
     "link",
     "list_conversations",
     "list_table",
@@ -176,6 +194,7 @@ __all__ = [
     "merge_codes",
     "move_code",
     "note",
+    "note_search",
     "notes",
     "open_desk",
     "outline",
@@ -188,12 +207,15 @@ __all__ = [
     "remarks_on",
     "remove_term",
     "rename_code",
+    "rename_search",
     "reread",
     "resolve",
     "retire_code",
     "reword",
+    "run_again",
     "run_of",
     "search",
+    "searches",
     "settle",
     "show",
     "show_source",
@@ -207,5 +229,6 @@ __all__ = [
     "withdraw",
     "write_codebook",
     "write_glossary",
+    "write_searches",
     "write_whole",
 ]

@@ -15,6 +15,8 @@ def erase(desk: Desk, id: str, *, agent: str, reason: str = "") -> Done:
     The words live in the source's bytes, so erasing a transcript or a conversation erases the sources it was read from, and
     other publications of the same bytes. Raises Conflict, and erases nothing, where these also hold another conversation.
     """
+    if finding.noun(desk, id) == "search":
+        return _erase_search(desk, id, agent=agent, reason=reason)
     with writing(desk) as pen:
         subjects, sources = closure(desk, id)
         act = new_act("erase", agent=agent, subjects=subjects, reason=reason)
@@ -29,6 +31,15 @@ def erase(desk: Desk, id: str, *, agent: str, reason: str = "") -> Done:
         return Done(
             act=act.id, sequence=line.sequence, verb="erase", subjects=tuple(subjects), messages=tuple(messages)
         )
+
+
+def _erase_search(desk: Desk, id: str, *, agent: str, reason: str) -> Done:
+    """Removes a kept search with what it asked and found, and the times it was run again."""
+    with writing(desk) as pen:
+        act = new_act("erase", agent=agent, subjects=[id], reason=reason)
+        erased = pen.writer.erase([id], act)
+        said = "the search, what it asked and what it found are gone for good; the log keeps a tombstone"
+        return Done(act=act.id, sequence=erased.sequence, verb="erase", subjects=erased.subjects, messages=(said,))
 
 
 def closure(desk: Desk, id: str) -> tuple[list[str], list[str]]:

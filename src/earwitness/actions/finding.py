@@ -11,12 +11,13 @@ from .desk import Desk
 
 NOUNS = {
     "s": "source", "c": "conversation", "t": "transcript", "a": "act", "k": "code", "n": "note", "g": "coding",
-    "w": "caution",
+    "w": "caution", "q": "search",
 }  # fmt: skip
 
 
 def noun(desk: Desk, id: str) -> str:
-    """Returns the noun of an id: source, conversation, transcript, turn, speaker, act, code, note, coding or caution.
+    """Returns the noun of an id: source, conversation, transcript, turn, speaker, act, code, note, coding, caution or
+    search.
 
     Raises NotFound where the archive holds no such thing, with ids that look like it.
     """
@@ -36,6 +37,8 @@ def noun(desk: Desk, id: str) -> str:
         catalog.code(whole)
     elif named in ("note", "coding", "caution") and local is None:
         catalog.annotation(whole)
+    elif named == "search" and local is None:
+        catalog.kept_search(whole)
     else:
         raise NotFound(
             f"nothing in this archive has the id {id}",
@@ -70,6 +73,8 @@ def conversation_of(desk: Desk, id: str) -> str:
         raise NotFound(f"source {id} {what}")
     if named in ("note", "coding", "caution"):
         return catalog.homes([place := place_of(catalog.annotation(id).annotation)])[place]
+    if named == "search":
+        raise NotFound(f"{id} is a kept search, not a conversation", hint=f"see it: earwitness searches {id}")
     if named == "code":
         raise NotFound(f"{id} is a code, not a conversation", hint=f"see its passages: earwitness notes --code {id}")
     raise NotFound(f"{id} is an act, not a conversation", hint="see it: earwitness log")

@@ -19,6 +19,7 @@ from ..model import (
     Match,
     Note,
     Record,
+    Search,
     Settlement,
     Source,
     Statement,
@@ -29,7 +30,7 @@ from ..model import (
 )
 from .catalog import Catalog
 from .database import pieces
-from .schema import act_subjects, acts, codes, members, remarks, revisions, sources, transcripts
+from .schema import act_subjects, acts, codes, members, remarks, revisions, searches, sources, transcripts
 from .standing import SETTABLE, as_text, read_field
 from .undoing import check_undoings
 
@@ -68,7 +69,7 @@ def _shape(transcript: Transcript) -> None:
 
 def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
     """Checks that what comes once only has an id of its own: links, decisions, codes and what is written on passages."""
-    once = Link | Match | Settlement | Code | Note | Coding | Caution
+    once = Link | Match | Settlement | Code | Note | Coding | Caution | Search
     ids = [record.id for record in records if isinstance(record, once)]
     query = select(act_subjects.c.subject)
     known = (connection.scalar(query.where(act_subjects.c.subject.in_(some))) for some in pieces(ids))
@@ -78,7 +79,7 @@ def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
 
 def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:
     """Checks that all that the records name stands in the catalog or comes with them."""
-    nouns = Source | Conversation | Transcript | Code | Note | Coding | Caution
+    nouns = Source | Conversation | Transcript | Code | Note | Coding | Caution | Search
     coming = {record.id for record in records if isinstance(record, nouns)}
     wanted = [(noun, name) for noun, name in _named(records) if name not in coming]
     found = standing_ids(connection, {name for _, name in wanted})
@@ -111,15 +112,18 @@ def _named(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
                     yield "code", record.code
                 elif isinstance(record, Note) and record.answers is not None:
                     yield "note", record.answers
+            case Search():
+                if record.again is not None:
+                    yield "search", record.again
             case Statement():
                 yield "thing", split(record.subject)[0]
 
 
 def standing_ids(connection: Connection, names: set[str]) -> set[str]:
-    """Returns those of the ids that name a source, conversation, transcript, code or annotation that stands."""
+    """Returns those of the ids that name a source, conversation, transcript, code, annotation or search that stands."""
     found: set[str] = set()
     for some in pieces(sorted(names)):
-        for table in (sources, members, transcripts, codes, remarks):
+        for table in (sources, members, transcripts, codes, remarks, searches):
             found.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
     return found
 
@@ -176,7 +180,7 @@ def _subject(catalog: Catalog, records: Sequence[Record], subject: str) -> Any:
     noun: Any = None
     for record in records:
         if (
-            isinstance(record, Source | Conversation | Transcript | Code | Note | Coding | Caution)
+            isinstance(record, Source | Conversation | Transcript | Code | Note | Coding | Caution | Search)
             and record.id == root
         ):
             noun = record
@@ -197,6 +201,8 @@ def _standing(catalog: Catalog, root: str) -> Any:
         return catalog.code(root).code
     if root[:1] in ("n", "g", "w"):
         return catalog.annotation(root).annotation
+    if root.startswith("q"):
+        return catalog.kept_search(root).search
     if root.startswith("s"):
         return catalog.source(root)
     if root.startswith("t"):

@@ -20,6 +20,7 @@ from ..model import (
     Link,
     Match,
     Note,
+    Search,
     Settlement,
     Source,
     Statement,
@@ -27,7 +28,7 @@ from ..model import (
     transcripts_of,
 )
 from .database import pieces
-from .folding import encode, turn_columns
+from .folding import encode, search_row, turn_columns
 from .schema import (
     act_subjects,
     acts,
@@ -38,6 +39,7 @@ from .schema import (
     links,
     members,
     remarks,
+    searches,
     sources,
     statements,
     transcripts,
@@ -102,6 +104,11 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         query = select(glossaries.c.text).where(glossaries.c.sequence == line.sequence)
                         if (kept := connection.scalar(query)) != record.text:
                             yield where, f"glossary of act {line.sequence}", "another" if kept else "none"
+                    elif isinstance(record, Search):
+                        row = connection.execute(select(searches).where(searches.c.id == record.id)).first()
+                        expected_row = search_row(line.sequence, row.ordinal if row else 0, record)
+                        if row is None or tuple(row) != expected_row:
+                            yield where, f"search {record.id}", "another" if row else "none"
                     elif isinstance(record, Source | Conversation | Transcript):
                         if newest.get(record.id) == line.sequence:
                             last[record.id] = record

@@ -28,6 +28,7 @@ from ..model import (
     Note,
     Record,
     Replacement,
+    Search,
     Settlement,
     Source,
     Statement,
@@ -133,7 +134,7 @@ def _all_of(archive: Archive, subjects: Sequence[str]) -> set[str]:
     born_from: dict[str, str | None] = {}
     for _, _, records in archive.payloads.all():
         for record in records:
-            if isinstance(record, Source | Conversation | Transcript):
+            if isinstance(record, Source | Conversation | Transcript | Search):
                 known.add(record.id)
             if isinstance(record, Conversation):
                 born_from[record.id] = record.source
@@ -151,12 +152,16 @@ def _all_of(archive: Archive, subjects: Sequence[str]) -> set[str]:
 
 
 def _written_on(archive: Archive, gone: set[str]) -> set[str]:
-    """Returns the notes, codings and cautions on these things: they hold words of them, and so may what was said of one."""
+    """Returns the notes, codings and cautions on these things: they hold words of them, and so may what was said of one.
+
+    Of a kept search, the times it was asked again.
+    """
     return {
         record.id
         for _, _, records in archive.payloads.all()
         for record in records
-        if isinstance(record, Note | Coding | Caution) and not gone.isdisjoint(places_of(record))
+        if (isinstance(record, Note | Coding | Caution) and not gone.isdisjoint(places_of(record)))
+        or (isinstance(record, Search) and record.again in gone)
     }
 
 
@@ -169,7 +174,7 @@ def _read_from(archive: Archive, gone: set[str]) -> set[str]:
 def _tells_of(record: Record, gone: set[str]) -> bool:
     """Says whether a record holds an erased thing or a word about one."""
     match record:
-        case Source() | Conversation() | Transcript():
+        case Source() | Conversation() | Transcript() | Search():
             return record.id in gone
         case Statement():
             return split(record.subject)[0] in gone

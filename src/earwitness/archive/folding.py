@@ -23,6 +23,7 @@ from ..model import (
     Match,
     Note,
     Record,
+    Search,
     Settlement,
     Source,
     Statement,
@@ -49,6 +50,7 @@ from .schema import (
     members,
     remarks,
     revisions,
+    searches,
     sources,
     statements,
     transcripts,
@@ -63,7 +65,7 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 encode = msgspec.json.Encoder(order="sorted").encode
 
 
-Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint | Glossary
+Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint | Glossary | Search
 """Records that are words about things, not things: they go and come back with their act."""
 
 _EMPTY = Rest()
@@ -86,6 +88,12 @@ def turn_row(transcript: str, turn: Turn) -> tuple[Any, ...]:
         extra=turn.extra,
     )
     return (*turn_columns(transcript, turn), None if rest == _EMPTY else encode(rest).decode())
+
+
+def search_row(sequence: int, ordinal: int, search: Search) -> tuple[Any, ...]:
+    """Returns the row of a kept search; what answered it stands apart, for a list of searches does not need it."""
+    head = encode(msgspec.structs.replace(search, found=())).decode()
+    return (search.id, search.again, sequence, ordinal, head, "\n".join(search.found))
 
 
 class Folding:
@@ -174,6 +182,8 @@ class Folding:
                 self._add(hints, (*said, encode(record).decode()))
             elif isinstance(record, Glossary):
                 self._add(glossaries, (sequence, sha256(record.text.encode()), record.text))
+            elif isinstance(record, Search):
+                self._add(searches, search_row(sequence, ordinal, record))
         self._remove(newest)
         for ordinal, noun in newest.values():
             self._noun(sequence, ordinal, noun)
@@ -249,7 +259,7 @@ class Folding:
         said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
         for root, subject in self.connection.execute(said).all():
             self._touched.add(root, turns=root != subject)
-        for table in (links, statements, decisions, codes, remarks, hints, glossaries):
+        for table in (links, statements, decisions, codes, remarks, hints, glossaries, searches):
             self.connection.execute(delete(table).where(table.c.sequence == sequence))
         effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
         if effective:

@@ -26,6 +26,7 @@ from .schema import (
     meta,
     remarks,
     revisions,
+    searches,
     sources,
     statements,
     transcripts,
@@ -219,11 +220,12 @@ class History:
             return tuple(tuple(row) for row in connection.execute(query.order_by(links.c.sequence, links.c.id)))
 
     def noun(self, identifier: str) -> str | None:
-        """Says what stands under the id: source, conversation, transcript, act, link, decision, hint, code, note, coding
-        or caution; None where nothing does."""
+        """Says what stands under the id: source, conversation, transcript, act, link, decision, hint, code, search, note,
+        coding or caution; None where nothing does."""
         tables = {
             "source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links,
             "decision": decisions, "hint": hints, "code": codes,
+            "search": searches,
         }  # fmt: skip
         with self._reading() as connection:
             for noun, table in tables.items():
@@ -266,6 +268,7 @@ SEEN = {
     "act": "`earwitness log` shows the acts with their ids and numbers",
     "code": "`earwitness codebook` shows the codes",
     "note, coding or caution": "`earwitness notes` shows what was written, with its ids",
+    "search": "`earwitness searches` shows the searches that were kept",
     "source": "`earwitness show ID` shows the sources of a conversation",
     "transcript": "`earwitness show ID` shows the versions of a conversation",
 }

@@ -36,7 +36,7 @@ def third(connection: Connection) -> None:
 
 
 def fourth(connection: Connection) -> None:
-    """To schema 4, with the glossary: the writer folds the acts anew."""
+    """To schema 4, with the glossary and kept searches: the writer folds the acts anew."""
     for name in inspect(connection).get_table_names():
         connection.execute(DropTable(Table(name, MetaData())))
     _from_nothing(connection, 4)

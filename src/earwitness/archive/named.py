@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
-from ..model import Caution, Codebook, Coding, Note, Quote
+from ..model import Caution, Codebook, Coding, Note, Quote, Search
 from .coverage import standing_codes, stated_of
 from .database import pieces
-from .schema import acts, conversations, members, remarks, sources, transcripts
+from .schema import acts, conversations, members, remarks, searches, sources, transcripts
 from .standing import with_statements
 
 
@@ -20,7 +20,8 @@ class Named(Struct, frozen=True, kw_only=True):
     """What an id names, in its own words."""
 
     name: str
-    """A title; of a note its text, of a code and of a coded passage the code's path, of a caution its kind."""
+    """A title; of a note its text, of a code and of a coded passage the code's path, of a caution its kind;
+    of a kept search its name, or its query."""
     kind: str = ""
     """Of a transcript."""
     language: str = ""
@@ -39,6 +40,7 @@ class _Source(Struct):
 
 
 _SOURCE = msgspec.json.Decoder(_Source)
+_KEPT = msgspec.json.Decoder(Search)
 _WRITTEN: msgspec.json.Decoder[Note | Coding | Caution] = msgspec.json.Decoder(Union[Note, Coding, Caution])  # noqa: UP007
 
 
@@ -59,7 +61,20 @@ def named(connection: Connection, ids: Iterable[str]) -> dict[str, Named]:
         for row in connection.execute(select(acts.c.id, acts.c.sequence).where(acts.c.id.in_(some))):
             found[row.id] = Named(name=str(row.sequence))
         found.update(_written(connection, some))
+        found.update(_kept(connection, some))
     return found
+
+
+def _kept(connection: Connection, ids: Sequence[str]) -> dict[str, Named]:
+    """Returns what the kept searches among the ids are called."""
+    own = [id for id in ids if id.startswith("q")]
+    if not own:
+        return {}
+    stated = stated_of(connection, own)
+    rows = connection.execute(select(searches.c.id, searches.c.record).where(searches.c.id.in_(own)))
+    return {
+        row.id: Named(name=with_statements(_KEPT.decode(row.record), stated.get(row.id, {})).called) for row in rows
+    }
 
 
 def _written(connection: Connection, ids: Sequence[str]) -> dict[str, Named]:

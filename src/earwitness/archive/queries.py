@@ -12,7 +12,6 @@ from ..errors import NotFound
 from ..identifiers import split
 from ..model import Act, Conversation, Record, Source, Transcript, Turn
 from . import listing, views
-from .annotations import Annotations
 from .database import pieces
 from .decisions import stretches
 from .guarding import guarded
@@ -27,6 +26,7 @@ from .schema import (
     transcripts,
     turns,
 )
+from .searches import Searches
 from .views import Counts, Listing, Neighbour, Standing, Telling, Told
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
@@ -39,7 +39,7 @@ TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.star
         turns.c.rest)  # fmt: skip
 
 
-class Queries(Annotations):
+class Queries(Searches):
     """All that can be asked."""
 
     # Sources

@@ -171,3 +171,11 @@ hints = Table(
 
 glossaries = Table("glossaries", metadata, _number("sequence", key=True), _text("digest"), _text("text"))
 """The glossary as each effective act left it; the newest stands."""
+
+searches = Table(
+    "searches", metadata,
+    _text("id", key=True), _text("again", null=True), _number("sequence"), _number("ordinal"), _text("record"),
+    _text("found"),
+    Index("searches_again", "again"), Index("searches_sequence", "sequence"),
+)  # fmt: skip
+"""Searches that people kept, of effective acts only; `found` are the passages that answered, one a line."""

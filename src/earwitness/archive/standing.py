@@ -20,6 +20,7 @@ from ..model import (
     Genre,
     Held,
     Note,
+    Search,
     Source,
     Speaker,
     Terms,
@@ -29,7 +30,9 @@ from ..model import (
     parse_access,
 )
 
-Noun = TypeVar("Noun", bound=Source | Conversation | Transcript | Speaker | Turn | Code | Note | Coding | Caution)
+Noun = TypeVar(
+    "Noun", bound=Source | Conversation | Transcript | Speaker | Turn | Code | Note | Coding | Caution | Search
+)
 
 TEXT = str | None
 SETTABLE: dict[type, dict[str, Any]] = {
@@ -45,6 +48,7 @@ SETTABLE: dict[type, dict[str, Any]] = {
     Note: {"text": str, "withdrawn": bool},
     Coding: {"withdrawn": bool},
     Caution: {"kind": CautionKind, "withdrawn": bool},
+    Search: {"name": str, "note": str, "withdrawn": bool},
 }  # fmt: skip
 """The fields of each noun that a statement sets, with their types. Any other name is kept beside the noun."""
 

@@ -17,6 +17,7 @@ from ..model import (
     Match,
     Note,
     Record,
+    Search,
     Settlement,
     Source,
     Statement,
@@ -73,6 +74,9 @@ def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]
                     touch(record.code, ordinal)
                 elif isinstance(record, Note):
                     touch(record.answers, ordinal)
+            case Search():
+                touch(record.id, ordinal, 1)
+                touch(record.again, ordinal)
             case Undoing():
                 touch(record.act, ordinal)
             case Erasure():

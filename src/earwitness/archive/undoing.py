@@ -21,6 +21,7 @@ from ..model import (
     Match,
     Note,
     Record,
+    Search,
     Settlement,
     Source,
     Statement,
@@ -30,13 +31,25 @@ from ..model import (
     transcripts_of,
 )
 from .database import pieces
-from .schema import act_subjects, acts, codes, glossaries, members, remarks, revisions, sources, transcripts, undoings
+from .schema import (
+    act_subjects,
+    acts,
+    codes,
+    glossaries,
+    members,
+    remarks,
+    revisions,
+    searches,
+    sources,
+    transcripts,
+    undoings,
+)
 
 if TYPE_CHECKING:
     from .catalog import Catalog
 
 
-Things = Source | Conversation | Transcript | Code | Note | Coding | Caution
+Things = Source | Conversation | Transcript | Code | Note | Coding | Caution | Search
 """Records of what later acts may be about."""
 
 
@@ -160,11 +173,13 @@ def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> 
                 above = record.code if isinstance(record, Coding) else None
                 above = record.answers if isinstance(record, Note) else above
                 wanted |= {above} if above is not None else set()
+            case Search():
+                wanted |= {record.again} if record.again is not None else set()
             case Hint():
                 wanted.add(record.source)
     there: set[str] = set()
     for some in pieces(sorted(wanted - own)):
-        for table in (sources, members, transcripts, codes, remarks):
+        for table in (sources, members, transcripts, codes, remarks, searches):
             there.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
     gone = wanted - own - there
     query = select(undoings.c.sequence).where(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..model import Access, Annotation, Code, Conversation, Held, Hint, Match, Settlement, Transcript, Turn
+from ..model import Access, Annotation, Code, Conversation, Held, Hint, Match, Search, Settlement, Transcript, Turn
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -70,6 +70,16 @@ class Coded(Struct, frozen=True, kw_only=True):
     """A code as it stands, with the act that made it."""
 
     code: Code
+    act: str
+    agent: str
+    time: str
+    sequence: int
+
+
+class KeptSearch(Struct, frozen=True, kw_only=True):
+    """A kept search as it stands, without the passages that answered it, and the act that kept it."""
+
+    search: Search
     act: str
     agent: str
     time: str

@@ -19,8 +19,8 @@ from .terminal import say
 def command(call: Call, id_: str, reason: str, yes: bool) -> None:
     """Removes something for good, from the objects, the catalog and the search index; this cannot be undone.
 
-    The log keeps a line that something was erased, by whom, when and why, and nothing of its content. Copies of the
-    archive made before still hold it.
+    A kept search is named by its id (q…). The log keeps a line that something was erased, by whom, when and why, and nothing
+    of its content. Copies of the archive made before still hold it.
 
     \b
     Examples:

@@ -9,6 +9,7 @@ import click
 
 from ..errors import WrongUsage
 from .call import Call, verb, write_bytes
+from .keep import keep_it
 from .terminal import count, one_line, paint, put, put_table, say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _ALL = 100_000_000
 
 
-@verb("search", streams=True)
+@verb("search", acts=True, streams=True)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--in", "in_", metavar="ID", help="Only in this conversation.")
 @click.option("--speaker", metavar="LABEL", help="Only what this speaker says.")
@@ -49,10 +50,13 @@ _ALL = 100_000_000
 @click.option("--sort", metavar="ORDER", help="Lines by: right (default), left, keyword, text, or levels: L1,R1.")
 @click.option("--sample", metavar="N", type=click.IntRange(min=1), help="So many lines, drawn by lot.")
 @click.option("--seed", metavar="N", type=int, help="Another number draws other lines (default: 0).")
+@click.option("--keep", is_flag=False, flag_value="", metavar="[NAME]", help="Keep it on the search record.")
+@click.option("--no-keep", is_flag=True, help="Do not, though EARWITNESS_KEEP_SEARCHES says that all are kept.")
 @click.option("--csv", is_flag=True, help="All lines, or the sample, as a table.")
 def command(
-    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, **options: Any
-) -> None:
+    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, keep: str | None,
+    no_keep: bool, **options: Any,
+) -> None:  # fmt: skip
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
     Lucene syntax: all words must be there; "a phrase" in double quotes (and in single ones for the shell); OR, NOT,
@@ -65,6 +69,7 @@ def command(
       earwitness search 'door AND NOT rumour' --since 2031-11-14 --limit 50
       earwitness search door --concordance --sort left --window 5
       earwitness search door --by month
+      earwitness search zeppelin --keep "any airship"
     """
     from .. import actions
 
@@ -79,9 +84,12 @@ def command(
         options["limit"] = _ALL if csv else 100 if concordance else 10
     with call.desk() as desk:
         if concordance:
-            give_lines(call, actions.concord(desk, words, **shown, **options), csv=csv, counted=counted)
+            lines = actions.concord(desk, words, **shown, **options)
+            keep_it(call, desk, words, keep, no_keep, options)
+            give_lines(call, lines, csv=csv, counted=counted)
             return
         found = actions.search(desk, words, by=by, facets=call.style == "json", **options)
+        keep_it(call, desk, words, keep, no_keep, options)
     if found.stale:
         say(found.stale)
     if call.style == "json":

@@ -22,6 +22,7 @@ from .notes import (
 )
 from .reading import Reading
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
+from .search import Search
 from .source import Capture, Source
 from .transcript import MARK_TYPES, TRANSCRIPT_KINDS, Doubt, Mark, MarkType, Speaker, Transcript, TranscriptKind, Turn
 
@@ -66,6 +67,7 @@ __all__ = [
     "Reading",
     "Record",
     "Replacement",
+    "Search",
     "Settlement",
     "Source",
     "Speaker",

@@ -19,6 +19,7 @@ from .decision import Match, Settlement
 from .glossary import Glossary
 from .hint import Hint
 from .notes import Caution, Code, Coding, Note
+from .search import Search
 from .source import Source
 from .transcript import Transcript
 
@@ -65,8 +66,8 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
 
 
 Record = Union[  # noqa: UP007  (msgspec wants it)
-    Source, Conversation, Transcript, Statement, Link, Match, Settlement, Hint, Note, Code, Coding, Caution, Glossary, Undoing,
-    Erasure,
+    Source, Conversation, Transcript, Statement, Link, Match, Settlement, Hint, Note, Code, Coding, Caution, Glossary, Search,
+    Undoing, Erasure,
 ]  # fmt: skip
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

@@ -87,6 +87,7 @@ VERBS = {
     "code": later("coded"),
     "caution": later("marked as distressing"),
     "withdraw": later("took off"),
+    "keep": later("kept a search"),
 }
 
 

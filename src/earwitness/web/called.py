@@ -27,6 +27,7 @@ NOUNS = {
     "d": later("a decision"),
     "h": later("a mended reading"),
     "r": later("a recording"),
+    "q": later("a kept search"),
 }
 """What an id names, by its first letter, where nothing stands that could name it better."""
 
@@ -68,6 +69,8 @@ class Called:
                 return gettext("a passage about {what}").format(what=gettext(care.ABOUT[kind]))
             case "n" if care.covers(kinds):
                 return gettext("a note on a covered passage")
+            case "q":
+                return gettext("the search “{words}”").format(words=short(found.name))
             case "n":
                 return gettext("the note “{words}”").format(words=short(found.name))
         unnamed = gettext("Untitled conversation") if whole[0] in "ct" else gettext("Given without a name")
