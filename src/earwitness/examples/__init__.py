@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..actions import clock
 from ..actions.adding import add_captured
+from ..actions.collating import collate
 from ..actions.describing import describe
 from ..actions.desk import TOOL, Desk, Progress, init
 from ..actions.filing import known
@@ -46,6 +47,8 @@ def build(path: Path, *, progress: Progress | None = None) -> Desk:
                 fields["why"] = _why(entry["held"])
             describe(desk, told[entry["key"]], agent=AGENT, fields=fields, reason=STORY, index=False)
     write(desk, told, {entry["file"]: entry.get("url") or entry["captured_as"] for entry in entries})
+    for id in dict.fromkeys(told.values()):
+        collate(desk, id)  # so that nobody who opens it waits for its versions to be compared
     return desk
 
 
