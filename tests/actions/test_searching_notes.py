@@ -110,3 +110,15 @@ def test_of_what_is_withheld_nothing_is_found_or_counted(desk, filed):
     for query in ("note:zeppelin", "code:airship", "note:*"):
         found = actions.search(desk, query, audience="others", by="code")
         assert (found.total, found.turns, found.facets) == (0, 0, {"code": []})
+
+
+def test_a_question_that_is_withheld_does_not_show_by_its_answer(desk, filed):
+    first, second = (f"{filed.transcripts[0]}.{number}" for number in (1, 2))
+    question = actions.show(desk, first).transcripts[0].turns[0].text.split()[-1].strip(".?!")
+    assert turns(desk, f"reply:{question}") == turns(desk, f"reply:{question}", audience="others") == [second]
+    actions.describe(desk, first, agent=ADA, fields={"access": "restricted"})
+    assert turns(desk, f"reply:{question}") == [second], "the control: the keeper's"
+    assert turns(desk, f"reply:{question}", audience="others") == []
+    actions.note(desk, [Passage(turn=first)], "The zeppelin.", agent=ADA)
+    assert turns(desk, "reply:note:zeppelin") == [second]
+    assert turns(desk, "reply:note:zeppelin", audience="others") == []

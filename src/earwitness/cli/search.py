@@ -60,7 +60,8 @@ def command(
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
     Lucene syntax: all words must be there; "a phrase" in double quotes (and in single ones for the shell); OR, NOT,
-    (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12], code:, and note: for words of notes.
+    (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12], code:, note: for words
+    of notes, and reply:"when will you be home" for the turn that answers it.
 
     \b
     Examples:

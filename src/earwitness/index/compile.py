@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import dates
 from ..errors import BadInput, BadQuery
 from ..language.tokens import WORD, fold, spellings
 from .fields import CODES, FIELDS, plain_words
-from .tree import Between, Clauses, Everything, Like, Node, Pattern, Weighted, Words
+from .replies import ANSWERS
+from .tree import Between, Clauses, Everything, Like, Node, Pattern, Reply, Weighted, Words
 from .words import WordTable
 
 if TYPE_CHECKING:
@@ -22,10 +24,17 @@ _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 _WHOLE = 2**63 - 1
 
 
-class Compiler:
-    """Turns trees into queries of one index. `exact` takes bare words as they are spelt."""
+Answering = Callable[[Any], Any]
+"""A query → the query for turns that answer a turn which it finds."""
 
-    def __init__(self, schema: Schema, words: WordTable, query: str, *, exact: bool = False) -> None:
+
+class Compiler:
+    """Turns trees into queries of one index. `exact` takes bare words as they are spelt; `answering` finds replies."""
+
+    def __init__(
+        self, schema: Schema, words: WordTable, query: str, *, exact: bool = False, answering: Answering | None = None
+    ) -> None:
+        self.answering = answering
         self.schema = schema
         self.words = words
         self.query = query
@@ -46,6 +55,10 @@ class Compiler:
                 return self._between(node)
             case Everything():
                 return Query.all_query() if node.field is None else self._having(node.field)
+            case Reply():
+                assert self.answering is not None
+                found: Query = self.answering(self.compile(node.to))
+                return found
             case Weighted():
                 return Query.boost_query(self.compile(node.node), node.weight)
             case Clauses():
@@ -164,7 +177,7 @@ class Compiler:
         from tantivy import Query
 
         fast = {"held": "held_from", "published": "published_from", "turn": "number", "speaker": "speaker_label",
-                "role": "role_label", "publisher": "publisher_label", "note": "note_there"}  # fmt: skip
+                "role": "role_label", "publisher": "publisher_label", "note": "note_there", "reply": ANSWERS}  # fmt: skip
         if name == "exact":
             return Query.all_query()
         return Query.const_score_query(Query.exists_query(fast.get(name, CODES.get(name, name))), 0.0)

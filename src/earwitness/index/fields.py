@@ -14,13 +14,14 @@ from ..digests import sha256
 from ..errors import BadInput
 from ..language.tokens import spellings
 from ..model import Speaker, Transcript, Turn
+from .replies import ANSWERS, SPEECH, Speeches, Standing
 
 if TYPE_CHECKING:
     from tantivy import Schema
 
     from .words import WordTable
 
-VERSION = 6
+VERSION = 7
 """Of the schema and of how words are analysed. An index of another version is made anew."""
 
 
@@ -42,6 +43,8 @@ class Indexed(Struct, frozen=True, kw_only=True):
     """Of turns that people put codes on, by number: the codes' paths, `grief/loss`."""
     notes: Mapping[int, tuple[str, ...]] = {}
     """Of turns that people wrote notes on, by number: the notes' words."""
+    standings: Mapping[int, Standing] = {}
+    """Where its turns stand among the speeches, by number, if they come partly; else it is seen from the turns."""
     partly: bool = False
     """Only what is written on turns is new: those here take the place of their own, and stay in their passages."""
 
@@ -50,7 +53,8 @@ class Field(NamedTuple):
     """A field that a query may name."""
 
     kind: str
-    """`words` (in any form), `spelling`, `labels` (words of a name), `code` (whole and exact), `date`, `number`."""
+    """`words` (in any form), `spelling`, `labels` (words of a name), `code` (whole and exact), `date`, `number`;
+    `turns` takes a query of its own."""
     ranged: bool = False
     wild: bool = False
 
@@ -67,6 +71,7 @@ FIELDS: dict[str, Field] = {
     "mark": Field("code"),
     "code": Field("code"),
     "note": Field("words", wild=True),
+    "reply": Field("turns"),
     "in": Field("code"),
     "transcript": Field("code"),
     "turn": Field("number", ranged=True),
@@ -110,6 +115,8 @@ def schema() -> Schema:
     builder.add_integer_field("order", indexed=False, fast=True)
     builder.add_integer_field("place", indexed=False, fast=True)
     builder.add_integer_field("passage", indexed=True, fast=True)
+    builder.add_integer_field(SPEECH, indexed=False, fast=True)
+    builder.add_integer_field(ANSWERS, indexed=True, fast=True)
     builder.add_float_field("nudge", indexed=False, fast=True)
     return builder.build()
 
@@ -143,15 +150,19 @@ def documents(item: Indexed, words: WordTable, place: Callable[..., int]) -> Ite
     shared = _shared(item)
     speakers = {speaker.id: _speaker(speaker) for speaker in transcript.speakers}
     first = _order(transcript.id)
+    speeches = Speeches()
     for turn in transcript.turns:
         language = turn.language or transcript.language
         spelt = spellings(turn.text)
         classes = words.tokens(spelt, language)
+        place_here = place(transcript.id, turn.number, language, spelt, classes)
+        standing = speeches.follow(turn, place_here, words=spelt)
+        standing = item.standings.get(turn.number, standing) if item.partly else standing
         document: dict[str, Any] = {
             **shared,
             "text": " ".join(classes),
             "exact": " ".join(spelt),
-            "place": place(transcript.id, turn.number, language, spelt, classes),
+            "place": place_here,
             "number": turn.number,
             "turn_id": turn.id,
             "order": first + min(turn.number, 0xFFFFF),
@@ -159,6 +170,10 @@ def documents(item: Indexed, words: WordTable, place: Callable[..., int]) -> Ite
         }
         if language is not None:
             document["language"] = language
+        if standing.speech is not None:
+            document[SPEECH] = standing.speech
+        if standing.answers is not None:
+            document[ANSWERS] = standing.answers
         if turn.number in item.passages:
             document["passage"] = item.passages[turn.number]
         if turn.marks:

@@ -48,7 +48,7 @@ def narrowed(
     if filters is None:
         return asked
     wanted = list(_conditions(filters, schema, compiler))
-    left_out = list(_left_out(filters, schema))
+    left_out = list(hidden(filters, schema))
     if not wanted and not left_out:
         return asked
     return Query.boolean_query(
@@ -89,8 +89,8 @@ def _conditions(filters: Filters, schema: tantivy.Schema, compiler: Compiler) ->
         yield compiler.held(filters.since, filters.until)
 
 
-def _left_out(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Query]:
-    """Yields what is neither found nor counted."""
+def hidden(filters: Filters, schema: tantivy.Schema) -> Iterator[tantivy.Query]:
+    """Yields what is neither found nor counted, nor answered."""
     from tantivy import Occur, Query
 
     if filters.without_transcripts:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from .fields import FACETS, Indexed
 from .matches import best
+from .replies import ANSWERS, SPEECH, Standing
 
 if TYPE_CHECKING:
     import tantivy
@@ -68,14 +69,18 @@ def written_on(searcher: tantivy.Searcher, schema: tantivy.Schema, transcript: s
 
 
 def kept(searcher: tantivy.Searcher, schema: tantivy.Schema, item: Indexed) -> Indexed:
-    """Returns the item with its turns in the passages where they stand in the index."""
+    """Returns the item with its turns in the passages and speeches where they stand in the index."""
     numbers = [turn.number for turn in item.transcript.turns]
     if not numbers:
         return item
     found = _valued(searcher, turns(schema, item.transcript.id, numbers), FIELD)
-    at = searcher.fast_field_values("number", [address for address, _ in found])
-    stand = {number: key for number, (_, key) in zip(at, found, strict=True) if number is not None and key is not None}
-    return replace(item, passages=stand)
+    addresses = [address for address, _ in found]
+    keys: Any = [searcher.fast_field_values(name, addresses) for name in ("number", SPEECH, ANSWERS)]
+    stand = {
+        number: key for number, (_, key) in zip(keys[0], found, strict=True) if number is not None and key is not None
+    }
+    standings = {number: Standing(speech, answers) for number, speech, answers in zip(*keys, strict=True)}
+    return replace(item, passages=stand, standings=standings)
 
 
 def _valued(searcher: tantivy.Searcher, asked: tantivy.Query, field: str) -> list[tuple[Any, int | None]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import BadQuery
 from .fields import FIELDS, near_field
-from .tree import Between, Clauses, Everything, Like, Node, Pattern, Weighted, Words
+from .tree import Between, Clauses, Everything, Like, Node, Pattern, Reply, Weighted, Words
 
 LONGEST = 4_000
 """Code points of a query."""
@@ -18,6 +18,8 @@ MOST = 300
 """Words, phrases and ranges of a query."""
 MOST_PATTERNS = 12
 """Patterns and near spellings of a query: each reads the whole list of words."""
+MOST_REPLIES = 6
+"""Parts of a query that ask for answers: each is a search of its own."""
 FARTHEST = 100
 """Places that a phrase may be stretched by."""
 
@@ -134,7 +136,7 @@ class _Reader:
 
     def __init__(self, query: str) -> None:
         self.query = query
-        self.count = self.patterns = 0
+        self.count = self.patterns = self.replies = 0
 
     def refuse(self, message: str, at: int | None, hint: str) -> BadQuery:
         return BadQuery(message, query=self.query, position=at, hint=hint)
@@ -225,7 +227,19 @@ class _Reader:
             raise self.refuse(f"there is no field “{item.name[:40]}”", item.pos, hint)
         if type(item.expr).__name__ == "Regex":
             return self._regex(item.expr, name, depth)
+        if name == "reply":
+            return self._reply(item, depth)
         return self.node(item.expr, name, depth)
+
+    def _reply(self, item: Any, depth: int) -> Node:
+        if type(item.expr).__name__ == "Word" and item.expr.value == "*":
+            return Everything(field="reply")
+        self.replies += 1
+        if MOST_REPLIES < self.replies:
+            raise self.refuse(
+                f"the query asks for answers more than {MOST_REPLIES} times", item.pos, "ask once: reply:(one OR other)"
+            )
+        return Reply(to=self.node(item.expr, "text", depth), at=item.pos)
 
     def _range(self, item: Any, field: str, depth: int) -> Node:
         at = self._ranged(item, field)

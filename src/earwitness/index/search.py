@@ -17,14 +17,16 @@ from .build import write
 from .compile import Compiler
 from .concordance import Occurrences
 from .fields import FACETS, Indexed, schema
-from .filters import Filters, narrowed
+from .filters import Filters, hidden, narrowed
 from .highlight import Highlighter, sequences
 from .matches import Hit, Matches, best, hit, places_of, scored
 from .position import Standing
 from .query import parse
+from .replies import answering
 from .shadow import Opened
 from .spots import spots
 from .tokens import Growth, Tokens
+from .tree import Node
 from .widening import Also, widened
 from .words import WordTable
 
@@ -92,10 +94,9 @@ class Index:
             raise WrongUsage(f"hits cannot be counted by {unknown[0]}", hint=f"choose from {', '.join(FACETS)}")
         node = widened(parse(query), None if exact else also)
         with self._sound(query) as (index, words):
-            compiler = Compiler(index.schema, words, query, exact=exact)
-            asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             seen = self._seen
             searcher = index.searcher()
+            asked = _asked(node, query, filters, index.schema, words, searcher, exact=exact)
             families = self._has_families(searcher, seen)
             keys = passages.keys_among(searcher, passages.shared(asked)) if families else []
             turns, found = _first(searcher, asked, offset + limit, ranked=scored(node), shared=bool(keys))
@@ -125,9 +126,8 @@ class Index:
                 raise BadQuery(
                     "the query names no word to put in the middle", query=query, hint="write a word, or a phrase"
                 )
-            compiler = Compiler(index.schema, words, query, exact=exact)
-            asked = narrowed(compiler.compile(node), filters, index.schema, compiler)
             searcher = index.searcher()
+            asked = _asked(node, query, filters, index.schema, words, searcher, exact=exact)
             shared = passages.shared(asked) if self._has_families(searcher, seen) else None
             keys = passages.keys_among(searcher, shared) if shared is not None else []
             over = passages.passed_over(searcher, shared, ranked=scored(node)) if shared is not None and keys else ()
@@ -306,6 +306,19 @@ class Index:
             if newer is None or newer.folder == standing.folder:
                 raise
             return self._open(newer)
+
+
+def _asked(
+    node: Node, query: str, filters: Filters | None, schema: tantivy.Schema, words: WordTable,
+    searcher: tantivy.Searcher, *, exact: bool,
+) -> tantivy.Query:  # fmt: skip
+    """Returns the query for turns that answer what is asked and pass the filters; all of it asks one state of the index."""
+
+    def answered(question: tantivy.Query) -> tantivy.Query:
+        return answering(searcher, schema, question, hidden(filters, schema) if filters is not None else ())
+
+    compiler = Compiler(schema, words, query, exact=exact, answering=answered)
+    return narrowed(compiler.compile(node), filters, schema, compiler)
 
 
 def _first(

@@ -70,4 +70,11 @@ class Weighted(Struct, frozen=True, kw_only=True, tag=True):
     weight: float
 
 
-Node = Words | Pattern | Like | Between | Everything | Clauses | Weighted
+class Reply(Struct, frozen=True, kw_only=True, tag=True):
+    """Turns that answer a turn which the inner part finds."""
+
+    to: Node
+    at: int
+
+
+Node = Words | Pattern | Like | Between | Everything | Clauses | Weighted | Reply

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from .tree import Clauses, Node, Weighted, Words
+from .tree import Clauses, Node, Reply, Weighted, Words
 
 Also = Callable[[str], Sequence[str]]
 """A word or phrase of a query → other words for the same; none where there are none."""
@@ -26,6 +26,8 @@ def widened(node: Node, also: Also | None) -> Node:
             return _with(node, node, also(node.text))
         case Weighted():
             return replace(node, node=widened(node.node, also))
+        case Reply():
+            return replace(node, to=widened(node.to, also))
         case Clauses():
             return replace(
                 node,
