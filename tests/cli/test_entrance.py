@@ -29,7 +29,10 @@ def test_no_verb_shows_the_help_and_is_wrong_usage(run):
 def test_an_unknown_verb_names_the_near_ones(run):
     outcome = run("serach", "door")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == "earwitness: There is no command “serach”. Did you mean search or searches?\n  see earwitness --help\n"
+    assert (
+        outcome.err
+        == "earwitness: There is no command “serach”. Did you mean search or searches?\n  see earwitness --help\n"
+    )
 
 
 def test_an_unknown_option_is_told_as_facts_with_json(run):

@@ -1,6 +1,8 @@
 """`earwitness search`: hits in context, counts, a concordance."""
 
-from earwitness.actions.answers import AlsoHit, ContextLine, Found, Hit, InContext
+from msgspec.structs import replace
+
+from earwitness.actions.answers import AlsoHit, ContextLine, Found, Hit, InContext, MatchedWord
 
 HIT = Hit(
     conversation="c4f9k2mq7x1",
@@ -48,6 +50,23 @@ def test_nothing_found_says_so_and_is_no_fault(run, answers):
     assert outcome.err == "nothing found for whale; words are found in any form, all of them must be in one turn\n"
 
 
+def test_why_a_word_was_found(run, answers):
+    matched = (
+        MatchedWord(words="went", asked="go", why="form of", lemma="go"),
+        MatchedWord(words="Херсон", asked="Kherson", why="name in another alphabet"),
+        MatchedWord(words="Алексею", asked="Лёша", why="short form of the name", lemma="Алексей"),
+        MatchedWord(words="300", asked="трёхсотый", why="glossary", lemma="300"),
+    )
+    answers.give("search", replace(FOUND, hits=(replace(HIT, matched=matched, also=()),)))
+    assert run("search", "go", "--why").out.splitlines()[3:] == [
+        "      went: a form of go",
+        "      Херсон: Kherson in another alphabet",
+        "      Алексею: Алексей and Лёша are long and short for one name",
+        "      300: for трёхсотый the glossary has 300",
+    ]
+    assert len(run("search", "go").out.splitlines()) == 3
+
+
 def test_only_the_count(run, answers):
     answers.give("search", FOUND)
     assert run("search", "bow door", "--count").out == "3\n"
@@ -73,7 +92,7 @@ def test_a_concordance_has_the_word_in_the_middle(run, answers):
     assert outcome.out == "  The bow  door  went under.  t1, turn 12\nShut that  doors    t1, turn 3\n"
     assert outcome.err == "2 lines, 2 passages, 2 turns\n"
     said = {name: value for name, value in answers.options("concord").items() if value}
-    assert said == {"sort": "L1,K", "window": 5, "limit": 100, "in_": "c1", "glossary": True}
+    assert said == {"sort": "L1,K", "window": 5, "limit": 100, "in_": "c1", "glossary": True, "transliteration": True}
 
 
 def test_a_sample_says_that_it_is_one(run, answers):
@@ -101,7 +120,7 @@ def test_filters_reach_the_verb(run, answers):
     run("search", "door", "--in", "c1", "--speaker", "Bridge", "--role", "captain", "--exact", "--until", "2031")
     said = {name: value for name, value in answers.options("search").items() if value}
     assert said == {
-        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10, "glossary": True,
+        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10, "glossary": True, "transliteration": True,
     }  # fmt: skip
 
 

@@ -208,6 +208,20 @@ class AlsoHit(Answer, frozen=True, kw_only=True):
     """The kinds of distress that people marked in it, or in the same passage of another telling."""
 
 
+class MatchedWord(Answer, frozen=True, kw_only=True):
+    """A word of a passage, and why it is taken for a word that was asked for."""
+
+    words: str
+    """As it stands in the text."""
+    asked: str
+    """As it stands in the query."""
+    why: str
+    """`same word`, `form of`, `name in another alphabet`, `name in another language`, `name spelt another way`,
+    `short form of the name`, `glossary`, `near spelling` or `pattern`."""
+    lemma: str = ""
+    """The dictionary's form of both, the name as the table of names has it, or the glossary's word; where there is one."""
+
+
 class Hit(Answer, frozen=True, kw_only=True):
     """One passage found."""
 
@@ -227,6 +241,8 @@ class Hit(Answer, frozen=True, kw_only=True):
     """The text of the turn before, in the same transcript."""
     after: str | None
     score: float
+    matched: tuple[MatchedWord, ...] = ()
+    """Which words of the text answer, each once, in order. Of a passage that another version answers for, none."""
     title: str = ""
     also: tuple[AlsoHit, ...] = ()
     cautions: tuple[str, ...] = ()

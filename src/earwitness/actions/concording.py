@@ -32,6 +32,7 @@ def concord(
     *,
     exact: bool = False,
     glossary: bool = True,
+    transliteration: bool = True,
     window: int = WINDOW,
     sort: str = "right",
     sample: int | None = None,
@@ -56,7 +57,7 @@ def concord(
     filters = filters_of(desk, narrowed_to(**narrowing), audience)
     ready = glossed(desk) if glossary and not exact else None
     also = ready.lexicon.others if ready is not None else None
-    occurrences = desk.index.occurrences(query, filters=filters, exact=exact, also=also)
+    occurrences = desk.index.occurrences(query, filters=filters, exact=exact, also=also, names=transliteration)
     found = lines_of(occurrences, sort=sort, sample=sample, seed=seed, limit=limit, offset=offset)
     lines = [
         line

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from ..archive import Spoken
 from ..errors import WrongUsage
 from ..identifiers import split, within
-from ..index import Filters
+from ..index import Filters, Matched
 from ..index import Hit as Match
 from ..model import Transcript, Turn
 from ..protect.gate import Gate
-from .answers import AlsoHit, Found, Hit
+from .answers import AlsoHit, Found, Hit, MatchedWord
 from .caring import Cautions
 from .desk import Desk
 from .lexicon import glossed
@@ -46,11 +46,13 @@ def search(
     by: str | None = None,
     concordance: bool = False,
     glossary: bool = True,
+    transliteration: bool = True,
     audience: str = "keeper",
 ) -> Found:
     """Returns the passages that hold the words, in any form of them unless `exact`; the best first.
 
-    A word that the glossary has also finds the other words for its term, unless `glossary` is off or `exact` on.
+    A word that the glossary has also finds the other words for its term, unless `glossary` is off or `exact` on; a name is
+    found in other alphabets and by its short forms, unless `transliteration` is off.
     `in_` names conversations, `during` a year or month in which they began, as the facet `month` counts them, `code` a code
     of the codebook with all below it. For an audience of `others` what access or terms hold back is not found, nor counted.
     With `concordance` the answer has lines, as `concord` gives them. Raises BadQuery with the place in the query, NotFound
@@ -67,12 +69,13 @@ def search(
         from .concording import concord
 
         shown: dict[str, Any] = {"exact": exact, "glossary": glossary, "limit": limit, "offset": offset}
-        return concord(desk, query, audience=audience, **shown, **narrowing)
+        return concord(desk, query, audience=audience, transliteration=transliteration, **shown, **narrowing)
     filters = filters_of(desk, narrowed_to(**narrowing), audience)
     wanted = (by,) if by else FACETS if facets else ()
     ready = glossed(desk) if glossary and not exact else None
     also = ready.lexicon.others if ready is not None else None
-    found = desk.index.search(query, filters=filters, exact=exact, limit=limit, offset=offset, facets=wanted, also=also)
+    taken: dict[str, Any] = {"exact": exact, "also": also, "names": transliteration}
+    found = desk.index.search(query, filters=filters, limit=limit, offset=offset, facets=wanted, **taken)
     beside = _beside(desk, found.hits, filters if audience == "others" else None)
     places = [
         (hit.transcript, hit.number) for hit in (*found.hits, *(other for hits in beside.values() for other in hits))
@@ -95,6 +98,7 @@ def search(
         # What is marked in one telling of a passage is as hard to bear in another.
         standing = [(head.id, turn.id), *((other.transcript, split(other.turn_id)[1] or "") for other in others)]
         kinds = tuple(dict.fromkeys(kind for place in standing for kind in cautions.on(*place)))
+        highlights, matched = desk.index.matched(turn.text, language, query, **taken)
         hits.append(
             Hit(
                 conversation=conversation.id,
@@ -107,7 +111,8 @@ def search(
                 language=language,
                 date=conversation.held.date,
                 text=turn.text,
-                highlights=tuple(desk.index.highlights(turn.text, language, query, exact=exact, also=also)),
+                highlights=tuple(highlights),
+                matched=_why(turn.text, matched),
                 before=_neighbour(head, before, audience),
                 after=_neighbour(head, after, audience),
                 score=match.score,
@@ -127,6 +132,14 @@ def search(
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         stale=stale,
     )
+
+
+def _why(text: str, matched: Sequence[Matched]) -> tuple[MatchedWord, ...]:
+    """Returns the words that answer, each once."""
+    found = (
+        MatchedWord(words=text[one.start : one.end], asked=one.asked, why=one.why, lemma=one.lemma) for one in matched
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _beside(desk: Desk, hits: Sequence[Match], filters: Filters | None) -> dict[int | None, list[Match]]:

@@ -35,6 +35,14 @@ _ALL = 100_000_000
     "--no-glossary", "glossary", flag_value=False, default=True, help="Not the glossary's other words for a term."
 )
 @click.option(
+    "--no-transliteration",
+    "transliteration",
+    flag_value=False,
+    default=True,
+    help="Not names in other alphabets, nor their short forms.",
+)
+@click.option("--why", is_flag=True, help="Say under each passage why its words were found.")
+@click.option(
     "--limit",
     metavar="N",
     type=click.IntRange(min=1, max=1_000_000),
@@ -54,8 +62,8 @@ _ALL = 100_000_000
 @click.option("--no-keep", is_flag=True, help="Do not, though EARWITNESS_KEEP_SEARCHES says that all are kept.")
 @click.option("--csv", is_flag=True, help="All lines, or the sample, as a table.")
 def command(
-    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, keep: str | None,
-    no_keep: bool, **options: Any,
+    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, why: bool,
+    keep: str | None, no_keep: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
@@ -71,6 +79,7 @@ def command(
       earwitness search door --concordance --sort left --window 5
       earwitness search door --by month
       earwitness search zeppelin --keep "any airship"
+      earwitness search Kherson --why
     """
     from .. import actions
 
@@ -102,7 +111,7 @@ def command(
     elif by is not None:
         put_table((by, "passages"), [(value, str(number)) for value, number in found.facets.get(by, ())])
     else:
-        put(*hit_lines(found.hits))
+        put(*hit_lines(found.hits, why=why))
         say(summary(found))
 
 
@@ -145,8 +154,8 @@ def summary_of_lines(found: InContext) -> str:
     return f"{lines}, {count(found.total, 'passage')}, {count(found.turns, 'turn')}"
 
 
-def hit_lines(hits: tuple[Hit, ...]) -> Iterator[str]:
-    """Yields the hits grouped by conversation: heading, turn before, the turn, turn after, other versions."""
+def hit_lines(hits: tuple[Hit, ...], *, why: bool = False) -> Iterator[str]:
+    """Yields the hits grouped by conversation: heading, turn before, the turn, turn after, other versions; and the reasons."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.conversation, []).append(hit)
@@ -157,6 +166,8 @@ def hit_lines(hits: tuple[Hit, ...]) -> Iterator[str]:
         yield f"{paint(one_line(found[0].title) or '(no title)', bold=True)}{when}  {conversation}"
         for hit in found:
             yield from _passage(hit)
+            if why:
+                yield from _reasons(hit)
 
 
 def _passage(hit: Hit) -> Iterator[str]:
@@ -171,6 +182,14 @@ def _passage(hit: Hit) -> Iterator[str]:
     for also in hit.also:
         where = paint(also.turn_id, dim=True)
         yield f"      {language(also.language)}: {one_line(also.text)}  {where}"
+
+
+def _reasons(hit: Hit) -> Iterator[str]:
+    from ..publish.reasons import sentence
+
+    for found in hit.matched:
+        text = sentence(words=found.words, asked=found.asked, why=found.why, lemma=found.lemma)
+        yield paint(f"      {one_line(text)}", dim=True)
 
 
 def highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> str:

@@ -13,6 +13,7 @@ from ..language.tokens import WORD, fold, spellings
 from .fields import CODES, FIELDS, plain_words
 from .replies import ANSWERS
 from .tree import Between, Clauses, Everything, Like, Node, Pattern, Reply, Weighted, Words
+from .widening import LESS
 from .words import WordTable
 
 if TYPE_CHECKING:
@@ -29,16 +30,25 @@ Answering = Callable[[Any], Any]
 
 
 class Compiler:
-    """Turns trees into queries of one index. `exact` takes bare words as they are spelt; `answering` finds replies."""
+    """Turns trees into queries of one index. `exact` takes bare words as they are spelt; `names` finds
+    a name in other alphabets too; `answering` finds replies."""
 
     def __init__(
-        self, schema: Schema, words: WordTable, query: str, *, exact: bool = False, answering: Answering | None = None
+        self,
+        schema: Schema,
+        words: WordTable,
+        query: str,
+        *,
+        exact: bool = False,
+        names: bool = True,
+        answering: Answering | None = None,
     ) -> None:
         self.answering = answering
         self.schema = schema
         self.words = words
         self.query = query
         self.exact = exact
+        self.names = names
 
     def compile(self, node: Node) -> Query:
         """Returns tantivy's query for the tree. Raises BadQuery where a value does not fit its field."""
@@ -98,20 +108,24 @@ class Compiler:
             raise BadQuery(
                 f"there is no word in “{node.text[:20]}”", query=self.query, position=node.at, hint="write a word"
             )
-        places = [self.words.classes(word) if name in ("text", "note") else (fold(word),) for word in found]
+        spelling = name not in ("text", "note")
+        own = [(fold(word),) if spelling else self.words.classes(word) for word in found]
+        others = [() if spelling or not self.names else tuple(self.words.namesakes(word)) for word in found]
+        places = [(*tokens, *more) for tokens, more in zip(own, others, strict=True)]
         if not all(places):
             return Query.empty_query()
         if len(places) == 1:
-            return self._any(name, places[0])
+            return self._any(name, own[0], others[0])
         if all(len(place) == 1 for place in places):
             return Query.phrase_query(self.schema, name, [place[0] for place in places], node.slop)
         choices: list[str | tuple[int, str]] = ["(" + "|".join(map(_escape, place)) + ")" for place in places]
         return Query.regex_phrase_query(self.schema, name, choices, node.slop)
 
-    def _any(self, name: str, tokens: tuple[str, ...]) -> Query:
+    def _any(self, name: str, tokens: tuple[str, ...], less: tuple[str, ...]) -> Query:
         from tantivy import Occur, Query
 
         terms = [Query.term_query(self.schema, name, token) for token in tokens]
+        terms += [Query.boost_query(Query.term_query(self.schema, name, token), LESS) for token in less]
         return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
     def _pattern(self, node: Pattern) -> Query:

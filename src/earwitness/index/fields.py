@@ -153,9 +153,8 @@ def documents(item: Indexed, words: WordTable, place: Callable[..., int]) -> Ite
     speeches = Speeches()
     for turn in transcript.turns:
         language = turn.language or transcript.language
-        spelt = spellings(turn.text)
-        classes = words.tokens(spelt, language)
-        place_here = place(transcript.id, turn.number, language, spelt, classes)
+        written, spelt, classes = words.encode(turn.text, language)
+        place_here = place(transcript.id, turn.number, language, written, spelt, classes)
         standing = speeches.follow(turn, place_here, words=spelt)
         standing = item.standings.get(turn.number, standing) if item.partly else standing
         document: dict[str, Any] = {
@@ -193,7 +192,8 @@ def _written(document: dict[str, Any], item: Indexed, turn: Turn, words: WordTab
     notes = item.notes.get(turn.number, ())
     if notes:
         # A note is in its writer's language, which nobody states: its words are read in every language of their script.
-        document["note"], document["note_exact"] = words.encode(" ".join(notes), None)
+        _, spelt, classes = words.encode(" ".join(notes), None)
+        document["note"], document["note_exact"] = " ".join(classes), " ".join(spelt)
         document["note_there"] = "1"
 
 

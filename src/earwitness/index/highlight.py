@@ -1,26 +1,62 @@
-"""Which words of a text a query names. Positions are not kept by the index: the hit's text is analysed again."""
+"""Which words of a text a query names, and why. Positions are not kept by the index: the hit's text is analysed again."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from ..language.tokens import WORD, fold, placed
+from ..language.tokens import WORD, fold, placed, script
 from .compile import spelling_pattern
 from .fields import FIELDS
 from .tree import Clauses, Like, Node, Pattern, Weighted, Words
-from .words import WordTable
+from .words import Namesake, WordTable
 
-Test = Callable[[str, str], bool]
-"""Says of a word, by its folded spelling and its class, whether it is meant."""
+FORM, SAME, SPELLING, PATTERN, GLOSSARY, SPELT = (
+    "form of", "same word", "near spelling", "pattern", "glossary", "name spelt another way",
+)  # fmt: skip
+"""Why a word is meant, beside the reasons that `language.names` gives."""
+
+
+class Matched(NamedTuple):
+    """A word of a text, `[start, end)` in code points, that a query asked for, and why it is taken for it."""
+
+    start: int
+    end: int
+    asked: str
+    why: str
+    lemma: str = ""
+    """The lemma that both are forms of, or the name as the table of names has it."""
 
 
 class OfClasses(frozenset[str]):
     """A test that a word passes by its class."""
 
+    def __new__(cls, asked: str, words: WordTable, *, names: bool = True, instead_of: str = "") -> OfClasses:
+        namesakes = words.namesakes(asked) if names else {}
+        made = super().__new__(cls, (*words.classes(asked), *namesakes))
+        made.asked, made.words, made.namesakes, made.instead_of = asked, words, namesakes, instead_of
+        return made
+
+    asked: str
+    words: WordTable
+    namesakes: dict[str, Namesake]
+    instead_of: str
+
     def __call__(self, spelt: str, token: str) -> bool:
         return token in self
+
+    def why(self, spelt: str, token: str, language: str | None) -> tuple[str, str, str]:
+        if self.instead_of:
+            return self.instead_of, GLOSSARY, self.asked
+        if spelt == fold(self.asked):
+            return self.asked, SAME, ""
+        namesake = self.namesakes.get(token)
+        if namesake is not None:
+            alike = not namesake.name and script(spelt) == script(self.asked)
+            return self.asked, SPELT if alike else namesake.why, namesake.name
+        return self.asked, FORM, self.words.shared(self.asked, spelt, language)
 
 
 class Spelt(str):
@@ -29,13 +65,34 @@ class Spelt(str):
     def __call__(self, spelt: str, token: str) -> bool:
         return spelt == self
 
+    def why(self, spelt: str, token: str, language: str | None) -> tuple[str, str, str]:
+        return str(self), SAME, ""
+
+
+class Loosely(NamedTuple):
+    """A test that a word passes by a pattern or by being spelt nearly so."""
+
+    asked: str
+    passes: Callable[[str], bool]
+    reason: str
+
+    def __call__(self, spelt: str, token: str) -> bool:
+        return self.passes(spelt)
+
+    def why(self, spelt: str, token: str, language: str | None) -> tuple[str, str, str]:
+        return self.asked, SAME if spelt == fold(self.asked) else self.reason, ""
+
+
+Test = OfClasses | Spelt | Loosely
+"""Says of a word, by its folded spelling and its class, whether it is meant; and why."""
+
 
 class Highlighter:
     """Says which words of a text a query names; made once for all hits of a search."""
 
-    def __init__(self, node: Node, words: WordTable, *, exact: bool = False) -> None:
+    def __init__(self, node: Node, words: WordTable, *, exact: bool = False, names: bool = True) -> None:
         self.words = words
-        self.sequences = list(sequences(node, words, exact))
+        self.sequences = list(sequences(node, words, exact, names))
 
     def mark(self, text: str, language: str | None) -> list[tuple[int, int]]:
         """Returns the stretches of the text that the query's words and phrases name, `[start, end)` in code points.
@@ -43,47 +100,59 @@ class Highlighter:
         A phrase is one stretch where its words stand side by side, else its words one by one. What is excluded and
         what asks for another field than the text names nothing.
         """
+        return self.read(text, language)[0]
+
+    def read(self, text: str, language: str | None) -> tuple[list[tuple[int, int]], list[Matched]]:
+        """Returns the stretches, and word by word why each was taken for what was asked."""
         if not self.sequences:
-            return []
+            return [], []
         spelt, places = placed(text)
-        classes = self.words.tokens(spelt, language)
+        classes = self.words.tokens([text[start:end] for start, end in places], language)
         found: set[tuple[int, int]] = set()
+        matched: dict[tuple[int, int], Matched] = {}
         for sequence, slop in self.sequences:
-            found.update(_stretches(sequence, slop, places, spelt, classes))
-        return _merged(sorted(found))
+            for chain in _chains(sequence, slop, spelt, classes):
+                found.update(_stretches(chain, places))
+                for test, place in zip(sequence, chain, strict=True):
+                    if places[place] not in matched:
+                        matched[places[place]] = Matched(
+                            *places[place], *test.why(spelt[place], classes[place], language)
+                        )
+        return _merged(sorted(found)), [matched[place] for place in sorted(matched)]
 
 
-def sequences(node: Node, words: WordTable, exact: bool) -> Iterator[tuple[list[Test], int]]:
+def sequences(node: Node, words: WordTable, exact: bool, names: bool) -> Iterator[tuple[list[Test], int]]:
     """Yields the words and phrases that a query asks the text for: a test for each word, and the slop."""
     match node:
         case Clauses():
             for child in (*node.must, *node.either):
-                yield from sequences(child, words, exact)
+                yield from sequences(child, words, exact, names)
         case Weighted():
-            yield from sequences(node.node, words, exact)
+            yield from sequences(node.node, words, exact, names)
         case Words() if node.field in ("text", "exact"):
             spelling = exact or FIELDS[node.field].kind == "spelling"
-            yield [_word(word, words, spelling) for word in WORD.findall(node.text)], node.slop
+            yield [_word(word, words, spelling, names, node.instead_of) for word in WORD.findall(node.text)], node.slop
         case Pattern() if node.field in ("text", "exact"):
-            yield [_spelt(spelling_pattern(part)) for part in re.split(r"[\s-]+", node.text) if part], 0
+            yield [_spelt(part) for part in re.split(r"[\s-]+", node.text) if part], 0
         case Like() if node.field in ("text", "exact"):
-            yield [_near(fold(node.text), node.distance)], 0
+            yield [_near(node.text, node.distance)], 0
         case _:
             return
 
 
-def _word(word: str, words: WordTable, spelling: bool) -> Test:
-    return Spelt(fold(word)) if spelling else OfClasses(words.classes(word))
+def _word(word: str, words: WordTable, spelling: bool, names: bool, instead_of: str) -> Test:
+    return Spelt(fold(word)) if spelling else OfClasses(word, words, names=names, instead_of=instead_of)
 
 
-def _spelt(pattern: str) -> Test:
-    expression = re.compile(pattern)
-    return lambda spelt, token: expression.fullmatch(spelt) is not None
+def _spelt(part: str) -> Test:
+    expression = re.compile(spelling_pattern(part))
+    return Loosely(part, lambda spelt: expression.fullmatch(spelt) is not None, PATTERN)
 
 
-def _near(word: str, distance: int | None) -> Test:
+def _near(text: str, distance: int | None) -> Test:
+    word = fold(text)
     most = distance if distance is not None else 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-    return lambda spelt, token: abs(len(spelt) - len(word)) <= most and edits(word, spelt) <= most
+    return Loosely(text, lambda spelt: abs(len(spelt) - len(word)) <= most and edits(word, spelt) <= most, SPELLING)
 
 
 def edits(a: str, b: str) -> int:
@@ -100,25 +169,22 @@ def edits(a: str, b: str) -> int:
     return row[-1]
 
 
-def _stretches(
-    sequence: list[Test], slop: int, places: list[tuple[int, int]], spelt: list[str], classes: list[str]
-) -> Iterator[tuple[int, int]]:
+def _chains(sequence: list[Test], slop: int, spelt: list[str], classes: list[str]) -> Iterator[list[int]]:
+    """Yields where the words of a word or phrase stand, counted in words."""
     if not sequence:
         return
     marks = [[test(word, token) for word, token in zip(spelt, classes, strict=False)] for test in sequence]
-    if len(sequence) == 1:
-        yield from itertools.compress(places, marks[0])
-        return
-    for first in range(len(places)):
-        if not marks[0][first]:
-            continue
-        chain = _chain(marks, first, slop)
-        if chain is None:
-            continue
-        if chain[-1] - chain[0] == len(sequence) - 1:
-            yield places[chain[0]][0], places[chain[-1]][1]
-        else:
-            yield from (places[place] for place in chain)
+    for first in itertools.compress(range(len(marks[0])), marks[0]):
+        chain = _chain(marks, first, slop) if 1 < len(marks) else [first]
+        if chain is not None:
+            yield chain
+
+
+def _stretches(chain: list[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if chain[-1] - chain[0] == len(chain) - 1:
+        yield places[chain[0]][0], places[chain[-1]][1]
+    else:
+        yield from (places[place] for place in chain)
 
 
 def _chain(marks: list[list[bool]], first: int, slop: int) -> list[int] | None:

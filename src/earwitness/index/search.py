@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING, Any
 from ..errors import BadQuery, StorageFailed, WrongUsage
 from . import passages
 from . import position as positions
+from .asking import asked_of, first_passages
 from .build import write
 from .compile import Compiler
 from .concordance import Occurrences
 from .fields import FACETS, Indexed, schema
-from .filters import Filters, hidden, narrowed
-from .highlight import Highlighter, sequences
-from .matches import Hit, Matches, best, hit, places_of, scored
+from .filters import Filters, narrowed
+from .highlight import Highlighter, Matched, sequences
+from .matches import Hit, Matches, hit, places_of, scored
 from .position import Standing
 from .query import parse
-from .replies import answering
 from .shadow import Opened
 from .spots import spots
 from .tokens import Growth, Tokens
-from .tree import Node
 from .widening import Also, widened
 from .words import WordTable
 
@@ -47,7 +46,7 @@ class Index:
         self._seen: tuple[int, int] | None = None
         self._standing: Standing | None = None
         self._held: tuple[Opened, WordTable] | None = None
-        self._highlighter: tuple[tuple[str, bool, Also | None], Highlighter] | None = None
+        self._highlighter: tuple[tuple[str, bool, Also | None, bool], Highlighter] | None = None
         self._learning: tuple[str, WordTable] | None = None
         self._array: Tokens | None = None
         self._listed: tuple[object, Occurrences] | None = None
@@ -80,12 +79,14 @@ class Index:
         exact: bool = False,
         facets: Sequence[str] = (),
         also: Also | None = None,
+        names: bool = True,
     ) -> Matches:
         """Returns the passages that answer a query in Lucene syntax, best first, equal ones in a lasting order.
 
         A passage that several tellings have is one, shown by the turn that answers best.
 
-        `exact` takes words as spelt; `also` gives other words that stand for those of the query.
+        `exact` takes words as spelt; `also` gives other words that stand for those of the query; `names` finds a name in
+        other alphabets and its short forms too.
         `facets` names what to count by (month, speaker, role, language, kind…). Raises
         BadQuery, or StorageFailed where the index must be rebuilt.
         """
@@ -96,10 +97,10 @@ class Index:
         with self._sound(query) as (index, words):
             seen = self._seen
             searcher = index.searcher()
-            asked = _asked(node, query, filters, index.schema, words, searcher, exact=exact)
+            asked = asked_of(node, query, filters, index.schema, words, searcher, exact=exact, names=names)
             families = self._has_families(searcher, seen)
             keys = passages.keys_among(searcher, passages.shared(asked)) if families else []
-            turns, found = _first(searcher, asked, offset + limit, ranked=scored(node), shared=bool(keys))
+            turns, found = first_passages(searcher, asked, offset + limit, ranked=scored(node), shared=bool(keys))
             return Matches(
                 total=turns - len(keys) + len(set(keys)),
                 turns=turns,
@@ -108,7 +109,13 @@ class Index:
             )
 
     def occurrences(
-        self, query: str, *, filters: Filters | None = None, exact: bool = False, also: Also | None = None
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        exact: bool = False,
+        also: Also | None = None,
+        names: bool = True,
     ) -> Occurrences:
         """Returns every place where the words and phrases of a query stand in the turns that answer it.
 
@@ -118,16 +125,16 @@ class Index:
         node = widened(parse(query), None if exact else also)
         with self._sound(query) as (index, words):
             seen, place = self._seen, self._place()
-            asked_for = seen, query, filters, exact, also
+            asked_for = seen, query, filters, exact, also, names
             if self._listed is not None and self._listed[0] == asked_for:
                 return self._listed[1]
-            tests = [pair for pair in sequences(node, words, exact) if pair[0]]
+            tests = [pair for pair in sequences(node, words, exact, names) if pair[0]]
             if not tests:
                 raise BadQuery(
                     "the query names no word to put in the middle", query=query, hint="write a word, or a phrase"
                 )
             searcher = index.searcher()
-            asked = _asked(node, query, filters, index.schema, words, searcher, exact=exact)
+            asked = asked_of(node, query, filters, index.schema, words, searcher, exact=exact, names=names)
             shared = passages.shared(asked) if self._has_families(searcher, seen) else None
             keys = passages.keys_among(searcher, shared) if shared is not None else []
             over = passages.passed_over(searcher, shared, ranked=scored(node)) if shared is not None and keys else ()
@@ -176,22 +183,32 @@ class Index:
         with self._sound("") as (index, _):
             return passages.written_on(index.searcher(), index.schema, transcript)
 
-    def highlights(
-        self, text: str, language: str | None, query: str, *, exact: bool = False, also: Also | None = None
-    ) -> list[tuple[int, int]]:
+    def highlights(self, text: str, language: str | None, query: str, **taken: Any) -> list[tuple[int, int]]:
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
+        return self.matched(text, language, query, **taken)[0]
+
+    def matched(
+        self,
+        text: str,
+        language: str | None,
+        query: str,
+        *,
+        exact: bool = False,
+        also: Also | None = None,
+        names: bool = True,
+    ) -> tuple[list[tuple[int, int]], list[Matched]]:
+        """Returns the stretches of a hit's text that the query names, and of each word in them why."""
+        asked = (query, exact, also, names)
         known = self._highlighter
-        if known is not None and known[0] == (query, exact, also):
+        if known is not None and known[0] == asked:
             with suppress(sqlite3.Error):  # what went wrong is found out below, with the index looked at anew
-                return known[1].mark(text, language)
+                return known[1].read(text, language)
         with self._sound(query) as (_, words):
             known = self._highlighter
-            if known is None or known[0] != (query, exact, also) or known[1].words is not words:
-                known = self._highlighter = (
-                    (query, exact, also),
-                    Highlighter(widened(parse(query), None if exact else also), words, exact=exact),
-                )
-            return known[1].mark(text, language)
+            if known is None or known[0] != asked or known[1].words is not words:
+                node = widened(parse(query), None if exact else also)
+                known = self._highlighter = (asked, Highlighter(node, words, exact=exact, names=names))
+            return known[1].read(text, language)
 
     def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:
         """Replaces all turns of these transcripts and forgets the removed ones, at once for every reader; of those that
@@ -306,33 +323,6 @@ class Index:
             if newer is None or newer.folder == standing.folder:
                 raise
             return self._open(newer)
-
-
-def _asked(
-    node: Node, query: str, filters: Filters | None, schema: tantivy.Schema, words: WordTable,
-    searcher: tantivy.Searcher, *, exact: bool,
-) -> tantivy.Query:  # fmt: skip
-    """Returns the query for turns that answer what is asked and pass the filters; all of it asks one state of the index."""
-
-    def answered(question: tantivy.Query) -> tantivy.Query:
-        return answering(searcher, schema, question, hidden(filters, schema) if filters is not None else ())
-
-    compiler = Compiler(schema, words, query, exact=exact, answering=answered)
-    return narrowed(compiler.compile(node), filters, schema, compiler)
-
-
-def _first(
-    searcher: tantivy.Searcher, asked: tantivy.Query, wanted: int, *, ranked: bool, shared: bool
-) -> tuple[int, list[tuple[float, Any, int | None]]]:
-    """Returns how many turns answer, and the best turn of each of the first `wanted` passages."""
-    fetched = wanted
-    while True:
-        turns, hits = best(searcher, asked, fetched, ranked=ranked)
-        keys = passages.keys_of(searcher, [address for _, address in hits]) if shared else [None] * len(hits)
-        found = passages.first_of_each(hits, keys)
-        if wanted <= len(found) or turns <= fetched:
-            return turns, found[:wanted]
-        fetched = min(turns, 2 * fetched + 10)
 
 
 def _stale(path: Path) -> StorageFailed:

@@ -98,9 +98,7 @@ class Segment:
         """Returns for each type whether it is of one of these classes."""
         import numpy as np
 
-        flags = np.zeros(len(self.classes), dtype=np.bool_)
-        for token in tokens:
-            flags |= self.classes == int(token, 16)
+        flags: Flags = np.isin(self.classes, np.array([int(token, 16) for token in tokens], dtype=np.uint64))
         return flags
 
     def spelt(self, word: str) -> Flags:
@@ -130,16 +128,22 @@ class Gathering:
         return len(self._arrays["numbers"])
 
     def add(
-        self, transcript: str, number: int, language: str | None, spelt: Sequence[str], classes: Sequence[str]
+        self,
+        transcript: str,
+        number: int,
+        language: str | None,
+        written: Sequence[str],
+        spelt: Sequence[str],
+        classes: Sequence[str],
     ) -> int:
-        """Takes the words of a turn, and returns its place in the array."""
+        """Takes the words of a turn, as they are written and as the index has them, and returns its place in the array."""
         known = self._known.get(language)
         if known is None:
             known = self._known[language] = {}
         try:
-            types = [known[word] for word in spelt]
+            types = [known[word] for word in written]
         except KeyError:
-            types = [self._type(known, word, token) for word, token in zip(spelt, classes, strict=True)]
+            types = [self._type(known, *word) for word in zip(written, spelt, classes, strict=True)]
         place = self.first + len(self)
         self._turn(transcript, number, language or "")
         words = self._arrays["words"]
@@ -199,10 +203,10 @@ class Gathering:
         self._file.close()
         self.path.unlink(missing_ok=True)
 
-    def _type(self, known: dict[str, int], word: str, token: str) -> int:
-        type_ = known.get(word)
+    def _type(self, known: dict[str, int], written: str, word: str, token: str) -> int:
+        type_ = known.get(written)
         if type_ is None:
-            type_ = known[word] = self._types.setdefault((word, token), len(self._types))
+            type_ = known[written] = self._types.setdefault((word, token), len(self._types))
         return type_
 
     def _turn(self, transcript: str, number: int, language: str) -> None:

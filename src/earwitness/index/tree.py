@@ -15,6 +15,8 @@ class Words(Struct, frozen=True, kw_only=True, tag=True):
     quoted: bool = False
     slop: int = 0
     """How many places the words of a phrase may be moved apart."""
+    instead_of: str = ""
+    """What was typed, where these are other words for it that nobody typed."""
 
 
 class Pattern(Struct, frozen=True, kw_only=True, tag=True):

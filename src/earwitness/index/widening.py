@@ -23,7 +23,7 @@ def widened(node: Node, also: Also | None) -> Node:
         return node
     match node:
         case Words() if _plain(node):
-            return _with(node, node, also(node.text))
+            return _with(node, node, node.text, also(node.text))
         case Weighted():
             return replace(node, node=widened(node.node, also))
         case Reply():
@@ -51,8 +51,9 @@ def _beside(nodes: Sequence[Node], also: Also) -> list[Node]:
             run = [node for node in nodes[at : at + length] if isinstance(node, Words)]
             if len(run) < length or not all(_plain(node) and not node.quoted for node in run):
                 continue
-            if others := also(" ".join(node.text for node in run)):
-                found.append(_with(Clauses(must=tuple(run)), run[0], others))
+            typed = " ".join(node.text for node in run)
+            if others := also(typed):
+                found.append(_with(Clauses(must=tuple(run)), run[0], typed, others))
                 at += length
                 break
         else:
@@ -61,8 +62,8 @@ def _beside(nodes: Sequence[Node], also: Also) -> list[Node]:
     return found
 
 
-def _with(node: Node, first: Words, others: Sequence[str]) -> Node:
+def _with(node: Node, first: Words, typed: str, others: Sequence[str]) -> Node:
     if not others:
         return node
-    more = (Words(field=first.field, text=other, at=first.at, quoted=True) for other in others)
+    more = (Words(field=first.field, text=other, at=first.at, quoted=True, instead_of=typed) for other in others)
     return Clauses(either=(node, *(Weighted(node=each, weight=LESS) for each in more)))

@@ -62,8 +62,13 @@ def lemmas(word: str) -> tuple[str, ...]:
     return (*_lemmas(tail[1]), word) if keeps else _lemmas(tail[1])
 
 
+def knows(word: str) -> bool:
+    """Says whether the dictionary has a folded word, but for names."""
+    return word in dictionary() or word in _irregular() or word in _CONTRACTED
+
+
 def _lemmas(word: str) -> tuple[str, ...]:
-    known = _dictionary()
+    known = dictionary()
     found = [head for head in _irregular().get(word, ()) if head != word] or [_lookup(word, known)]
     if word in found:
         return (word,)
@@ -103,7 +108,8 @@ def _irregular() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _dictionary() -> Mapping[str, str]:
+def dictionary() -> Mapping[str, str]:
+    """Returns simplemma's words of English, each with its lemma; names have a capital."""
     from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
     dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")

@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
+from .names import of_latin
 from .tokens import script
 
 CYRILLIC = ("ru", "uk")
 """The languages that a Cyrillic word is tried in where its turn's language does not say."""
 LATIN = ("en",)
 """The same for a Latin word."""
+
+_DICTIONARIES = (*CYRILLIC, *LATIN)
 
 _OTHER_CYRILLIC = frozenset(("be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"))
 _NOT_LATIN = frozenset((*CYRILLIC, *_OTHER_CYRILLIC, "el", "ka", "hy", "he", "ar", "fa", "zh", "ja", "ko", "th", "hi"))
@@ -30,10 +33,14 @@ class Parsed(NamedTuple):
 
     lemmas: tuple[str, ...]
     known: bool
+    names: tuple[str, ...] = ()
+    """The sounds of the names it may be, where it has a capital."""
+    proper: bool = False
+    """Whether it is a name without a capital too."""
 
 
-Analyse = Callable[[str], tuple[tuple[str, ...], bool]]
-"""A folded word → its lemmas, the likeliest first, and whether a dictionary knows it."""
+Analyse = Callable[[str], Parsed]
+"""A folded word → what is known of it, its lemmas not yet tagged with the language."""
 Read = Callable[[str, str], Parsed]
 """A folded word and a language → what is known of it there: `parse_in`, or what remembers its answers."""
 
@@ -43,8 +50,12 @@ def parse_in(word: str, language: str) -> Parsed:
     analyse = _ANALYSERS.get(language)
     if not all(unicodedata.name(letter, "") for letter in word):
         analyse = None  # pymorphy3 asks each letter's name, and letters younger than this Python's tables have none
-    found, known = analyse(word) if analyse is not None else ((word,), True)
-    return Parsed(tuple(f"{language}:{lemma}" for lemma in found), known)
+    parsed = analyse(word) if analyse is not None else Parsed((word,), True)
+    tagged = tuple(f"{language}:{lemma}" for lemma in parsed.lemmas)
+    names, proper = parsed.names, parsed.proper
+    if not names and script(word) == "Latin":
+        names, proper = of_latin(word, language)
+    return Parsed(tagged, parsed.known, names, proper)
 
 
 def parse(word: str, language: str | None, read: Read = parse_in) -> Parsed:
@@ -96,31 +107,52 @@ def meant(word: str, languages: tuple[str, ...], read: Read = parse_in) -> froze
     return frozenset(lemmas)
 
 
+def called(word: str, languages: tuple[str, ...], *, capital: bool, read: Read = parse_in) -> tuple[str, ...]:
+    """Returns the sounds of the names that a person means who types this word; none where it is no name.
+
+    A word without a capital is one where the dictionaries know it as nothing else, or do not know it at all. Of two
+    that know it the first decides: the Russian one says of more words that they are names.
+    """
+    parses = [read(word, language) for language in languages]
+    has_dictionary = [parsed for parsed, language in zip(parses, languages, strict=True) if language in _DICTIONARIES]
+    known = [parsed for parsed in has_dictionary if parsed.known]
+    if not (capital or not known or known[0].proper):
+        return ()
+    sure = parses if not known or script(word) != "Cyrillic" else known
+    return tuple(dict.fromkeys(name for parsed in sure for name in parsed.names))
+
+
 def _joined(word: str, languages: tuple[str, ...], read: Read) -> Parsed:
     parses = [read(word, language) for language in languages]
     known = any(parsed.known for parsed in parses)
-    return Parsed(tuple(lemma for parsed in parses for lemma in parsed.lemmas), known)
+    sure = [parsed for parsed in parses if parsed.known or not known]
+    return Parsed(
+        tuple(lemma for parsed in parses for lemma in parsed.lemmas),
+        known,
+        tuple(dict.fromkeys(name for parsed in sure for name in parsed.names)),
+        any(parsed.proper for parsed in sure),
+    )
 
 
-def _english(word: str) -> tuple[tuple[str, ...], bool]:
+def _english(word: str) -> Parsed:
     from . import english
 
-    return english.lemmas(word), True
+    return Parsed(english.lemmas(word), english.knows(word))
 
 
 def _slavic(language: str) -> Analyse:
-    def analyse(word: str) -> tuple[tuple[str, ...], bool]:
+    def analyse(word: str) -> Parsed:
         from . import slavic
 
-        return slavic.lemmas(word, language)
+        return Parsed(*slavic.read(word, language))
 
     return analyse
 
 
 def _stems(language: str) -> Analyse:
-    def analyse(word: str) -> tuple[tuple[str, ...], bool]:
+    def analyse(word: str) -> Parsed:
         bare = word.rpartition("'")[2] if language in _ELISION else word
-        return (_stemmer(language).stemWord(bare or word),), True
+        return Parsed((_stemmer(language).stemWord(bare or word),), True)
 
     return analyse
 
@@ -137,4 +169,4 @@ _ANALYSERS: dict[str, Analyse] = {
     **{language: _slavic(language) for language in CYRILLIC},
     **{language: _stems(language) for language in _SNOWBALL},
 }
-"""A language's analyser, by its code. To add one, give a function: folded word → lemmas, and whether it is known."""
+"""A language's analyser, by its code. To add one, give a function: folded word → its lemmas, and whether it is known."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from . import names
+from .sounds import sounds
 from .tokens import fold
 
 _KIN = {
@@ -23,11 +25,26 @@ _KIN = {
 able, comparatives of another root. Each brings the second lemma beside its own."""
 
 
-def lemmas(word: str, language: str) -> tuple[tuple[str, ...], bool]:
-    """Returns every lemma a folded word may be a form of, the likeliest first, and whether the dictionary knows it.
+_NAMES = frozenset(("Name", "Surn", "Patr", "Geox"))
+_GUESSED_NAMES = 4
+"""Lemmas of an unknown word that are taken for what it may be called."""
 
-    The lemmas of an unknown word are guessed from its ending, as names and new words need.
-    """
+
+class Read(NamedTuple):
+    """What the dictionaries say of a folded word."""
+
+    lemmas: tuple[str, ...]
+    """Every lemma it may be a form of, the likeliest first."""
+    known: bool
+    """Whether it is in the dictionary; else its lemmas are guessed from its ending, as names and new words need."""
+    names: tuple[str, ...]
+    """The sounds of the names it may be a form of, if it has a capital."""
+    proper: bool
+    """Whether it is a name without one too."""
+
+
+def read(word: str, language: str) -> Read:
+    """Returns every lemma and name a folded word may be a form of."""
     analyser = _analyser(language)
     parses = analyser.parse(word)
     found = dict.fromkeys(fold(parse.normal_form) for parse in parses)
@@ -36,7 +53,43 @@ def lemmas(word: str, language: str) -> tuple[tuple[str, ...], bool]:
     kin = _kin(language)
     for lemma in tuple(found):
         found.update(dict.fromkeys(kin.get(lemma, ())))
-    return tuple(found), any(map(_looked_up, parses))
+    known = any(map(_looked_up, parses))
+    return Read(tuple(found), known, *_names(parses, known, language))
+
+
+def _names(parses: Sequence[Any], known: bool, language: str) -> tuple[tuple[str, ...], bool]:
+    """Returns the sounds of the names among these parses, and whether the likeliest is one and no common word is spelt so."""
+    called: dict[str, None] = {}
+    common: set[str] = set()
+    for parse in parses:
+        tag, lemma = parse.tag.grammemes, parse.normal_form
+        if not _NAMES.isdisjoint(tag):
+            called[names.of_woman(lemma) if "Surn" in tag and "femn" in tag else lemma] = None
+        elif not known and ("NOUN" in tag or "ADJF" in tag):
+            if len(called) < _GUESSED_NAMES:
+                called[lemma] = None
+        elif known and language == "uk" and "NOUN" in tag and "inan" in tag and not _counted(parse):
+            called[lemma] = None  # the Ukrainian dictionary does not say which nouns are places
+            common.add(lemma)
+        else:
+            common.add(lemma)
+    found = tuple(dict.fromkeys(sound for lemma in called for sound in sounds(lemma)))
+    first = parses[0].normal_form
+    return found, known and first in called and first not in common
+
+
+def _counted(parse: Any) -> bool:
+    """Says whether a noun has both numbers. Most places have one."""
+    paradigm = parse.methods_stack[0][2]
+    known = _COUNTED.get(paradigm)
+    if known is None:
+        plural = {"plur" in form.tag for form in parse.lexeme}
+        known = _COUNTED[paradigm] = len(plural) == 2
+    return known
+
+
+_COUNTED: dict[int, bool] = {}
+"""By paradigm of the Ukrainian dictionary."""
 
 
 def _looked_up(parse: Any) -> bool:

@@ -112,6 +112,7 @@ def search(
     code: FromQuery[str | None] = None,
     by: FromQuery[str | None] = None,
     exact: FromQuery[bool] = False,
+    transliteration: FromQuery[bool] = True,
     concordance: FromQuery[bool] = False,
     facets: FromQuery[bool] = True,
     window: Window = 8,
@@ -128,13 +129,14 @@ def search(
     if concordance:
         return actions.concord(
             keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
-            publisher=publisher, during=during, code=code, exact=exact, limit=100 if limit is None else limit,
-            offset=offset, window=window, sort=sort, sample=sample, seed=seed, audience="others",
+            publisher=publisher, during=during, code=code, exact=exact, transliteration=transliteration,
+            limit=100 if limit is None else limit, offset=offset, window=window, sort=sort, sample=sample, seed=seed,
+            audience="others",
         )  # fmt: skip
     return actions.search(
         keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
-        publisher=publisher, during=during, code=code, exact=exact, limit=10 if limit is None else limit, offset=offset,
-        facets=facets, by=by,
+        publisher=publisher, during=during, code=code, exact=exact, transliteration=transliteration,
+        limit=10 if limit is None else limit, offset=offset, facets=facets, by=by,
         audience="others",
     )  # fmt: skip
 
