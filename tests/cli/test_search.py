@@ -120,7 +120,8 @@ def test_filters_reach_the_verb(run, answers):
     run("search", "door", "--in", "c1", "--speaker", "Bridge", "--role", "captain", "--exact", "--until", "2031")
     said = {name: value for name, value in answers.options("search").items() if value}
     assert said == {
-        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10, "glossary": True, "transliteration": True,
+        "in_": "c1", "speaker": "Bridge", "role": "captain", "exact": True, "until": "2031", "limit": 10, "glossary": True,
+        "transliteration": True,
     }  # fmt: skip
 
 
