@@ -21,7 +21,7 @@ MOST = 100_000
 _AT_ONCE = 5_000
 ENGINE = f"{TOOL}, index {VERSION}"
 """What finds words: on both it depends which words are found."""
-SWITCHES = ("glossary",)
+SWITCHES = ("glossary", "transliteration")
 """What a search does unless it is switched off."""
 
 Passage = tuple[str, ...]
@@ -59,7 +59,7 @@ def answered(desk: Desk, search: Search, *, audience: str = "keeper") -> Answere
         return Answered(passages=0, turns=0, conversations=0, notice=error.message, **state)
     found = desk.index.search(
         search.query, filters=filters, exact=search.exact, limit=MOST + 1, facets=("conversation",),
-        also=ready.lexicon.others if ready is not None else None,
+        also=ready.lexicon.others if ready is not None else None, names="transliteration" not in search.without,
     )  # fmt: skip
     catalog = desk.archive.catalog
     born = dict.fromkeys(value for value, _ in found.facets["conversation"])

@@ -17,7 +17,10 @@ NARROWED = {
     "kind": later("Kind"), "publisher": later("Publisher"), "during": later("Took place in"), "code": later("Code"),
     "since": later("Since"), "until": later("Until"),
 }  # fmt: skip
-SWITCHED_OFF = {"glossary": later("the glossary's other words for a term")}
+SWITCHED_OFF = {
+    "glossary": later("the glossary's other words for a term"),
+    "transliteration": later("names in other alphabets and their short forms"),
+}
 
 
 class Recorded(Protocol):
