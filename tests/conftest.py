@@ -32,6 +32,13 @@ def shared() -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser is another program on a busy machine: what fails in it is tried once more, and the summary says `rerun`."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """With EARWITNESS_NOTHING_SKIPPED set, a skipped test is a failure: a skip must not hide a gap."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
