@@ -122,3 +122,13 @@ def test_a_question_that_is_withheld_does_not_show_by_its_answer(desk, filed):
     actions.note(desk, [Passage(turn=first)], "The zeppelin.", agent=ADA)
     assert turns(desk, "reply:note:zeppelin") == [second]
     assert turns(desk, "reply:note:zeppelin", audience="others") == []
+
+
+def test_the_same_question_for_a_cluster_has_this_archives_classes(noted):
+    desk, _, _ = noted
+    asked = actions.as_opensearch(desk, "reply:door boats", kind="transcription", by="month")
+    assert asked["query"]["bool"]["filter"] == [{"terms": {"kind": ["transcription"]}}]
+    (reply,) = asked["query"]["bool"]["must"][0]["bool"]["filter"]
+    (door,), _ = desk.index.classes("door")
+    assert reply == {"nested": {"path": "answered", "score_mode": "none", "query": {"term": {"answered.text": door}}}}
+    assert list(asked["aggs"]) == ["passages", "month"]

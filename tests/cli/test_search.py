@@ -132,3 +132,10 @@ def test_an_index_that_lags_is_said(run, answers):
 
 def test_a_search_without_words_is_wrong_usage(run, answers):
     assert run("search").code == 2
+
+
+def test_the_same_question_as_a_cluster_would_be_asked_it(run, answers):
+    answers.give("as_opensearch", {"query": {"match_all": {}}})
+    outcome = run("search", "--as-opensearch", "*", "--kind", "translation")
+    assert outcome.out == '{"query":{"match_all":{}}}\n'
+    assert answers.options("as_opensearch")["kind"] == "translation"

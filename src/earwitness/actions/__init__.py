@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .concording import concord, concordance_table
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
+    from .elsewhere import as_opensearch
     from .erasing import erase
     from .examining import doctor
     from .exporting import export, formats, write_whole
@@ -72,6 +73,7 @@ _ROOMS = {
     "collate": "collating",
     "collate_to": "collating",
     "compare_search": "renewed",
+    "as_opensearch": "elsewhere",
     "concord": "concording",
     "concordance_table": "concording",
     "define_code": "coding",
@@ -156,6 +158,7 @@ __all__ = [
     "add_term",
     "answer",
     "apply_proposals",
+    "as_opensearch",
     "ask_again",
     "caution",
     "change_term",

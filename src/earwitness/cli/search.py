@@ -60,10 +60,11 @@ _ALL = 100_000_000
 @click.option("--seed", metavar="N", type=int, help="Another number draws other lines (default: 0).")
 @click.option("--keep", is_flag=False, flag_value="", metavar="[NAME]", help="Keep it on the search record.")
 @click.option("--no-keep", is_flag=True, help="Do not, though EARWITNESS_KEEP_SEARCHES says that all are kept.")
+@click.option("--as-opensearch", is_flag=True, hidden=True, help="The same question, as a cluster would be asked it.")
 @click.option("--csv", is_flag=True, help="All lines, or the sample, as a table.")
 def command(
     call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, why: bool,
-    keep: str | None, no_keep: bool, **options: Any,
+    keep: str | None, no_keep: bool, as_opensearch: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
@@ -93,6 +94,9 @@ def command(
     if options["limit"] is None:
         options["limit"] = _ALL if csv else 100 if concordance else 10
     with call.desk() as desk:
+        if as_opensearch:
+            call.write_json(actions.as_opensearch(desk, words, by=by, **options))
+            return
         if concordance:
             lines = actions.concord(desk, words, **shown, **options)
             keep_it(call, desk, words, keep, no_keep, options)

@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from .. import dates
-from ..errors import BadInput, BadQuery
-from ..language.tokens import WORD, fold, spellings
+from ..language.tokens import fold
 from .fields import CODES, FIELDS, plain_words
 from .replies import ANSWERS
 from .tree import Between, Clauses, Everything, Like, Node, Pattern, Reply, Weighted, Words
+from .values import days_between, days_of, near, numbers_between, parts_of, signs_of, spelt, whole, words_of
 from .widening import LESS
 from .words import WordTable
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from tantivy import Query, Schema
 
 _SPECIAL = re.compile(r"[^\w' ]")
-_WILD = re.compile(r"\\.|\*|\?(?=[\w*?])|[^\\*?]+|\?")
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 _WHOLE = 2**63 - 1
 
@@ -95,7 +93,7 @@ class Compiler:
         if field.kind == "labels":
             return self._phrase(node.field, node)
         if field.kind == "date":
-            return self._days(node.field, *self._date(node.text, node.at))
+            return self._days(node.field, *days_of(node.text, node.at, self.query))
         if field.kind == "number":
             return self._number(node)
         return self._code(node.field, node.text)
@@ -103,11 +101,7 @@ class Compiler:
     def _phrase(self, name: str, node: Words) -> Query:
         from tantivy import Query
 
-        found = WORD.findall(node.text)
-        if not found:
-            raise BadQuery(
-                f"there is no word in “{node.text[:20]}”", query=self.query, position=node.at, hint="write a word"
-            )
+        found = words_of(node, self.query)
         spelling = name not in ("text", "note")
         own = [(fold(word),) if spelling else self.words.classes(word) for word in found]
         others = [() if spelling or not self.names else tuple(self.words.namesakes(word)) for word in found]
@@ -131,7 +125,7 @@ class Compiler:
     def _pattern(self, node: Pattern) -> Query:
         from tantivy import Query
 
-        parts = [part for part in re.split(r"[\s-]+", node.text) if any(sign.isalnum() for sign in part)]
+        parts = parts_of(node)
         patterns: list[str | tuple[int, str]] = [spelling_pattern(part) for part in parts]
         name = spelt(node.field)
         if len(parts) == 1:
@@ -141,26 +135,14 @@ class Compiler:
     def _like(self, node: Like) -> Query:
         from tantivy import Query
 
-        name = spelt(node.field)
-        found = WORD.findall(node.text)
-        if len(found) != 1 or not FIELDS[node.field].wild:
-            raise BadQuery(
-                "~ for near spellings goes with one word", query=self.query, position=node.at, hint="write слово~1"
-            )
-        word = fold(found[0])
-        distance = node.distance if node.distance is not None else 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-        return Query.fuzzy_term_query(self.schema, name, word, distance=distance)
+        word, distance = near(node, self.query)
+        return Query.fuzzy_term_query(self.schema, spelt(node.field), word, distance=distance)
 
     def _between(self, node: Between) -> Query:
         if FIELDS[node.field].kind == "number":
-            low = self._whole(node.low, node.at) + (not node.low_included) if node.low is not None else 0
-            high = self._whole(node.high, node.at) - (not node.high_included) if node.high is not None else _WHOLE
-            return self._span("number", low, high)
-        first = self._date(node.low, node.at)[0 if node.low_included else 1] if node.low is not None else None
-        last = self._date(node.high, node.at)[1 if node.high_included else 0] if node.high is not None else None
-        first = first + 1 if first is not None and not node.low_included else first
-        last = last - 1 if last is not None and not node.high_included else last
-        return self._days(node.field, first, last)
+            low, high = numbers_between(node, self.query)
+            return self._span("number", low if low is not None else 0, high if high is not None else _WHOLE)
+        return self._days(node.field, *days_between(node, self.query))
 
     def _days(self, name: str, first: int | None, last: int | None) -> Query:
         """Matches dates that may fall between two days, counted in; a vague date is not lost unseen."""
@@ -172,12 +154,12 @@ class Compiler:
 
     def held(self, since: str | None, until: str | None) -> Query:
         """Returns the query for turns of conversations that may have been held between two dates, both counted in."""
-        first = self._date(since, 0)[0] if since is not None else None
-        last = self._date(until, 0)[1] if until is not None else None
+        first = days_of(since, 0, self.query)[0] if since is not None else None
+        last = days_of(until, 0, self.query)[1] if until is not None else None
         return self._days("held", first, last)
 
     def _number(self, node: Words) -> Query:
-        number = self._whole(node.text, node.at)
+        number = whole(node.text, node.at, self.query)
         return self._span("number", number, number)
 
     def _span(self, name: str, low: int, high: int) -> Query:
@@ -202,22 +184,6 @@ class Compiler:
         value = value if name in ("in", "transcript") else value.lower()
         return Query.const_score_query(Query.term_query(self.schema, CODES.get(name, name), value), 0.0)
 
-    def _date(self, text: str, at: int) -> tuple[int, int]:
-        try:
-            return dates.earliest(text).toordinal(), dates.latest(text).toordinal()
-        except BadInput as error:
-            raise BadQuery(error.message, query=self.query, position=at, hint=error.hint) from error
-
-    def _whole(self, text: str, at: int) -> int:
-        if not text.isdecimal() or 15 < len(text):
-            raise BadQuery(f"“{text[:20]}” is no number of a turn", query=self.query, position=at, hint="write turn:7")
-        return int(text)
-
-
-def spelt(field: str) -> str:
-    """Returns the index's field of a field's spellings."""
-    return {"text": "exact", "note": "note_exact"}.get(field, field)
-
 
 def labels_query(schema: Schema, name: str, label: str) -> Any:
     """Returns the query for turns whose label holds these words in order."""
@@ -237,12 +203,5 @@ def _escape(text: str) -> str:
 
 def spelling_pattern(pattern: str) -> str:
     """Returns the regular expression of a spelling with `*` and `?`, its letters folded."""
-    pieces = []
-    for piece in _WILD.findall(pattern):
-        if piece == "*":
-            pieces.append(".*")
-        elif piece == "?":
-            pieces.append(".")
-        else:
-            pieces.append(_escape("".join(spellings(piece.replace("\\", "")))))
+    pieces = ({"*": ".*", "?": "."}.get(sign) or _escape(letters) for sign, letters in signs_of(pattern))
     return re.sub(r"(?:\.\*)+", ".*", "".join(pieces))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
 from .. import dates
 from ..digests import sha256
-from ..errors import BadInput
+from ..errors import BadInput, WrongUsage
 from ..language.tokens import spellings
 from ..model import Speaker, Transcript, Turn
 from .replies import ANSWERS, SPEECH, Speeches, Standing
@@ -124,6 +124,13 @@ def schema() -> Schema:
 def near_field(name: str) -> str | None:
     """Returns the field that a misspelt name most likely means."""
     return next(iter(difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.6)), None)
+
+
+def known_facets(names: Iterable[str]) -> None:
+    """Raises WrongUsage for a name that hits cannot be counted by."""
+    for name in names:
+        if name not in FACETS:
+            raise WrongUsage(f"hits cannot be counted by {name}", hint=f"choose from {', '.join(FACETS)}")
 
 
 def plain_words(text: str) -> str:

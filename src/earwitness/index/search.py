@@ -10,14 +10,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import BadQuery, StorageFailed, WrongUsage
+from ..errors import BadQuery, StorageFailed
 from . import passages
 from . import position as positions
 from .asking import asked_of, first_passages
 from .build import write
 from .compile import Compiler
 from .concordance import Occurrences
-from .fields import FACETS, Indexed, schema
+from .fields import Indexed, known_facets, schema
 from .filters import Filters, narrowed
 from .highlight import Highlighter, Matched, sequences
 from .matches import Hit, Matches, hit, places_of, scored
@@ -90,9 +90,7 @@ class Index:
         `facets` names what to count by (month, speaker, role, language, kind…). Raises
         BadQuery, or StorageFailed where the index must be rebuilt.
         """
-        unknown = [name for name in facets if name not in FACETS]
-        if unknown:
-            raise WrongUsage(f"hits cannot be counted by {unknown[0]}", hint=f"choose from {', '.join(FACETS)}")
+        known_facets(facets)
         node = widened(parse(query), None if exact else also)
         with self._sound(query) as (index, words):
             seen = self._seen
@@ -209,6 +207,11 @@ class Index:
                 node = widened(parse(query), None if exact else also)
                 known = self._highlighter = (asked, Highlighter(node, words, exact=exact, names=names))
             return known[1].read(text, language)
+
+    def classes(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Returns the tokens of the classes that a typed word is searched by, and those of names that may be the same."""
+        with self._sound(word) as (_, words):
+            return words.classes(word), tuple(words.namesakes(word))
 
     def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:
         """Replaces all turns of these transcripts and forgets the removed ones, at once for every reader; of those that
