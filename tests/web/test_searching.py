@@ -2,9 +2,10 @@
 
 from litestar import Litestar
 from litestar.testing import TestClient
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from earwitness.actions.answers import AlsoHit, Found, Hit
+from earwitness.actions.answers import AlsoHit, Found, Hit, MatchedWord
 from earwitness.errors import BadQuery
 from earwitness.publish.render import render
 from earwitness.web.searching import results, troubled
@@ -45,6 +46,24 @@ FOUND = Found(
     facets={"language": [("en", 1), ("ru", 1)], "month": [("2031-11", 1)], "kind": []},
     milliseconds=4.2,
 )
+
+
+def test_a_hit_says_why_where_it_is_not_plain() -> None:
+    named = MatchedWord(words="Херсон", asked="Kherson", why="name in another alphabet")
+    plain = MatchedWord(words="half", asked="half", why="same word")
+    found = replace(FOUND, hits=(replace(HIT, matched=(named, plain)), replace(HIT, matched=(plain,))))
+    first, second = LexborHTMLParser(render(results(found, "fewer sail", {}))).css("article.hit")
+    assert [line.text() for line in first.css(".why li")] == [
+        "Херсон: Kherson in another alphabet",
+        "half: the word itself",
+    ]
+    assert not second.css(".why")
+
+
+def test_names_in_other_alphabets_are_a_switch() -> None:
+    document = LexborHTMLParser(render(results(FOUND, "fewer sail", {"transliteration": "off"})))
+    assert document.css_first('select[name="transliteration"] option[selected]').text() == "only as they are written"
+    assert [chip.text(strip=True) for chip in document.css(".chips bdi")] == ["Names: only as they are written"]
 
 
 def test_hits_stand_in_context_by_conversation() -> None:

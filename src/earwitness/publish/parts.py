@@ -177,6 +177,8 @@ class Passage(Struct, frozen=True, kw_only=True):
     """The language in words, where other versions stand beneath."""
     also: tuple[Also, ...] = ()
     """The same passage in other versions."""
+    reasons: tuple[str, ...] = ()
+    """Why its words were found, a sentence each; none where they are simply those of the query."""
     cautions: tuple[str, ...] = ()
     """The kinds of distress that people marked in it."""
     before_cautions: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ from ..identifiers import within
 from ..model import TRANSCRIPT_KINDS
 from ..publish import addresses, pages, parts, timeline, words
 from ..publish.passages import pieces
+from ..publish.reasons import SAME
+from ..publish.reasons import sentence as sentence_why
 from ..publish.tongue import gettext, later
 from .keeper import Keeper
 from .rows import leaves, options
@@ -35,6 +37,7 @@ NARROWING = {
     "since": later("Since"),
     "until": later("Until"),
     "exact": later("Exact form"),
+    "transliteration": later("Names"),
 }
 """What a search can be narrowed by: the name in the address, and the words for it."""
 
@@ -56,6 +59,7 @@ def search_page(
     since: FromQuery[str] = "",
     until: FromQuery[str] = "",
     exact: FromQuery[str] = "",
+    transliteration: FromQuery[str] = "",
     during: FromQuery[str] = "",
     offset: Annotated[int, QueryParameter(ge=0, le=100_000)] = 0,
 ) -> Response[bytes]:
@@ -63,6 +67,7 @@ def search_page(
     narrowing = {
         "in": request.query_params.get("in", ""), "speaker": speaker, "role": role, "language": language, "kind": kind,
         "publisher": publisher, "during": during, "code": code, "since": since, "until": until, "exact": exact,
+        "transliteration": transliteration,
     }  # fmt: skip
     if not q.strip():
         return keeper.answer(request, empty(narrowing))
@@ -72,7 +77,7 @@ def search_page(
             language=language or None, kind=kind or None, publisher=publisher or None, during=during or None,
             code=code or None,
             since=since or None,
-            until=until or None, exact=bool(exact), limit=PASSAGES, offset=offset, 
+            until=until or None, exact=bool(exact), transliteration=transliteration != "off", limit=PASSAGES, offset=offset,
             audience="others" if keeper.for_others else "keeper",
         )  # fmt: skip
     except BadQuery as error:
@@ -192,12 +197,22 @@ def group(hits: list[answers.Hit]) -> parts.PassageGroup:
                 after=hit.after or "",
                 version=words.language(hit.language) if hit.also else "",
                 also=tuple(map(beneath, hit.also)),
+                reasons=reasons(hit.matched),
                 cautions=hit.cautions,
                 before_cautions=hit.before_cautions,
                 after_cautions=hit.after_cautions,
             )
             for hit in hits
         ),
+    )
+
+
+def reasons(matched: Sequence[answers.MatchedWord]) -> tuple[str, ...]:
+    """Returns why the words of a passage were found, where it is for more than being those of the query."""
+    if all(found.why == SAME for found in matched):
+        return ()
+    return tuple(
+        sentence_why(words=found.words, asked=found.asked, why=found.why, lemma=found.lemma) for found in matched
     )
 
 
@@ -234,6 +249,8 @@ def value_words(name: str, value: str) -> str:
         return words.language(value)
     if name == "kind":
         return words.kind(value)
+    if name == "transliteration":
+        return gettext("only as they are written")
     if name in ("since", "until", "during"):
         return words.day(value)
     return value
@@ -245,6 +262,10 @@ def fields(narrowing: Mapping[str, str]) -> tuple[parts.Choice, ...]:
         "language": options(words.languages()),
         "kind": options((kind, words.kind(kind)) for kind in TRANSCRIPT_KINDS),
         "exact": (("", gettext("any form of a word")), ("1", gettext("only as typed"))),
+        "transliteration": (
+            ("", gettext("in any alphabet, long and short")),
+            ("off", gettext("only as they are written")),
+        ),
     }
     return tuple(
         parts.Choice(name=name, label=gettext(label), value=narrowing.get(name, ""), options=offered.get(name, ()))
