@@ -37,7 +37,7 @@ def test_nothing_given_and_no_address_is_said(desk: TestClient[Litestar]) -> Non
     fields = form(desk.get("/add").text, "/add")
     nothing = desk.post("/add", data=fields, files=[("files", ("", b""))])
     assert nothing.status_code == 400
-    assert "nothing was given" in nothing.text
+    assert "Nothing was given. Choose a file" in nothing.text
     for path in ("/etc/passwd", "file:///etc/passwd", "javascript:alert(1)", "-"):
         answer = desk.post("/add", data=fields | {"addresses": path}, files=[("files", ("", b""))])
         assert answer.status_code == 400

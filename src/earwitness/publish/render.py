@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import digests
-from . import addresses, beside, care, setting, terms, tongue, typefaces, words
+from . import addresses, beside, care, sentences, setting, terms, tongue, typefaces, words
 from .pages import Later, Page
 from .stretches import stretches
 from .tongue import later
@@ -119,6 +119,7 @@ def environment() -> Environment:
     made.globals["care"] = care
     made.globals["addresses"] = addresses
     made.globals["words"] = words
+    made.globals["sentences"] = sentences
     made.globals["static"] = static_address
     made.globals["setting"] = setting
     made.globals["beside"] = beside

@@ -100,9 +100,7 @@ def said(form: FormMultiDict, ticked: Sequence[int]) -> list[Saying]:
     if how in ("editor", "speech"):
         mark = str(form.get("mark") or "gloss")
         if not typed:
-            raise WrongUsage(
-                gettext("no words were given"), hint=gettext("type or select the words, and tick their line")
-            )
+            raise WrongUsage("no words were given", hint="type or select the words, and tick their line")
         return [
             Saying(
                 kind=how, words=typed, line=ticked[0] if ticked else None,  # type: ignore[arg-type]
@@ -110,11 +108,9 @@ def said(form: FormMultiDict, ticked: Sequence[int]) -> list[Saying]:
             )
         ]  # fmt: skip
     if how not in ("turn", "one turn", "follows", "no turn"):
-        raise WrongUsage(gettext("the form does not say what is meant"), hint=gettext("press one of the buttons"))
+        raise WrongUsage("the form does not say what is meant", hint="press one of the buttons")
     if not ticked and not typed:
-        raise WrongUsage(
-            gettext("no line was ticked"), hint=gettext("tick the lines that are meant, then press the button")
-        )
+        raise WrongUsage("no line was ticked", hint="tick the lines that are meant, then press the button")
     chosen = str(form.get("other") or "").strip() or str(form.get("voice") or "")
     voice = None if not chosen or how not in ("turn", "one turn") else chosen.removeprefix("?")
     if typed:

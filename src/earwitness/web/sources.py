@@ -12,7 +12,7 @@ from litestar.params import FromPath
 
 from ..actions import answers
 from ..actions.caring import Cautions
-from ..publish import addresses, custody, pages, parts, words
+from ..publish import addresses, custody, pages, parts, sentences, words
 from ..publish.tongue import gettext, later
 from .guard import CAPTURED_POLICY
 from .keeper import Keeper
@@ -80,7 +80,7 @@ def origin(detail: answers.SourceDetail, cautions: tuple[str, ...] = ()) -> page
         story=tuple(story(detail)),
         facts=facts,
         capture=tuple(
-            parts.Fact(name=custody.item(name), value=value, unknown=value.startswith(_UNKNOWN))
+            parts.Fact(name=custody.item(name), value=sentences.said(value), unknown=value.startswith(_UNKNOWN))
             for name, value in detail.capture
         ),
         custody=tuple(

@@ -103,13 +103,9 @@ def _answer(request: Request[Any, Any, Any], error: EarwitnessError, status: int
     page = pages.ErrorPage(
         title=gettext(TITLES.get(status, later("Something failed"))),
         status=status,
-        message=_capital(error.message),
-        hint=_capital(error.hint),
+        message=error.message,
+        hint=error.hint,
         near=tuple(name_link(name) for name in error.near) if isinstance(error, NotFound) else (),
         subjects=error.subjects if isinstance(error, Refused) else (),
     )
     return keeper.answer(request, page, status=status)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

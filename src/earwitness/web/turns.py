@@ -16,7 +16,7 @@ from ..errors import BadInput, EarwitnessError, NotFound, Refused
 from ..identifiers import split
 from ..model.annotation import CONTEXT
 from ..protect.gate import Exit
-from ..publish import addresses, care, parts, turns
+from ..publish import addresses, care, parts, sentences, turns
 from ..publish.sheet import Check, Telling, cell_of, voices
 from ..publish.tongue import gettext
 from ..tellings.rows import Row
@@ -124,7 +124,7 @@ def cite(keeper: Keeper, turn: str, words: str, at: int | None) -> tuple[answers
     try:
         return actions.cite(keeper.desk, turn, words=words or None, at=at, exits=exits(keeper)), ""
     except Refused as refused:
-        return None, gettext("It cannot be cited: {why}.").format(why=refused.message)
+        return None, gettext("It cannot be cited: {why}.").format(why=sentences.said(refused.message))
     except (NotFound, BadInput) as error:
         return None, sentence(error)
 
@@ -132,7 +132,7 @@ def cite(keeper: Keeper, turn: str, words: str, at: int | None) -> tuple[answers
 def sentence(error: EarwitnessError) -> str:
     """Returns an error as a sentence, with its way out."""
     told = error.message[:1].upper() + error.message[1:]
-    return f"{told}: {error.hint}." if error.hint else f"{told}."
+    return f"{told}. {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else f"{told}."
 
 
 def citation(cited: answers.Cited, request: Request[Any, Any, Any]) -> turns.Citation:

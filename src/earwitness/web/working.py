@@ -130,7 +130,7 @@ def leaving(
                     text=whole.conversation.title or gettext("Untitled conversation"),
                     address=addresses.conversation(id),
                 ),
-                why="; ".join(dict.fromkeys(words.access(each.why) for each in held)),
+                why="; ".join(dict.fromkeys(each.why for each in held)),
             )
             for id, whole, held in told[:HELD]
         ),
