@@ -83,7 +83,7 @@ def reasons(found: Sequence[Reason]) -> tuple[matches.ReasonLine, ...]:
     heaviest = max([HEAVY, *(abs(reason.weight) for reason in found)])
     return tuple(
         matches.ReasonLine(
-            what=reason.what.replace("telling", "version"),
+            what=reason.what,
             example=_example(reason),
             weight=f"{reason.weight:+.1f}" if reason.weight else "",
             width=min(round(WIDEST * abs(reason.weight) / heaviest), WIDEST_AGAINST if reason.weight < 0 else WIDEST),
@@ -103,7 +103,7 @@ def _example(reason: Reason) -> str:
         return ""
     if reason.what.startswith("names"):
         return reason.example.translate(_HEARD)
-    return reason.example.replace("telling", "version")
+    return reason.example
 
 
 def _kind(proposal: Proposal, beside: Beside | None) -> str:
