@@ -35,7 +35,7 @@ NAMES = {"Earwitness", "BibTeX", "CSV", "SHA-256", "UTC", *tongue.LANGUAGES.valu
 
 FORMATS = {"annotations", "codings", "csv", "html", "jsonl", "markdown", "text", "xlsx"}
 
-EDGES = " \n\t·:;,.()×+–—“”‸"
+EDGES = " \n\t·:;,.()×+–—“”‸↓"
 
 FIGURES = re.compile(
     r"(?=\w*\d)[a-z][0-9a-z]{10}"

@@ -63,5 +63,7 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("put more letters before the *, and fewer * into it"),
     later("the query names no word to put in the middle"),
     later("write a word, or a phrase"),
+    later("the query asks for answers more than {n} times"),
+    later("ask once: reply:(one OR other)"),
 )
 """A sentence with its places; the second of two is what the screen says for it. `sentences.py` says how they are read."""

@@ -55,6 +55,10 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("`earwitness notes` shows what was written, with its ids"),
     later("`earwitness show ID` shows the sources of a conversation"),
     later("`earwitness show ID` shows the versions of a conversation"),
+    later("search"),
+    later("{id} is a kept search, not a conversation"),
+    later("see it: earwitness searches {id}"),
+    later("`earwitness searches` shows the searches that were kept"),
     # Of citing.
     later("the turn has no words at {n}"),
     later("select the words again; the turn may have been corrected"),
