@@ -51,7 +51,7 @@ STILL_ENGLISH = {"/conversations/{name:str}/print"}
 
 PAGES = sorted(path for handler in routes.PAGES for path in handler.paths if "GET" in handler.http_methods)
 
-NO_PAGES = {"/static/{name:str}", "/sources/{name:str}/captured"}
+NO_PAGES = {"/static/{name:str}", "/sources/{name:str}/captured", "/searches/appendix"}
 
 NOT_DATA = {"kind", "genre", "certainty", "status", "state", "type", "verb", "act", "form", "access", "what", "meaning"}
 """Fields of an answer whose values are the program's words, not the archive's."""
@@ -163,6 +163,9 @@ def act_on(desk: Desk, names: Names) -> None:
     sent(desk, "/note", turn=turn, words="Water on the deck", text="Which deck?")
     sent(desk, "/code", turn=turn, words="nine of us", new_code="people/count")
     sent(desk, "/caution", turn=turn, words="twelve degrees", kind="injury")
+    kept = sent(desk, "/searches/keep", q="deck", name="Deck", language="en").partition("?")[0].rpartition("/")[2]
+    sent(desk, "/searches/change", do="run", id=kept)
+    sent(desk, "/searches/keep", q="nothingness")
 
 
 def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
@@ -193,6 +196,10 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/queue": ["/queue"],
         "/triage/join": [f"/triage/join?ids={names.call},{names.private}", "/triage/join"],
         "/search": ["/search", "/search?q=Aurora", "/search?q=zeppelin", "/search?q=nothingness", "/search?q=a:("],
+        "/searches": ["/searches"],
+        "/searches/{name:str}": [
+            f"/searches/{each['id']}" for each in desk.get("/api/searches").json()["searches"]
+        ],
         "/sources/{name:str}": [
             f"/sources/{names.english_source}",
             f"/sources/{names.timetable}",
@@ -228,6 +235,7 @@ def known(folder: Path, names: Names) -> frozenset[str]:
             found.update(data(msgspec.to_builtins(detail.source)))
             programs = (value for name, value in detail.capture if name in ("Machine", "Tool", "Settings", "Read by"))
             found.update(value for value in programs if not value.startswith("unknown"))
+        found.update(data(msgspec.to_builtins(actions.searches(desk))))
     return frozenset(found | {one.strip(EDGES) for one in found})
 
 

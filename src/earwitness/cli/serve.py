@@ -7,6 +7,7 @@ import sys
 import click
 
 from .call import Call, verb
+from .keep import keeps_all
 from .terminal import put, say
 
 PORT = 8021
@@ -21,8 +22,9 @@ PORT = 8021
     type=click.IntRange(1, 65535),
     help="On this machine only.",
 )
+@click.option("--keep-searches", is_flag=True, help="Keep every search that is made on the search record.")
 @click.option("--for-others", is_flag=True, help="Leave out what access or terms hold back.")
-def command(call: Call, port: int, for_others: bool) -> None:
+def command(call: Call, port: int, keep_searches: bool, for_others: bool) -> None:
     """Serves the web desk on this machine until stopped; nobody else on the network can reach it.
 
     Prints the address once it can be opened.
@@ -37,7 +39,8 @@ def command(call: Call, port: int, for_others: bool) -> None:
     call.kept = "The archive stands as it is."
     with call.desk() as desk:
         path = desk.path
-    web.serve(path, port=port, for_others=for_others, agent=call.agent, ready=announce)
+    keep = keep_searches or keeps_all()
+    web.serve(path, port=port, for_others=for_others, agent=call.agent, keep_searches=keep, ready=announce)
 
 
 def announce(address: str) -> None:

@@ -1,4 +1,4 @@
-"""What the people of the fictional inquiry desk wrote on passages: codes, notes, cautions, and where their work stands."""
+"""What the people of the fictional inquiry desk wrote on passages and looked for, and where their work stands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..actions.anchoring import Passage
 from ..actions.caring import caution
 from ..actions.coding import add_code, code
 from ..actions.desk import Desk
+from ..actions.keeping import keep_search
 from ..actions.noting import note
 from ..actions.triaging import triage
 from ..errors import NotFound
@@ -37,6 +38,8 @@ def write(desk: Desk, told: Mapping[str, str], places: Mapping[str, str]) -> Non
             note(desk, passages, entry["note"], agent=agent)
         if "caution" in entry:
             caution(desk, passages, entry["caution"], agent=agent, reason=entry["reason"])
+    for entry in table["search"]:
+        keep_search(desk, entry["query"], agent=PEOPLE[0], name=entry["name"], note=entry["note"])
     for entry in table["work"]:
         given: dict[str, Any] = {name: entry[name] for name in ("status", "priority") if name in entry}
         triage(desk, [told[entry["conversation"]]], agent=PEOPLE[1], add_sets=entry.get("sets", ()), **given)

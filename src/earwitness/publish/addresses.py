@@ -8,6 +8,10 @@ from urllib.parse import quote, urlencode
 DESK = "/"
 CONVERSATIONS = "/conversations"
 SEARCH = "/search"
+SEARCHES = "/searches"
+KEEP_SEARCH = "/searches/keep"
+CHANGE_SEARCH = "/searches/change"
+APPENDIX = "/searches/appendix"
 ADD = "/add"
 API_ADD = "/api/add"
 API_TOKEN = "/api/token"
@@ -164,6 +168,11 @@ def queued(name: str, queue: str, *, done: str = "") -> str:
 
 def search(query: Query | None = None) -> str:
     return with_query(SEARCH, query)
+
+
+def kept_search(name: str) -> str:
+    """Returns the address, for good, of a kept search with what is new since."""
+    return f"{SEARCHES}/{quote(name, safe='')}"
 
 
 def notes(query: Query | None = None) -> str:

@@ -24,6 +24,7 @@ from .parts import (
     Facet,
     Fact,
     Held,
+    Keeping,
     Link,
     PassageGroup,
     QueryTrouble,
@@ -244,6 +245,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     narrowed: tuple[Link, ...] = ()
     """What the search is narrowed to; each link takes it away again."""
     filters: tuple[Choice, ...] = ()
+    keeping: Keeping | None = None
     trouble: QueryTrouble | None = None
     earlier: str = ""
     later: str = ""

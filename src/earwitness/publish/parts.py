@@ -103,6 +103,15 @@ class Choice(Struct, frozen=True, kw_only=True):
     """What a browser takes in it: `text`, `date`."""
 
 
+class Keeping(Struct, frozen=True, kw_only=True):
+    """The form that keeps a search."""
+
+    fields: tuple[tuple[str, str], ...]
+    """What it sends."""
+    kept: bool = False
+    """True where it was kept as it was made."""
+
+
 class Voice(Struct, frozen=True, kw_only=True):
     """One speaker, as the header names them."""
 

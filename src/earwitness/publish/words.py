@@ -127,6 +127,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "publication": later_counted("{n} publication", "{n} publications"),
     "quotation": later_counted("{n} quotation", "{n} quotations"),
     "row": later_counted("{n} row", "{n} rows"),
+    "search": later_counted("{n} search", "{n} searches"),
     "source": later_counted("{n} source", "{n} sources"),
     "turn": later_counted("{n} turn", "{n} turns"),
     "version": later_counted("{n} version", "{n} versions"),

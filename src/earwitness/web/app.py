@@ -31,15 +31,21 @@ HOST = "127.0.0.1"
 
 
 def create_app(
-    desk_path: Path | str, *, for_others: bool = False, port: int = PORT, agent: str | None = None
+    desk_path: Path | str,
+    *,
+    for_others: bool = False,
+    port: int = PORT,
+    agent: str | None = None,
+    keep_searches: bool = False,
 ) -> Litestar:
     """Returns the application over the archive in the folder.
 
     `for_others` shows what may leave and nothing else: no acts, no log, and every page passes the gate. `agent` is who the
-    desk acts as; without one, the user. Raises NotFound where there is no archive.
+    desk acts as; without one, the user. With `keep_searches`
+    every search that is sent goes on the record. Raises NotFound where there is no archive.
     """
     desk = open_desk(Path(desk_path))
-    keeper = Keeper(desk, for_others=for_others, agent=agent)
+    keeper = Keeper(desk, for_others=for_others, agent=agent, keeps_searches=keep_searches)
 
     async def close() -> None:
         keeper.looking.stop()
@@ -80,6 +86,7 @@ def serve(
     port: int = PORT,
     for_others: bool = False,
     agent: str | None = None,
+    keep_searches: bool = False,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serves the desk on loopback until stopped; `ready` is told the address once it can be opened.
@@ -92,7 +99,7 @@ def serve(
 
     if not 0 < port < 65536:
         raise WrongUsage(f"{port} is no port", hint="choose one from 1024 to 65535: --port 8021")
-    app = create_app(desk_path, for_others=for_others, port=port, agent=agent)
+    app = create_app(desk_path, for_others=for_others, port=port, agent=agent, keep_searches=keep_searches)
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -93,6 +93,8 @@ def address(name: str, found: Named | None = None) -> str:
         return addresses.conversation(within(found.quotes[0].transcript, found.quotes[0].turn))
     if found is not None and found.whole:
         return addresses.conversation(found.whole)
+    if found is not None and whole[0] == "q":
+        return addresses.kept_search(whole)
     if found is not None and whole[0] == "k":
         return addresses.codebook({"code": whole})
     return name_link(name).address or addresses.log({"subject": whole})

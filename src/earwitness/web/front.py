@@ -18,6 +18,7 @@ from ..actions.waiting import Waiting
 from ..publish import addresses, lists, pages, parts, timeline, tongue, words, work
 from ..publish.tongue import gettext, later, ngettext
 from .keeper import Keeper
+from .renewed import renewed
 from .rows import PAGE, act_rows, conversation_row, extent, leaves
 
 NEWEST = 6
@@ -48,6 +49,7 @@ def desk_page(
     shown: timeline.Timeline | None = keeper.counted.get(
         ("times", by, tongue.language()), standing, lambda: drawn(keeper, by)
     )
+    page = replace(page, waiting=(*page.waiting, *renewed(keeper)))
     return keeper.answer(request, replace(page, timeline=shown, shares=shares(by) if shown else ()))
 
 

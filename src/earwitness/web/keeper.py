@@ -40,10 +40,14 @@ Answer = TypeVar("Answer")
 class Keeper:
     """The open archive, who looks at it, and in whose name the desk acts."""
 
-    def __init__(self, desk: Desk, *, for_others: bool = False, agent: str | None = None) -> None:
+    def __init__(
+        self, desk: Desk, *, for_others: bool = False, agent: str | None = None, keeps_searches: bool = False
+    ) -> None:
         self.desk = desk
         self.for_others = for_others
         self.agent = agent or getpass.getuser()
+        self.keeps_searches = keeps_searches
+        """True where every search that is made goes on the record."""
         self.tokens = Tokens()
         self.exits = Exits(desk)
         self.comparing = Comparing(desk)

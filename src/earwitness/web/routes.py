@@ -12,6 +12,7 @@ from . import (
     api,
     api_acts,
     api_notes,
+    api_searches,
     checking,
     citations,
     conversations,
@@ -26,6 +27,7 @@ from . import (
     publications,
     reading,
     reviewing,
+    searches,
     searching,
     sources,
     turns,
@@ -50,6 +52,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *notes.HANDLERS,
     *noting.HANDLERS,
     searching.search_page,
+    *searches.HANDLERS,
     sources.source_page,
     sources.captured_bytes,
     reviewing.review_page,
@@ -69,6 +72,7 @@ EVERY: tuple[HTTPRouteHandler, ...] = (
     *api.HANDLERS,
     *api_acts.HANDLERS,
     *api_notes.HANDLERS,
+    *api_searches.HANDLERS,
     *checking.HANDLERS,
 )
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
+from msgspec.structs import replace
 
 from .. import actions
 from ..actions import answers
@@ -20,6 +21,7 @@ from ..publish.reasons import SAME
 from ..publish.reasons import sentence as sentence_why
 from ..publish.tongue import gettext, later
 from .keeper import Keeper
+from .made import keep_made
 from .rows import leaves, options
 
 PASSAGES = 20
@@ -82,7 +84,10 @@ def search_page(
         )  # fmt: skip
     except BadQuery as error:
         return keeper.answer(request, troubled(q, narrowing, error), status=400)
-    return keeper.answer(request, results(found, q, narrowing, offset=offset))
+    page = results(found, q, narrowing, offset=offset)
+    if keep_made(keeper, request, q, narrowing) and page.keeping is not None:
+        page = replace(page, keeping=replace(page.keeping, kept=True))
+    return keeper.answer(request, page)
 
 
 def empty(narrowing: Mapping[str, str]) -> pages.SearchPage:
@@ -137,6 +142,7 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
             for name, value in filled.items()
         ),
         filters=fields(narrowing),
+        keeping=parts.Keeping(fields=(("q", query), *filled.items())),
         earlier=earlier,
         later=later,
     )
