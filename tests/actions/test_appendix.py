@@ -68,7 +68,7 @@ def test_data_and_one_search_alone(record):
     told = json.loads(actions.write_searches(record, "json", names=["souls"]))
     assert [each["query"] for each in told["searches"]] == ["souls"]
     assert (told["sequence"], told["head"]) == tuple(record.archive.catalog.position)
-    assert len(told["method"]) == 6
+    assert len(told["method"]) == 7
 
 
 def test_for_others_it_says_what_is_counted(record):

@@ -23,6 +23,10 @@ SENTENCES = (
         "search names the glossary as it was."
     ),
     later(
+        "A name is also found as other alphabets write it, and by its short forms, unless a search says that this was switched "
+        "off."
+    ),
+    later(
         "Each search names the act at which the archive stood, and the SHA-256 of that act's line in the journal: it fixes all "
         "that the archive held. At that act, with that version of the program, the same search gives the same figures."
     ),
