@@ -42,7 +42,7 @@ def call(folder: Path) -> Path:
 
 
 def test_the_button_keeps_the_search_that_the_page_shows(desk: Desk, names: Names) -> None:
-    page = LexborHTMLParser(desk.get("/search?q=deck&language=en&exact=1").text)
+    page = LexborHTMLParser(desk.get("/search?q=deck&language=en&exact=1&transliteration=off").text)
     form = page.css_first("form.keep")
     assert form.attributes["action"] == "/searches/keep"
     hidden = {node.attributes["name"]: node.attributes["value"] for node in form.css("input[type=hidden]")}
@@ -52,12 +52,12 @@ def test_the_button_keeps_the_search_that_the_page_shows(desk: Desk, names: Name
     shown = desk.get(led).text
     assert words(shown, "h1") == ["Deck <b>"]
     assert "kept a search" in words(shown, ".notice")[0]
-    assert words(shown, ".facts-list dt")[:4] == ["Query", "Narrowed to", "Words", "Found"]
+    assert words(shown, ".facts-list dt")[:4] == ["Query", "Narrowed to", "Words", "Switched off"]
     assert "Nothing is new since" in shown
     (listed,) = desk.get("/searches.json").json()["rows"]
     assert (listed["called"], listed["query"], listed["nothing"]) == ("Deck <b>", "deck", False)
     (ask,) = LexborHTMLParser(shown).css("form.keep a")
-    assert ask.attributes["href"] == "/search?q=deck&language=en&exact=1"
+    assert ask.attributes["href"] == "/search?q=deck&language=en&exact=1&transliteration=off"
 
 
 def test_nothing_found_is_kept_and_a_broken_query_is_not_offered(desk: Desk) -> None:
@@ -75,6 +75,7 @@ def test_what_is_new_since_stands_on_its_page_and_on_the_front_page(desk: Desk, 
     page = desk.get(f"/searches/{id}").text
     assert words(page, "section .sentence")[0].startswith("1 new since ")
     assert words(page, ".hit .said") == ["Bridge, 3 The aft deck is dry again."]
+    assert words(page, ".hit .aside")[0].endswith("· added by Olha Denys")
     assert words(desk.get("/searches").text, ".news") == ["1 new"]
     front = [line for line in words(desk.get("/").text, ".waits li") if "kept search" in line]
     assert front == ["1 passage that a kept search finds now · “Deck”"]

@@ -193,6 +193,11 @@ def asked_for(
     )  # fmt: skip
 
 
+def switched_off(asked: Mapping[str, object]) -> tuple[str, ...]:
+    """Returns what is switched off in the words of a form or an address: `transliteration=off`."""
+    return tuple(name for name in SWITCHES if asked.get(name) == "off")
+
+
 def one_line(name: str) -> str:
     """Returns a name on one line. Raises BadInput where it is too long, holds controls, or looks like an id."""
     name = " ".join(bounded(name, "the name of a search", NAME_LONGEST).split())

@@ -6,7 +6,7 @@ from typing import Literal
 
 from .answers import Answer
 
-Why = Literal["erased", "undone", "mended", "joined", "described", "written", "glossary", "engine", "other"]
+Why = Literal["added", "erased", "undone", "mended", "joined", "described", "written", "glossary", "engine", "other"]
 
 
 class SearchShown(Answer, frozen=True, kw_only=True):

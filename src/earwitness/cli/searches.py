@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..actions.recorded import Compared, PassageFound, SearchShown
 
 WHY = {
-    "erased": "erased", "undone": "taken back", "mended": "corrected or read anew",
+    "added": "", "erased": "erased", "undone": "taken back", "mended": "corrected or read anew",
     "joined": "its conversation was joined or parted", "described": "described otherwise",
     "written": "what was written on it changed", "glossary": "the glossary changed",
     "engine": "the program finds words otherwise", "other": "",

@@ -11,6 +11,7 @@ from .parts import DoneNotice, Fact, Link
 from .tongue import gettext, later
 
 WHY: dict[str, str] = {
+    "added": later("added by {agent}"),
     "erased": later("erased by {agent}"),
     "undone": later("taken back by {agent}"),
     "mended": later("corrected or read anew by {agent}"),

@@ -13,7 +13,7 @@ from litestar.params import FromQuery, JSONBody
 from .. import actions
 from ..actions import outcomes
 from ..actions.appendix import FORMATS
-from ..actions.keeping import NARROWING
+from ..actions.keeping import NARROWING, switched_off
 from ..actions.recorded import Compared, Searches
 from ..errors import WrongUsage
 from .api import Limit, Offset
@@ -103,7 +103,7 @@ def kept_now(keeper: Keeper, asked: Mapping[str, str]) -> outcomes.Done:
     narrowed = {name: asked.get(name) for name in NARROWING}
     return actions.keep_search(
         keeper.desk, asked.get("q", ""), agent=keeper.agent, name=asked.get("name", ""), narrowed=narrowed,
-        exact=bool(asked.get("exact")),
+        exact=bool(asked.get("exact")), without=switched_off(asked),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from litestar import Request
 
 from .. import actions
 from ..actions.clock import now
-from ..actions.keeping import NARROWING, asked_for
+from ..actions.keeping import NARROWING, asked_for, switched_off
 from ..errors import EarwitnessError
 from .keeper import Keeper, wants_data
 
@@ -27,15 +27,15 @@ def keep_made(keeper: Keeper, request: Request[Any, Any, Any], query: str, narro
     if request.headers.get("sec-fetch-mode", "navigate") != "navigate":
         return False
     narrowed = {name: value for name in NARROWING if (value := narrowing.get(name, "").strip())}
-    exact = bool(narrowing.get("exact"))
+    how: dict[str, Any] = {"exact": bool(narrowing.get("exact")), "without": switched_off(narrowing)}
     try:
-        wanted = asked_for(query, narrowed, exact=exact)
+        wanted = asked_for(query, narrowed, **how)
         for kept in keeper.desk.archive.catalog.kept_searches():
             same = (kept.search.query, kept.search.narrowed, kept.search.exact, kept.search.without)
             mine = kept.agent == keeper.agent and kept.time[:10] == now()[:10]
             if mine and same == (wanted.query, wanted.narrowed, wanted.exact, wanted.without):
                 return True
-        actions.keep_search(keeper.desk, query, agent=keeper.agent, narrowed=narrowed, exact=exact)
+        actions.keep_search(keeper.desk, query, agent=keeper.agent, narrowed=narrowed, **how)
     except EarwitnessError:
         return False
     return True

@@ -20,6 +20,7 @@ from .api_searches import changed, kept_now, written
 from .keeper import Keeper
 from .noting import said
 from .rows import PAGE, extent, leaves
+from .searching import NARROWING
 
 KEPT = {"audience": "keeper"}
 TOLD = 50
@@ -142,7 +143,8 @@ def kept_page(
 
 def asking(shown: SearchShown) -> str:
     """Returns the address of the search page that asks a kept search now."""
-    return addresses.search({"q": shown.query, **shown.narrowed, "exact": "1" if shown.exact else None})
+    off = dict.fromkeys((name for name in shown.without if name in NARROWING), "off")
+    return addresses.search({"q": shown.query, **shown.narrowed, "exact": "1" if shown.exact else None, **off})
 
 
 def sentence(compared: Compared) -> str:
