@@ -24,8 +24,8 @@ NEWS_LARGEST, NEWS_MOST, NEWS_SECONDS = 2_000, 20, 0.15
 """For the news on the front page: the passages of one search, the searches, and the time that all may take."""
 
 WHY: dict[str, Why] = {
-    "add": "added", "erase": "erased", "undo": "undone", "reread": "mended", "mend": "mended", "correct": "mended", "link": "joined",
-    "unlink": "joined", "part": "joined", "match": "joined", "describe": "described", "note": "written",
+    "add": "added", "erase": "erased", "undo": "undone", "reread": "mended", "mend": "mended", "correct": "mended",
+    "link": "joined", "unlink": "joined", "part": "joined", "match": "joined", "describe": "described", "note": "written",
     "code": "written", "withdraw": "written",
 }  # fmt: skip
 
