@@ -3,6 +3,8 @@
 from msgspec.structs import replace
 
 from earwitness.actions.answers import AlsoHit, ContextLine, Found, Hit, InContext, MatchedWord
+from earwitness.actions.wordlists import Collocates, Keyness
+from earwitness.index import Collocate, Dispersion, Keyword
 
 HIT = Hit(
     conversation="c4f9k2mq7x1",
@@ -105,6 +107,44 @@ def test_what_goes_with_a_concordance_is_refused_without_one(run, answers):
     answers.give("search", FOUND)
     outcome = run("search", "door", "--sort", "left")
     assert outcome.code == 2 and "add --concordance" in outcome.err
+    assert "--sample goes with --concordance" in run("search", "door", "--collocates", "--sample", "3").err
+    assert "exclude each other" in run("search", "door", "--collocates", "--concordance").err
+
+
+def test_collocates_are_a_table(run, answers):
+    word = Collocate(
+        word="bow", count=4, left=3, right=1, whole=9, conversations=2, log_likelihood=21.5, log_dice=11.25
+    )  # fmt: skip
+    found = Collocates(
+        query="door", occurrences=7, total=7, turns=7, words=90, window=5, least=3, forms=False, sort="count", found=1,
+        collocates=(word,), dispersion=Dispersion(conversations=2, of=3, dp=0.31),
+    )  # fmt: skip
+    answers.give("collocate", found)
+    outcome = run("search", "door", "--collocates", "--least", "3")
+    assert outcome.out == (
+        "word  beside  left  right  anywhere  in conversations  log-likelihood  log Dice\n"
+        "bow   4       3     1      9         2                 21.50           11.25\n"
+    )
+    assert outcome.err == (
+        "1 word at least 3 times within 5 words of 7 occurrences, which stand in 2 of 3 conversations "
+        "(spread, DP: 0.31; 0 is even)\n"
+    )
+    assert run("search", "door", "--collocates", "--json").document["collocates"][0]["log_dice"] == 11.25
+
+
+def test_keyness_is_a_table(run, answers):
+    word = Keyword(
+        word="bow", count=4, against=1, per_million=400.0, against_per_million=25.0, conversations=2, log_likelihood=21.5,
+        log_ratio=4.0,
+    )  # fmt: skip
+    found = Keyness(
+        of="Night calls", against="rest", words=10_000, against_words=40_000, least=3, forms=False, found=1,
+        keywords=(word,),
+    )  # fmt: skip
+    answers.give("compare", found)
+    outcome = run("keyness", "--of", "Night calls")
+    assert "bow   4     1      400.0        25.0   2                 21.50           +4.00\n" in outcome.out
+    assert outcome.err == "1 word compared: 10,000 words said in Night calls, 40,000 words in rest\n"
 
 
 def test_json_and_jsonl(run, answers):

@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "/conversations/{name:str}/differences/{difference:str}": ("{call}/differences/{difference}",),
     "/conversations/{name:str}/publications": ("{call}/publications",),
     "/search": ("/search?q=Aurora", "/search?q=%22hear+you%22"),
+    "/context": ("/context?q=Aurora", "/context?q=%22hear+you%22"),
     "/sources/{name:str}/reading": ("/sources/{english_source}/reading",),
     "/cite/{token:str}": ("/cite/{token}",),
     "/matches/{a:str}/{b:str}": ("/matches/{a}/{b}",),
@@ -60,7 +61,14 @@ NO_WORDS = {
 }
 """Pages on which no word of a call ever stands."""
 
-UNTOUCHED = {"/static/{name:str}": "files of ours", "/sources/{name:str}/captured": "the bytes; the frame is covered"}
+UNTOUCHED = {
+    **dict.fromkeys(("/collocates", "/keyness"), "single words and how often they are said"),
+    **dict.fromkeys(
+        ("/context.csv", "/collocates.csv", "/keyness.csv"), "a table for a file, its cautions in a column"
+    ),
+    "/static/{name:str}": "files of ours",
+    "/sources/{name:str}/captured": "the bytes; the frame is covered",
+}
 
 ALL = ".".join(
     ("death", "injury", "violence", "torture", "sexual-violence", "child-harmed", "suicide", "abuse", "grief", "other")

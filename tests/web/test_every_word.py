@@ -200,6 +200,12 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/searches/{name:str}": [
             f"/searches/{each['id']}" for each in desk.get("/api/searches").json()["searches"]
         ],
+        "/context": ["/context", "/context?q=Aurora&language=en&sample=2", "/context?q=a:(", "/context?q=nothingness"],
+        "/context.csv": ["/context"],
+        "/collocates": ["/collocates", "/collocates?q=Aurora&least=1", "/collocates?q=a:("],
+        "/collocates.csv": ["/collocates"],
+        "/keyness": ["/keyness", "/keyness?of=language:en&least=1", "/keyness?of=nothing"],
+        "/keyness.csv": ["/keyness"],
         "/sources/{name:str}": [
             f"/sources/{names.english_source}",
             f"/sources/{names.timetable}",
@@ -236,7 +242,7 @@ def known(folder: Path, names: Names) -> frozenset[str]:
             programs = (value for name, value in detail.capture if name in ("Machine", "Tool", "Settings", "Read by"))
             found.update(value for value in programs if not value.startswith("unknown"))
         found.update(data(msgspec.to_builtins(actions.searches(desk))))
-    return frozenset(found | {one.strip(EDGES) for one in found})
+    return frozenset(found | {one.strip(EDGES) for one in found} | {one.lower() for one in found})
 
 
 def test_every_page_is_asked_for(filled: Filled) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .citing import cite, resolve
     from .coding import add_code, code, define_code, merge_codes, move_code, rename_code, retire_code
     from .collating import collate, collate_to
+    from .collocating import collocate, collocates_table, compare, keyness_table
     from .concording import concord, concordance_table
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
@@ -74,6 +75,9 @@ _ROOMS = {
     "collate_to": "collating",
     "compare_search": "renewed",
     "as_opensearch": "elsewhere",
+    "collocate": "collocating",
+    "collocates_table": "collocating",
+    "compare": "collocating",
     "concord": "concording",
     "concordance_table": "concording",
     "define_code": "coding",
@@ -87,6 +91,7 @@ _ROOMS = {
     "init": "desk",
     "keep_search": "keeping",
     "kept_of": "renewed",
+    "keyness_table": "collocating",
     "link": "linking",
     "list_conversations": "listing",
     "list_table": "listing",
@@ -172,6 +177,9 @@ __all__ = [
     "codebook",
     "collate",
     "collate_to",
+    "collocate",
+    "collocates_table",
+    "compare",
     "compare_search",
     "concord",
     "concordance_table",
@@ -186,6 +194,7 @@ __all__ = [
     "init",
     "keep_search",
     "kept_of",
+    "keyness_table",
     "link",
     "list_conversations",
     "list_table",

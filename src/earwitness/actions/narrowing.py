@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..errors import BadInput, NotFound
 from ..index import Filters
@@ -37,19 +38,14 @@ def narrowed_to(*, in_: Sequence[str] | str | None = None, **values: str | None)
     return Narrowing(in_=(in_,) if isinstance(in_, str) else tuple(in_ or ()), **values)
 
 
-def filters_of(desk: Desk, narrowing: Narrowing, audience: str, *, of: Sequence[str] | None = None) -> Filters:
+def filters_of(desk: Desk, narrowing: Narrowing, audience: str) -> Filters:
     """Returns the filters as the index takes them; for others with what is withheld, neither found nor counted.
 
-    `of` confines it to conversations that somebody else has chosen; both confine together. Raises NotFound for an unknown
-    id, BadInput for a month or code that is none.
+    Raises NotFound for an unknown id, BadInput for a month or code that is none.
     """
     withheld_ones = withheld(desk) if audience == "others" else Withheld()
-    inside = _members(desk, narrowing.in_, audience) if narrowing.in_ else None
-    if of is not None:
-        chosen = _members(desk, of, audience)
-        inside = chosen if inside is None else tuple(sorted(set(inside) & set(chosen)))
     return Filters(
-        in_=inside,
+        in_=_members(desk, narrowing.in_, audience) if narrowing.in_ else None,
         speaker=_one(narrowing.speaker),
         role=_one(narrowing.role),
         language=_one(narrowing.language),
@@ -97,6 +93,11 @@ def _members(desk: Desk, conversations: Sequence[str], audience: str) -> tuple[s
             if audience != "others":
                 raise
     return tuple(found)
+
+
+def of_conversations(desk: Desk, conversations: Sequence[str], filters: Filters, audience: str) -> Filters:
+    """Returns the filters confined to these conversations. Raises NotFound for an unknown id."""
+    return replace(filters, in_=_members(desk, conversations, audience))
 
 
 class Withheld(Struct, frozen=True, kw_only=True):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import WrongUsage
-from .call import Call, verb, write_bytes
+from .call import Call, verb
 from .keep import keep_it
+from .lines import give_collocates, give_lines
 from .terminal import count, one_line, paint, put, put_table, say
 
 if TYPE_CHECKING:
-    from ..actions.answers import ContextLine, Found, Hit, InContext
+    from ..actions.answers import Found, Hit
 
 _ALL = 100_000_000
 
@@ -54,16 +55,24 @@ _ALL = 100_000_000
     "--by", metavar="NAME", help="Count by month, role, speaker, language, kind, publisher, genre, mark, code."
 )
 @click.option("--concordance", is_flag=True, help="Every occurrence on a line, the word in the middle.")
-@click.option("--window", metavar="N", type=click.IntRange(0, 100), help="Words on either side of a line (default: 8).")
-@click.option("--sort", metavar="ORDER", help="Lines by: right (default), left, keyword, text, or levels: L1,R1.")
+@click.option("--collocates", is_flag=True, help="The words that stand beside it more often than by chance.")
+@click.option("--window", metavar="N", type=click.IntRange(0, 100), help="Words on either side: of lines 8, else 5.")
+@click.option(
+    "--sort",
+    metavar="ORDER",
+    help="Lines by right (default), left, keyword, text, or levels: L1,R1; collocates by log-likelihood (default), "
+    "log-dice, count.",
+)
+@click.option("--least", metavar="N", type=click.IntRange(min=1), help="Collocates at least so often (default: 3).")
+@click.option("--forms", is_flag=True, help="Each form of a collocate by itself.")
 @click.option("--sample", metavar="N", type=click.IntRange(min=1), help="So many lines, drawn by lot.")
 @click.option("--seed", metavar="N", type=int, help="Another number draws other lines (default: 0).")
 @click.option("--keep", is_flag=False, flag_value="", metavar="[NAME]", help="Keep it on the search record.")
 @click.option("--no-keep", is_flag=True, help="Do not, though EARWITNESS_KEEP_SEARCHES says that all are kept.")
 @click.option("--as-opensearch", is_flag=True, hidden=True, help="The same question, as a cluster would be asked it.")
-@click.option("--csv", is_flag=True, help="All lines, or the sample, as a table.")
+@click.option("--csv", is_flag=True, help="Lines or collocates as a table, all of them without a limit.")
 def command(
-    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, csv: bool, why: bool,
+    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, collocates: bool, csv: bool, why: bool,
     keep: str | None, no_keep: bool, as_opensearch: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
@@ -78,6 +87,7 @@ def command(
       earwitness search '"fewer than half"' --role captain
       earwitness search 'door AND NOT rumour' --since 2031-11-14 --limit 50
       earwitness search door --concordance --sort left --window 5
+      earwitness search door --collocates --least 5
       earwitness search door --by month
       earwitness search zeppelin --keep "any airship"
       earwitness search Kherson --why
@@ -85,14 +95,11 @@ def command(
     from .. import actions
 
     words = " ".join(query)
-    shown = {name: options.pop(name) for name in ("window", "sort", "sample", "seed")}
-    shown = {name: value for name, value in shown.items() if value is not None}
-    if (shown or csv) and not concordance:
-        raise WrongUsage("--window, --sort, --sample, --seed and --csv go with --concordance", hint="add --concordance")
+    shown = _about_lines(options, concordance=concordance, collocates=collocates, csv=csv)
     if counted:
         options["limit"] = 0
     if options["limit"] is None:
-        options["limit"] = _ALL if csv else 100 if concordance else 10
+        options["limit"] = _ALL if csv else 100 if concordance else 50 if collocates else 10
     with call.desk() as desk:
         if as_opensearch:
             call.write_json(actions.as_opensearch(desk, words, by=by, **options))
@@ -101,6 +108,10 @@ def command(
             lines = actions.concord(desk, words, **shown, **options)
             keep_it(call, desk, words, keep, no_keep, options)
             give_lines(call, lines, csv=csv, counted=counted)
+            return
+        if collocates:
+            options.pop("offset")
+            give_collocates(call, actions.collocate(desk, words, **shown, **options), csv=csv)
             return
         found = actions.search(desk, words, by=by, facets=call.style == "json", **options)
         keep_it(call, desk, words, keep, no_keep, options)
@@ -119,23 +130,20 @@ def command(
         say(summary(found))
 
 
-def give_lines(call: Call, found: InContext, *, csv: bool, counted: bool) -> None:
-    """Prints a concordance: lines with the keywords under each other, or as asked for."""
-    if found.stale:
-        say(found.stale)
-    if csv:
-        from .. import actions
-
-        write_bytes(actions.concordance_table(found))
-    elif call.style == "json":
-        call.write_json(found)
-    elif call.style == "lines":
-        call.write_lines(found.lines)
-    elif counted:
-        put(str(found.total))
-    else:
-        put(*concordance_lines(found.lines))
-        say(summary_of_lines(found) if found.total else summary(found))
+def _about_lines(options: dict[str, Any], *, concordance: bool, collocates: bool, csv: bool) -> dict[str, Any]:
+    """Takes out of the options what is about lines or collocates, as far as it was given. Raises WrongUsage."""
+    both, lines, words = ("window", "sort"), ("sample", "seed"), ("least", "forms")
+    given = {name: options.pop(name) for name in (*both, *lines, *words)}
+    given = {name: value for name, value in given.items() if value is not None and value is not False}
+    if concordance and collocates:
+        raise WrongUsage("--concordance and --collocates exclude each other", hint="take one of them")
+    amiss = [name for name in given if name not in both + (lines if concordance else words if collocates else ())]
+    if not concordance and not collocates:
+        amiss = [*given, *(["csv"] if csv else [])]
+    if amiss:
+        goes = "--concordance" if amiss[0] in lines else "--collocates" if amiss[0] in words else "--concordance"
+        raise WrongUsage(f"--{amiss[0]} goes with {goes}", hint=f"add {goes}, or leave it out")
+    return given
 
 
 def summary(found: Found) -> str:
@@ -147,15 +155,6 @@ def summary(found: Found) -> str:
     shown = len(found.hits)
     first = f"{shown} of {count(found.total, 'passage')}" if shown < found.total else count(found.total, "passage")
     return f"{first}, {count(found.turns, 'turn')}"
-
-
-def summary_of_lines(found: InContext) -> str:
-    """Returns the sentence under the lines: how many of how many, and whether they are a sample."""
-    shown, there = len(found.lines), found.occurrences
-    lines = f"{shown:,} of {count(there, 'line')}" if shown < there else count(there, "line")
-    if found.sampled is not None:
-        lines += f" (drawn by lot: {found.sampled:,}, seed {found.seed})"
-    return f"{lines}, {count(found.total, 'passage')}, {count(found.turns, 'turn')}"
 
 
 def hit_lines(hits: tuple[Hit, ...], *, why: bool = False) -> Iterator[str]:
@@ -211,12 +210,3 @@ def _flat(text: str) -> str:
     left = " " if text[:1].isspace() else ""
     right = " " if text[-1:].isspace() and text.strip() else ""
     return left + one_line(text) + right
-
-
-def concordance_lines(lines: tuple[ContextLine, ...]) -> Iterator[str]:
-    """Yields each line with the keywords under each other."""
-    left = [one_line(line.left) for line in lines]
-    width = max((len(words) for words in left), default=0)
-    for line, words in zip(lines, left, strict=True):
-        place = paint(f"{line.transcript}, turn {line.turn}", dim=True)
-        yield f"{words:>{width}}  {paint(one_line(line.keyword), bold=True)}  {one_line(line.right)}  {place}"

@@ -23,6 +23,7 @@ VERBS: dict[str, str] = {
     "list": ".list",
     "show": ".show",
     "search": ".search",
+    "keyness": ".keyness",
     "searches": ".searches",
     "link": ".link",
     "unlink": ".unlink",

@@ -33,6 +33,8 @@ class Occurrences(NamedTuple):
     turns: int
     """Turns that answer, those of every telling."""
     spots: list[Spots]
+    state: object = None
+    """What the index was when it was asked."""
 
     @property
     def amount(self) -> int:
@@ -80,14 +82,14 @@ def lines(
     """Returns some lines in order, of all or of a sample: the same sample for the same seed, on every machine."""
     by = levels(sort)
     drawn = sampled(found.spots, sample, seed) if sample is not None and sample < found.amount else found.spots
-    order, owner = _order(drawn, by)
-    wanted = order[offset : offset + limit]
+    amount = sum(map(len, drawn))
+    order = _Order(drawn)
     return Concordance(
         total=found.total,
         turns=found.turns,
         occurrences=found.amount,
-        shown=len(order),
-        lines=tuple(_line(drawn[owner[at][0]], at - owner[at][1]) for at in wanted.tolist()),
+        shown=amount,
+        lines=tuple(order.line(at) for at in order.page(by, offset, min(amount, offset + limit))),
     )
 
 
@@ -123,33 +125,73 @@ def _lots(some: Spots, seed: int) -> Any:
     return lot
 
 
-def _order(found: Sequence[Spots], by: Sequence[str]) -> tuple[Numbers, _Owners]:
-    """Returns the occurrences' numbers in order, and whose each number is. Equal ones fall as they stand."""
-    import numpy as np
+class _Order:
+    """Occurrences of several segments in one order, worked out as far as a page needs it."""
 
-    longest = min(_LONGEST_KEYWORD, 1 + max((int((some.last - some.first).max()) for some in found if some), default=0))
-    steps = [step for level in by for step in ([f"K{at}" for at in range(longest)] if level == "K" else [level])]
-    columns = [[_column(some, step) for step in steps] for some in found]
-    ranked = _ranked([some.segment.spellings for some in found], columns)
-    homes = _ranked([some.segment.transcripts for some in found], [[some.segment.homes[some.turns]] for some in found])
-    numbers = np.concatenate([some.segment.numbers[some.turns] for some in found]) if found else np.zeros(0, int)
-    first = np.concatenate([some.first for some in found]) if found else np.zeros(0, int)
-    keys = [*ranked, *homes, numbers, first]
-    return np.lexsort(keys[::-1]), _Owners([len(some) for some in found])
+    def __init__(self, found: Sequence[Spots]) -> None:
+        import numpy as np
 
+        self.found = found
+        self.bounds = np.cumsum([0, *map(len, found)])
 
-class _Owners:
-    """Whose a running number is: which of several, and the first number of that one."""
+    def page(self, by: Sequence[str], low: int, high: int) -> list[int]:
+        """Returns the numbers of the occurrences from one place of the order to another. Equal ones fall as they stand.
 
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self._ends: list[tuple[int, int]] = []
-        at = 0
-        for size in sizes:
-            self._ends.append((at, at + size))
-            at += size
+        They are sorted by one level after the other, and of each only those that may be on the page.
+        """
+        import numpy as np
 
-    def __getitem__(self, number: int) -> tuple[int, int]:
-        return next((which, low) for which, (low, high) in enumerate(self._ends) if number < high)
+        here = np.arange(self.bounds[-1])
+        group = np.zeros(len(here), dtype=np.int64)
+        steps = [one for level in by for one in (self._of_keyword() if level == "K" else [level])]
+        for step in (*steps, "home", "number"):
+            if high <= low or len(here) < 2:
+                break
+            keys = self._keys(here, step)
+            order = np.lexsort((keys, group))
+            here, keys, group = here[order], keys[order], group[order]
+            new = np.concatenate([[True], (keys[1:] != keys[:-1]) | (group[1:] != group[:-1])])
+            group = np.cumsum(new)
+            first = int(np.searchsorted(group, group[low], side="left"))
+            last = int(np.searchsorted(group, group[high - 1], side="right"))
+            here, group = here[first:last], group[first:last]
+            low, high = low - first, high - first
+        return [int(at) for at in here[low:high]]
+
+    def line(self, at: int) -> Line:
+        """Returns an occurrence by its number."""
+        import numpy as np
+
+        which = int(np.searchsorted(self.bounds, at, side="right")) - 1
+        return _line(self.found[which], at - int(self.bounds[which]))
+
+    def _of_keyword(self) -> list[str]:
+        longest = max((int((some.last - some.first).max()) for some in self.found if len(some)), default=0)
+        return [f"K{at}" for at in range(min(_LONGEST_KEYWORD, 1 + longest))]
+
+    def _keys(self, here: Numbers, step: str) -> Numbers:
+        """Returns what these occurrences sort by at this level, as numbers."""
+        import numpy as np
+
+        keys = np.zeros(len(here), dtype=np.int64)
+        named: list[tuple[Any, Any, list[str]]] = []
+        for which, some in enumerate(self.found):
+            own = np.flatnonzero((self.bounds[which] <= here) & (here < self.bounds[which + 1]))
+            if not len(own):
+                continue
+            chosen = some.of(here[own] - self.bounds[which])
+            segment = some.segment
+            if step == "number":
+                keys[own] = segment.numbers[chosen.turns].astype(np.int64) << 32 | np.minimum(chosen.first, 0xFFFFFFFF)
+                continue
+            values = segment.homes[chosen.turns] if step == "home" else _column(chosen, step)
+            present, at = np.unique(values, return_inverse=True)
+            texts = segment.transcripts if step == "home" else segment.spellings
+            named.append((own, at, ["" if number < 0 else texts[number] for number in present.tolist()]))
+        rank = {text: at for at, text in enumerate(sorted({text for _, _, own in named for text in own}, key=collated))}
+        for own, at, texts in named:
+            keys[own] = np.array([rank[text] for text in texts], dtype=np.int64)[at]
+        return keys
 
 
 def _column(some: Spots, step: str) -> Any:
@@ -165,24 +207,6 @@ def _column(some: Spots, step: str) -> Any:
         at = starts + some.first - number if side == "L" else starts + some.last + number
     inside = (starts <= at) & (at < ends)
     return np.where(inside, segment.words[np.where(inside, at, 0)].astype(np.int64), -1)
-
-
-def _ranked(texts: Sequence[Sequence[str]], columns: Sequence[Sequence[Any]]) -> list[Any]:
-    """Returns columns of numbers into texts, one list of each for each segment, as columns of ranks over all segments."""
-    import numpy as np
-
-    if not columns or not columns[0]:
-        return []
-    present = [np.unique(np.concatenate(own)) for own in columns]
-    named = [
-        ["" if number < 0 else texts[which][number] for number in some.tolist()] for which, some in enumerate(present)
-    ]
-    rank = {text: place for place, text in enumerate(sorted({text for own in named for text in own}, key=collated))}
-    ranks = [np.array([rank[text] for text in own], dtype=np.int64) for own in named]
-    return [
-        np.concatenate([ranks[which][np.searchsorted(present[which], own[at])] for which, own in enumerate(columns)])
-        for at in range(len(columns[0]))
-    ]
 
 
 def collated(word: str) -> str:

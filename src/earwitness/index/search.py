@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from .asking import asked_of, first_passages
 from .build import write
 from .compile import Compiler
 from .concordance import Occurrences
+from .corpora import Corpus, gathered
 from .fields import Indexed, known_facets, schema
 from .filters import Filters, narrowed
 from .highlight import Highlighter, Matched, sequences
@@ -139,10 +140,21 @@ class Index:
             places = places_of(searcher, asked, besides=over)
             found = Occurrences(
                 total=len(places), turns=len(places) + len(keys) - len(set(keys)),
-                spots=spots(self._tokens(place), places, tests),
+                spots=spots(self._tokens(place), places, tests), state=seen,
             )  # fmt: skip
             self._listed = (asked_for, found) if found.amount < _REMEMBERED else None
             return found
+
+    def corpus(
+        self, query: str = "*", *, filters: Filters | None = None, exact: bool = False, prefer: Collection[int] = ()
+    ) -> Corpus:
+        """Returns the turns that answer as a corpus, of a passage told in several versions one in each language."""
+        with self._sound(query) as (index, words):
+            seen, place = self._seen, self._place()
+            searcher = index.searcher()
+            asked = asked_of(parse(query), query, filters, index.schema, words, searcher, exact=exact, names=True)
+            shared, tokens = self._has_families(searcher, seen), self._tokens(place)
+            return gathered(searcher, tokens, asked, shared=shared, prefer=prefer)._replace(state=seen)
 
     def together(self, keys: Sequence[int], *, filters: Filters | None = None) -> tuple[Hit, ...]:
         """Returns all turns that stand in these passages and pass the filters, in no order that means anything."""

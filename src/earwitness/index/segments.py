@@ -53,7 +53,7 @@ class Segment:
             size = int.from_bytes(tail[:8], "little")
             file.seek(-16 - size, os.SEEK_END)
             self._sections: dict[str, tuple[int, int]] = msgspec.json.decode(file.read(size))
-        self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
+        self._bytes = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
         self.words = self._section("words")
         self.starts = self._section("starts")
         self.homes = self._section("homes")
@@ -86,14 +86,6 @@ class Segment:
         """The folded spelling of each type."""
         return self._lines("spellings")
 
-    @cached_property
-    def named(self) -> dict[str, list[int]]:
-        """The types of each spelling: the same letters may be of several classes, in several languages."""
-        found: dict[str, list[int]] = {}
-        for number, spelling in enumerate(self.spellings):
-            found.setdefault(spelling, []).append(number)
-        return found
-
     def of_classes(self, tokens: Iterable[str]) -> Flags:
         """Returns for each type whether it is of one of these classes."""
         import numpy as np
@@ -106,7 +98,14 @@ class Segment:
         import numpy as np
 
         flags = np.zeros(len(self.classes), dtype=np.bool_)
-        flags[self.named.get(word, [])] = True
+        start, size = self._sections["spellings"]
+        text = b"\n" + self._bytes[start : start + size].tobytes()
+        sought, lines, counted = f"\n{word}\n".encode(), 0, 0
+        at = text.find(sought)
+        while at != -1:
+            lines += text.count(b"\n", counted, at)
+            flags[lines], counted = True, at
+            at = text.find(sought, at + 1)
         return flags
 
 

@@ -12,6 +12,9 @@ SEARCHES = "/searches"
 KEEP_SEARCH = "/searches/keep"
 CHANGE_SEARCH = "/searches/change"
 APPENDIX = "/searches/appendix"
+CONTEXT = "/context"
+COLLOCATES = "/collocates"
+KEYNESS = "/keyness"
 ADD = "/add"
 API_ADD = "/api/add"
 API_TOKEN = "/api/token"
@@ -173,6 +176,11 @@ def search(query: Query | None = None) -> str:
 def kept_search(name: str) -> str:
     """Returns the address, for good, of a kept search with what is new since."""
     return f"{SEARCHES}/{quote(name, safe='')}"
+
+
+def context(query: Query | None = None) -> str:
+    """Returns the address of a search in context: every occurrence on a line."""
+    return with_query(CONTEXT, query)
 
 
 def notes(query: Query | None = None) -> str:

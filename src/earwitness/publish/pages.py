@@ -246,6 +246,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     """What the search is narrowed to; each link takes it away again."""
     filters: tuple[Choice, ...] = ()
     keeping: Keeping | None = None
+    views: tuple[Link, ...] = ()
     trouble: QueryTrouble | None = None
     earlier: str = ""
     later: str = ""

@@ -120,6 +120,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "conversation": later_counted("{n} conversation", "{n} conversations"),
     "difference": later_counted("{n} difference", "{n} differences"),
     "doubt": later_counted("{n} doubt", "{n} doubts"),
+    "line": later_counted("{n} line", "{n} lines"),
     "match": later_counted("{n} match", "{n} matches"),
     "note": later_counted("{n} note", "{n} notes"),
     "page": later_counted("{n} page", "{n} pages"),

@@ -13,8 +13,10 @@ from . import (
     api_acts,
     api_notes,
     api_searches,
+    api_words,
     checking,
     citations,
+    context,
     conversations,
     differences,
     files,
@@ -32,6 +34,7 @@ from . import (
     sources,
     turns,
     vouching,
+    wordlists,
     working,
 )
 
@@ -53,6 +56,8 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     *noting.HANDLERS,
     searching.search_page,
     *searches.HANDLERS,
+    *context.HANDLERS,
+    *wordlists.HANDLERS,
     sources.source_page,
     sources.captured_bytes,
     reviewing.review_page,
@@ -73,6 +78,7 @@ EVERY: tuple[HTTPRouteHandler, ...] = (
     *api_acts.HANDLERS,
     *api_notes.HANDLERS,
     *api_searches.HANDLERS,
+    *api_words.HANDLERS,
     *checking.HANDLERS,
 )
 

@@ -126,26 +126,66 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
         asked=True,
         stale=found.stale or "",
         sentence=sentence(found, grouped),
+        views=views(addresses.SEARCH, query, narrowing),
         timeline=months(found.facets.get("month", ()), query, filled),
         groups=tuple(group(hits) for hits in grouped.values()),
         facets=tuple(
             facet(name, values, query, filled) for name, values in found.facets.items() if name in NARROWING and values
         ),
-        narrowed=tuple(
-            parts.Link(
-                text=f"{gettext(NARROWING[name])}: {value_words(name, value)}"
-                if name != "exact"
-                else gettext(NARROWING[name]),
-                address=addresses.search({"q": query, **{other: filled[other] for other in filled if other != name}}),
-                chosen=True,
-            )
-            for name, value in filled.items()
-        ),
+        narrowed=chips(addresses.SEARCH, query, narrowing),
         filters=fields(narrowing),
         keeping=parts.Keeping(fields=(("q", query), *filled.items())),
         earlier=earlier,
         later=later,
     )
+
+
+def chips(base: str, query: str, narrowing: Mapping[str, str]) -> tuple[parts.Link, ...]:
+    """Returns what a search is narrowed to, each as a link that takes it away."""
+    filled = {name: value for name, value in narrowing.items() if value}
+    return tuple(
+        parts.Link(
+            text=gettext(NARROWING[name])
+            if name == "exact"
+            else f"{gettext(NARROWING[name])}: {value_words(name, value)}",
+            address=addresses.with_query(base, {"q": query, **{one: filled[one] for one in filled if one != name}}),
+            chosen=True,
+        )
+        for name, value in filled.items()
+    )
+
+
+VIEWS = {
+    addresses.SEARCH: later("Passages"),
+    addresses.CONTEXT: later("In context"),
+    addresses.COLLOCATES: later("Words beside it"),
+}
+"""The ways to look at what was found."""
+
+
+def views(here: str, query: str, narrowing: Mapping[str, str]) -> tuple[parts.Link, ...]:
+    """Returns the same search in each way to look at it, and where parts of the archive are compared."""
+    filled = {name: value for name, value in narrowing.items() if value}
+    same = (
+        parts.Link(text=gettext(name), address=addresses.with_query(base, {"q": query, **filled}), chosen=base == here)
+        for base, name in VIEWS.items()
+    )
+    return (
+        *same,
+        parts.Link(text=gettext("What sets parts apart"), address=addresses.KEYNESS, chosen=here == addresses.KEYNESS),
+    )
+
+
+def narrowing_of(params: Mapping[str, Any]) -> dict[str, str]:
+    """Returns what an address narrows a search to."""
+    return {name: str(params.get(name, "") or "") for name in NARROWING}
+
+
+def asked_for(narrowing: Mapping[str, str]) -> dict[str, Any]:
+    """Returns the same as the verbs take it."""
+    values: dict[str, Any] = {name: value or None for name, value in narrowing.items()}
+    values["transliteration"] = narrowing["transliteration"] != "off"
+    return {"in_": values.pop("in"), **values, "exact": bool(narrowing["exact"])}
 
 
 def months(
