@@ -72,8 +72,8 @@ _ALL = 100_000_000
 @click.option("--as-opensearch", is_flag=True, hidden=True, help="The same question, as a cluster would be asked it.")
 @click.option("--csv", is_flag=True, help="Lines or collocates as a table, all of them without a limit.")
 def command(
-    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, collocates: bool, csv: bool, why: bool,
-    keep: str | None, no_keep: bool, as_opensearch: bool, **options: Any,
+    call: Call, query: tuple[str, ...], counted: bool, by: str | None, concordance: bool, collocates: bool, csv: bool,
+    why: bool, keep: str | None, no_keep: bool, as_opensearch: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Finds turns by words in any form (English, Russian, Ukrainian), phrases, fields and dates.
 
