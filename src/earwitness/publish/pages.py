@@ -236,8 +236,7 @@ class SearchPage(Page, frozen=True, kw_only=True):
     here: ClassVar[str] = "/search"
 
     query: str
-    asked: bool
-    """False on the empty form."""
+    asked: bool  # False on the empty form
     sentence: str = ""
     groups: tuple[PassageGroup, ...] = ()
     timeline: Timeline | None = None
