@@ -54,6 +54,8 @@ PAGES = {
     "nothing found": "/search?q=zebra",
     "search in trouble": "/search?q=%22water",
     "narrowed search": "/search?q=water&language=en&kind=translation",
+    "kept searches": "/searches",
+    "kept search": "/searches/{kept}",
     "source": "/sources/{english_source}",
     "source of no conversation": "/sources/{timetable}",
     "captured": "/sources/{private_source}/captured",
@@ -122,11 +124,14 @@ def mark(folder: Path, names: Names) -> dict[str, str]:
         actions.code(desk, [Passage(turn=third, words="nine of us")], "people/count", agent=by, create=True)
         actions.caution(desk, [Passage(turn=f"{names.russian}.3")], "injury", agent=by)
         actions.triage(desk, [names.call], agent=by, priority="high", assignee=by, add_sets=["Night calls"])
+        kept = actions.keep_search(desk, "hold", agent=by, name="Hold", narrowed={"language": "en"}).subjects[0]
+        actions.keep_search(desk, "zeppelin AND water", agent=by, note="Nothing was found.")
         said = [Saying(kind="no turn", words="Hold on, Aurora.")]
         orphan = actions.cite(desk, fourth).token
         actions.mend(desk, names.english_source, said, agent=by)
     return {
         **msgspec.to_builtins(names), "harbour": harbour, "difference": number.id, "cited": cited, "gone": orphan,
+        "kept": kept,
     }  # fmt: skip
 
 
@@ -158,7 +163,7 @@ def test_every_page_is_walked(app: Litestar) -> None:
 
     paths = {path for method, path in table(app) if method == "GET" and not path.startswith(("/api/", "/schema"))}
     named = {address.partition("?")[0] for address in PAGES.values()}
-    paths.remove("/static/{name:str}")
+    paths -= {"/static/{name:str}", "/searches/appendix"}
     walked = {path for path in paths if any(re.match(pattern(path), address) for address in named)}
     assert paths - walked == set()
     assert re.match(pattern("/notes"), "/conversations") is None  # what is not walked would be found
