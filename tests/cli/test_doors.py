@@ -138,3 +138,22 @@ def test_ctrl_c_says_what_stays_and_the_archive_is_whole(archive, run):
     assert (process.returncode, out) == (130, b"")
     assert err.decode().startswith("stopped. What was filed stays")
     assert run("--archive", str(archive), "verify").code == 0
+
+
+def test_lines_of_the_printed_document_are_cited_and_found_again(run, archive):
+    known = run("list", "--json", "--archive", str(archive)).document["conversations"][0]["id"]
+    asked = ("--archive", str(archive), "cite", known, "--at-line", "2:1-2:3")
+    cited = run(*asked, "--json").document
+    words, token = run(*asked, "--exhibit", "K-7").out.splitlines()
+    assert (
+        words.startswith("“1 Bridge: Coast guard, we have water on the car deck.")
+        and "Exhibit K-7, 2:1-2:3 of " in words
+    )
+    found = run("--archive", str(archive), "resolve", token)
+    assert (found.code, found.err) == (0, "These lines stand as they were cited.\n")
+    assert found.out.splitlines()[0] == f"2:1  {cited['lines'][0][1][0]}"
+    assert run("--archive", str(archive), "resolve", cited["token"], "--json").document == cited
+    assert run("--archive", str(archive), "resolve", token[:-4] + "0000").code == 1
+    assert run(*asked, "--words", "water").code == 2
+    assert run("--archive", str(archive), "cite", known, "--at-line", "nine").code == 3
+    assert run("--archive", str(archive), "cite", known, "--at-line", "1:1").code == 4

@@ -24,11 +24,14 @@ SAYING = {
 
 REFUSING = {
     "actions/anchoring.py", "actions/caring.py", "actions/citing.py", "actions/finding.py", "actions/filters.py",
+    "actions/documents.py",
+    "actions/pinpoints.py",
+    "actions/versions.py",
     "actions/narrowing.py", "actions/plainly.py", "actions/sorting.py", "actions/triaging.py", "actions/watch.py",
     "index/query.py", "index/compile.py", "model/access.py", "model/annotation.py", "archive/undoing.py",
     *(f"web/{room}.py" for room in (
         "acts", "adding", "checking", "conversations", "differences", "exits", "files", "matches", "matching", "noting",
-        "paper", "reading", "reviewing", "troubles", "turns", "versions", "vouching", "working",
+        "paper", "reading", "reviewing", "troubles", "turns", "vouching", "working",
     )),
 }  # fmt: skip
 """Rooms whose errors pages show: every message and hint in them is known to a table."""

@@ -55,3 +55,16 @@ def test_others_get_no_paper_of_what_is_held_back(
     assert others.get(f"/conversations/{names.call}/print").status_code == 200
     old = others.get(f"/conversations/{names.call}/print", params={"versions": names.english, "revisions": "2"})
     assert old.status_code == 403
+
+
+def test_lines_are_cited_and_their_address_leads_to_them(
+    desk: TestClient[Litestar], others: TestClient[Litestar], names: Names
+) -> None:
+    asked = {"turn": names.english, "line": "2:1-2:4"}
+    cited = desk.get("/api/cite", params=asked).json()
+    assert (cited["at"], cited["state"], cited["turns"][0]) == ("2:1-2:4", "exact", f"{names.english}.1")
+    assert desk.get("/api/resolve", params={"token": cited["token"]}).json() == cited
+    page = LexborHTMLParser(desk.get(cited["address"]).text)
+    assert page.css_first("#p2-1 b") is not None and cited["address"].endswith("#p2-1")
+    assert others.get("/api/cite", params=asked).json()["lines"] == cited["lines"]
+    assert others.get("/api/cite", params={"turn": names.private, "line": "2:1"}).status_code == 403

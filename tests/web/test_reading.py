@@ -18,6 +18,7 @@ from earwitness.actions.answers import (
 )
 from earwitness.actions.collating import AlignmentShown, Collation, VoiceShown
 from earwitness.actions.settling import Settled
+from earwitness.actions.versions import chosen
 from earwitness.archive import Decided
 from earwitness.errors import NotFound, WrongUsage
 from earwitness.model import Match
@@ -27,7 +28,6 @@ from earwitness.publish.setting import turns_round
 from earwitness.tellings.align import Group
 from earwitness.tellings.variants import Reading, Variant
 from earwitness.web.reading import read
-from earwitness.web.versions import chosen
 
 from .conftest import Names
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .noting import answer, note, reword, withdraw
     from .outlining import outline
     from .parting import part, unlink
+    from .pinpoints import cite_lines, resolve_lines
     from .placing import remarks_on
     from .proposing import apply_proposals, propose
     from .renewed import ask_again, compare_search, kept_of
@@ -68,6 +69,7 @@ _ROOMS = {
     "check_glossary": "glossing",
     "check_to": "checking",
     "cite": "citing",
+    "cite_lines": "pinpoints",
     "code": "coding",
     "code_conversations": "sorting",
     "codebook": "notebook",
@@ -119,6 +121,7 @@ _ROOMS = {
     "rename_search": "keeping",
     "reread": "rereading",
     "resolve": "citing",
+    "resolve_lines": "pinpoints",
     "retire_code": "coding",
     "reword": "noting",
     "run_again": "keeping",
@@ -172,6 +175,7 @@ __all__ = [
     "check_glossary",
     "check_to",
     "cite",
+    "cite_lines",
     "code",
     "code_conversations",
     "codebook",
@@ -222,6 +226,7 @@ __all__ = [
     "rename_search",
     "reread",
     "resolve",
+    "resolve_lines",
     "retire_code",
     "reword",
     "run_again",

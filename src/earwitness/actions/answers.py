@@ -323,3 +323,28 @@ class Cited(Answer, frozen=True, kw_only=True):
     """True where the transcript was corrected since."""
     stood: bool = True
     """False where the revision that the citation names never had its words: somebody made the address up."""
+
+
+class CitedLines(Answer, frozen=True, kw_only=True):
+    """A citation of a printed document by page and line."""
+
+    plain: str
+    address: str
+    """Within the web desk; it names the document's versions and revisions, the lines, and their SHA-256."""
+    token: str
+    """What `resolve` takes."""
+    state: Literal["exact", "changed"] = "exact"
+    """Changed where the document has other words on these lines than were cited."""
+    conversation: str
+    at: str
+    """`3:12`, or `3:12-3:15`."""
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+    """Page and line, and what stands in its columns."""
+    turns: tuple[str, ...]
+    exhibit: str = ""
+    digest: str
+    """SHA-256 of these lines."""
+    document: str
+    """SHA-256 of all lines of the document in which words stand."""
+    corrected: bool = False
+    """True where a version was corrected since: the document keeps to the revision that its address names."""

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import click
 
+from ..errors import WrongUsage
 from .call import Call, verb
 from .terminal import clean, put, say
 
 
 @verb("cite")
-@click.argument("turn", metavar="TURN")
+@click.argument("turn", metavar="TURN|ID")
 @click.option("--words", metavar="TEXT", help="The passage of the turn to cite (default: the whole turn).")
 @click.option("--at", metavar="N", type=int, help="About where they begin, where the turn has them more than once.")
+@click.option("--at-line", metavar="P:L", help="Cite the printed document: page and line, 3:12 or 3:12-3:15.")
+@click.option("--exhibit", default="", metavar="NO", help="The exhibit's number that the document bears.")
 @click.option("--bibtex", is_flag=True, help="Print the BibTeX entry instead of the sentence.")
-def command(call: Call, turn: str, words: str | None, at: int | None, bibtex: bool) -> None:
+def command(
+    call: Call, turn: str, words: str | None, at: int | None, at_line: str | None, exhibit: str, bibtex: bool
+) -> None:
     """Makes a citation of a turn, or of words in it, that can be found again after corrections.
 
-    Prints the citation in words and its token, which `earwitness resolve` takes.
+    Prints the citation in words and its token, which `earwitness resolve` takes. With --at-line it is one of lines of the
+    printed document: of a conversation (with the versions that its page has) or of one version.
 
     \b
     Examples:
       earwitness cite t7w3n8zb5qd.12
       earwitness cite t7w3n8zb5qd.12 --words "fewer than half the hands"
       earwitness cite t7w3n8zb5qd.12 --bibtex
+      earwitness cite c4f9k2mq7x1 --at-line 3:12-3:15
     """
     from .. import actions
 
+    if at_line is not None and (words is not None or at is not None or bibtex):
+        raise WrongUsage("--at-line cites lines as they stand", hint="leave out --words, --at and --bibtex")
     with call.desk() as desk:
+        if at_line is not None:
+            lines = actions.cite_lines(desk, turn, at_line, exhibit=exhibit)
+            if call.style == "json":
+                call.write_json(lines)
+                return
+            put(clean(lines.plain))
+            put(lines.token)
+            say("earwitness resolve takes the last line")
+            return
         cited = actions.cite(desk, turn, words=words, at=at)
     if call.style == "json":
         call.write_json(cited)

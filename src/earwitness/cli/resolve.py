@@ -33,7 +33,26 @@ def command(call: Call, token: str) -> None:
       earwitness resolve TOKEN --json
     """
     from .. import actions
+    from ..actions.pinpoints import names_lines
 
+    if names_lines(token):
+        with call.desk() as desk:
+            found = actions.resolve_lines(desk, token)
+        call.exit_code = 1 if found.state == "changed" else 0
+        if call.style == "json":
+            call.write_json(found)
+            return
+        for place, columns in found.lines:
+            put(clean(f"{place}  " + "  |  ".join(columns)))
+        put(clean(found.plain))
+        say(
+            "These lines stand as they were cited."
+            if found.state == "exact"
+            else "The lines that were cited were others."
+        )
+        if found.corrected:
+            say("A version was corrected since; the document keeps to the revision that it names.")
+        return
     with call.desk() as desk:
         cited = actions.resolve(desk, token)
     call.exit_code = 1 if cited.state == "orphaned" else 0

@@ -68,6 +68,11 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("quote fewer words"),
     later("this is no citation, or a part of it was lost"),
     later("copy the whole address of the citation"),
+    later("“{words}” is no page and line"),
+    later("write 3:12, or 3:12-3:15"),
+    later("no words stand at {at}"),
+    later("the document has {n} pages of {m} lines; the first and the last have no words"),
+    later("this is no citation of a document's lines"),
     # Of what people write and say.
     later("{thing} needs words"),
     later("write what you want to say"),

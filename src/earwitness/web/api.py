@@ -13,9 +13,10 @@ from .. import actions
 from ..actions import answers, outcomes
 from ..actions.collating import Collation
 from ..actions.outlining import Outline
+from ..actions.pinpoints import names_lines
 from ..actions.waiting import Waiting
 from ..actions.writings import FILES
-from ..errors import WrongUsage
+from ..errors import Refused, WrongUsage
 from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
 from .keeper import Keeper
@@ -198,15 +199,24 @@ def cite(
     words: FromQuery[str | None] = None,
     at: FromQuery[int | None] = None,
     length: FromQuery[int | None] = None,
-) -> answers.Cited:
+    line: FromQuery[str] = "",
+    exhibit: FromQuery[str] = "",
+) -> answers.Cited | answers.CitedLines:
     """A citation of a turn, or of words in it, as `earwitness cite --json` gives it; `at` is about where they stand, and with
-    `length` enough without the words."""
+    `length` enough without the words. With `line` (`3:12-3:15`) it is of the printed document of a conversation or version."""
+    if line:
+        return actions.cite_lines(keeper.desk, turn, line, exhibit=exhibit, exits=("citation", "api"))
     return actions.cite(keeper.desk, turn, words=words, at=at, length=length, exits=("citation", "api"))
 
 
 @get("/api/resolve", opt=OPEN, sync_to_thread=True)
-def resolve(keeper: NamedDependency[Keeper], token: FromQuery[str]) -> answers.Cited:
+def resolve(keeper: NamedDependency[Keeper], token: FromQuery[str]) -> answers.Cited | answers.CitedLines:
     """Where a citation stands today."""
+    if names_lines(token):
+        found = actions.resolve_lines(keeper.desk, token, exits=("citation", "api"))
+        if keeper.for_others and found.corrected:
+            raise Refused("only what stands today is shown to others", hint="take “revisions=…” out of the address")
+        return found
     return actions.resolve(keeper.desk, token, exits=("citation", "api"))
 
 

@@ -10,11 +10,11 @@ from litestar.params import FromPath
 
 from .. import actions
 from ..actions.answers import Cited, Shown
+from ..actions.covering import Covering
 from ..errors import Refused
 from ..model import from_token
 from ..publish import addresses, care, parts, turns
 from ..publish.tongue import gettext, later
-from .covering import Covering
 from .keeper import Keeper
 from .turns import around, citation, exits
 

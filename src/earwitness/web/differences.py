@@ -12,6 +12,8 @@ from litestar.response import Redirect
 from .. import actions
 from ..actions import answers
 from ..actions.collating import Collation
+from ..actions.covering import Covering
+from ..actions.versions import heading, speaker_names
 from ..errors import NotFound, WrongUsage
 from ..model import Settlement
 from ..publish import addresses, care, differences, pages, parts, words
@@ -19,10 +21,8 @@ from ..publish.passages import Spot, pieces
 from ..publish.tongue import gettext
 from ..tellings.rows import Row
 from ..tellings.variants import Variant
-from .covering import Covering
 from .keeper import Keeper, wants_data
 from .margins import Teller
-from .versions import heading, speaker_names
 
 LONGEST = 48
 """Letters of a reading in the title."""

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ..actions import answers
 from ..actions.annotated import CodingShown, NoteShown, PlaceShown
+from ..actions.covering import Covering
 from ..publish import addresses
 from ..publish.marginalia import Marginal
 from ..publish.passages import Spot
-from .covering import Covering
 from .margins import Place
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..actions import answers
 from ..actions.collating import Collation
 from ..actions.settling import Settled
+from ..actions.versions import short_names, speaker_names
 from ..archive import Decided
 from ..model import Match
 from ..publish import addresses, differences
@@ -18,7 +19,6 @@ from ..publish.passages import Spot
 from ..publish.sheet import Sheet, SheetRow, Telling
 from ..publish.tongue import gettext
 from ..tellings.variants import Reading, Variant
-from .versions import short_names, speaker_names
 
 Place = tuple[str, int]
 """A version and the number of a turn in it."""

@@ -12,14 +12,14 @@ from litestar.params import FromPath
 from .. import dates
 from ..actions import answers
 from ..actions.collating import Collation
+from ..actions.covering import Covering
+from ..actions.versions import heading, short_names
 from ..publish import addresses, pages, parts, words
 from ..publish.publications import Copied, LeftOut, Point, Publication, Tick
 from ..publish.tongue import gettext, ngettext
 from ..tellings.rows import Aligned
-from .covering import Covering
 from .differences import waiting
 from .keeper import Keeper, wants_data
-from .versions import heading, short_names
 
 FIRST_WORDS = 64
 """Letters of a turn that was left out; enough to know it again."""

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from ..actions import answers
 from ..actions.collating import Collation
+from ..actions.cuts import cuts
+from ..actions.versions import chosen, short_names, strictest, telling, title, version_links, voices
 from ..actions.vouchers import Vouched
 from ..archive import Decided
 from ..errors import WrongUsage
@@ -26,12 +28,10 @@ from ..publish.work import Strip
 from ..tellings.rows import Aligned
 from ..tellings.talk import shape
 from ..times import format_clock
-from .cuts import cuts
 from .keeper import Keeper, wants_data
 from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
 from .rows import coded, known_codes, statement
-from .versions import chosen, short_names, telling, version_links, voices
 from .vouching import checks_of, count, vouched
 from .working import strip
 
@@ -93,10 +93,6 @@ def letters(shown: answers.Shown) -> str:
     labels = (label for speaker in shown.speakers for label in speaker.labels)
     words = (turn.text[:200] for transcript in shown.transcripts for turn in transcript.turns[:5])
     return " ".join((*labels, *words))
-
-
-def title(shown: answers.Shown) -> str:
-    return shown.title or gettext("Untitled conversation")
 
 
 def read(
@@ -230,12 +226,6 @@ def lacking(sheet: Sheet, lined_up: Sequence[Aligned]) -> str:
     return gettext("Not lined up with {version}, so each stands by itself: {others}.").format(
         version=first.name, others=", ".join(apart)
     )
-
-
-def strictest(shown: answers.Shown) -> str:
-    """Returns the access of the conversation, or that of a publication of it where only that is held back."""
-    stated = (shown.access, *(source.access for source in shown.sources))
-    return next((access for access in stated if access != "open"), "open")
 
 
 def held(shown: answers.HeldShown) -> parts.Held:

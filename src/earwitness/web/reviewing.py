@@ -14,6 +14,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from .. import actions
+from ..actions.covering import Covering
 from ..actions.mending import HintShown, Saying
 from ..actions.outlining import Outline, OutlineLine
 from ..errors import Conflict, EarwitnessError, WrongUsage
@@ -24,7 +25,6 @@ from ..publish.passages import pieces
 from ..publish.reviewing import ReadTurn, ReviewHint, ReviewLine, ReviewPage, ReviewStretch, ReviewVoice
 from ..publish.sheet import VOICE_COLOURS
 from ..publish.tongue import gettext
-from .covering import Covering
 from .keeper import Keeper
 from .sources import showing
 

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from .. import actions
 from ..actions import answers
+from ..actions.covering import Covering
+from ..actions.versions import heading, short_names, telling
 from ..errors import BadInput, EarwitnessError, NotFound, Refused
 from ..identifiers import split
 from ..model.annotation import CONTEXT
@@ -20,10 +22,8 @@ from ..publish import addresses, care, parts, sentences, turns
 from ..publish.sheet import Check, Telling, cell_of, voices
 from ..publish.tongue import gettext
 from ..tellings.rows import Row
-from .covering import Covering
 from .keeper import Keeper
 from .marginalia import written
-from .versions import heading, short_names, telling
 from .vouching import checks_of, vouched
 
 NEAR = 2

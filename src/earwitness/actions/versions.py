@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from ..actions import answers
-from ..actions.collating import Collation
 from ..errors import NotFound, WrongUsage
 from ..publish import addresses, parts, words
 from ..publish.shape import lanes
 from ..publish.sheet import VOICE_COLOURS, Telling
 from ..publish.tongue import gettext
 from ..tellings.talk import Talk
+from . import answers
+from .collating import Collation
 from .covering import Covering
 
 MOST_COLUMNS = 4
@@ -94,6 +94,16 @@ def cautions(shown: answers.Shown, transcript: answers.TranscriptShown) -> dict[
         return {}
     covering = Covering(shown)
     return {turn.number: kinds for turn in transcript.turns if (kinds := covering.on(turn.id))}
+
+
+def title(shown: answers.Shown) -> str:
+    return shown.title or gettext("Untitled conversation")
+
+
+def strictest(shown: answers.Shown) -> str:
+    """Returns the access of the conversation, or that of a publication of it where only that is held back."""
+    stated = (shown.access, *(source.access for source in shown.sources))
+    return next((access for access in stated if access != "open"), "open")
 
 
 def publisher(shown: answers.Shown, transcript: answers.TranscriptShown) -> str:

@@ -3,9 +3,9 @@
 from msgspec.structs import replace
 
 from earwitness.actions.collating import AlignmentShown, Collation
-from earwitness.web.cuts import cuts
+from earwitness.actions.cuts import cuts
 
-from .test_reading import ENGLISH, PRESS, RUSSIAN, shown
+from ..web.test_reading import ENGLISH, PRESS, RUSSIAN, shown
 
 COLLATION = Collation(
     conversation="c0000000001",

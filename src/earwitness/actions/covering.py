@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..actions import answers
 from ..identifiers import split
+from . import answers
 
 
 class Covering:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..actions import answers
-from ..actions.collating import Collation
 from ..publish.tongue import gettext
 from ..times import format_clock
+from . import answers
+from .collating import Collation
 from .versions import cover, short_names
 
 WHOLE = 0.97
