@@ -157,12 +157,14 @@ def test_what_a_crash_left_is_swept_by_the_next_writer(index):
 def test_readers_see_whole_states_while_a_writer_commits(index):
     index.update(put=[one(f"t{number}", "bridge 0") for number in range(10)], position=(1, "0"))
     reader = Index.open(index.path)
-    seen, failed, done = [], [], threading.Event()
+    seen, counted, failed, done = [], [], [], threading.Event()
 
     def read():
         try:
             while not done.is_set():
                 seen.append([reader.search(f'"bridge {state}"', limit=1).total for state in range(6)])
+                every = reader.search("bridge", limit=2, facets=("language", "transcript"))
+                counted.append((every.total, *(sum(n for _, n in values) for values in every.facets.values())))
         except StorageFailed as error:
             failed.append(error)
 
@@ -180,6 +182,7 @@ def test_readers_see_whole_states_while_a_writer_commits(index):
         thread.join()
     assert seen and not failed
     assert {count for totals in seen for count in totals} <= {0, 10}
+    assert set(counted) == {(10, 10, 10)}, "totals and facets are of one state"
     assert [reader.search(f'"bridge {state}"').total for state in range(6)] == [0, 0, 0, 0, 0, 10]
 
 

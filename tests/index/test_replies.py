@@ -1,9 +1,11 @@
 """Who answers whom: `reply:` finds the turn that answers one in which its inner query is found. An invented family."""
 
+import shutil
+
 import pytest
 from msgspec.structs import replace
 
-from earwitness.errors import BadQuery
+from earwitness.errors import BadQuery, StorageFailed
 from earwitness.index import Filters
 from earwitness.index.query import parse
 from earwitness.index.tree import Clauses, Everything, Reply, Words
@@ -132,3 +134,11 @@ def test_voices_that_speak_together_are_one_speech_until_another_begins(told, fi
     assert found("reply:one") == found("reply:two") == ["t1.3"]
     assert found("reply:three") == ["t1.4"]
     assert found("reply:four") == []
+
+
+def test_a_deleted_index_is_told_and_never_an_empty_answer(talk, found):
+    assert found("reply:monday") == ["t1.7"]
+    shutil.rmtree(talk.path)
+    with pytest.raises(StorageFailed) as caught:
+        talk.search("reply:monday")
+    assert "earwitness rebuild" in caught.value.hint

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ..language.tokens import WORD, fold, placed, script
+from ..language.tokens import WORD, fold, script
 from .compile import spelling_pattern
 from .fields import FIELDS
 from .tree import Clauses, Like, Node, Pattern, Weighted, Words
@@ -93,6 +93,9 @@ class Highlighter:
     def __init__(self, node: Node, words: WordTable, *, exact: bool = False, names: bool = True) -> None:
         self.words = words
         self.sequences = list(sequences(node, words, exact, names))
+        one = self.sequences[0][0] if len(self.sequences) == 1 else []
+        self._single: Test | None = one[0] if len(one) == 1 else None
+        self._reasons: dict[tuple[int, str, str, str | None], tuple[str, str, str]] = {}
 
     def mark(self, text: str, language: str | None) -> list[tuple[int, int]]:
         """Returns the stretches of the text that the query's words and phrases name, `[start, end)` in code points.
@@ -100,14 +103,22 @@ class Highlighter:
         A phrase is one stretch where its words stand side by side, else its words one by one. What is excluded and
         what asks for another field than the text names nothing.
         """
-        return self.read(text, language)[0]
+        if not self.sequences:
+            return []
+        spelt, classes, places = self.words.placed(text, language)
+        if self._single is not None:  # the usual query; nothing can lie inside or across anything else
+            return list(itertools.compress(places, _marks(self._single, spelt, classes)))
+        found: set[tuple[int, int]] = set()
+        for sequence, slop in self.sequences:
+            for chain in _chains(sequence, slop, spelt, classes):
+                found.update(_stretches(chain, places))
+        return _merged(sorted(found))
 
     def read(self, text: str, language: str | None) -> tuple[list[tuple[int, int]], list[Matched]]:
         """Returns the stretches, and word by word why each was taken for what was asked."""
         if not self.sequences:
             return [], []
-        spelt, places = placed(text)
-        classes = self.words.tokens([text[start:end] for start, end in places], language)
+        spelt, classes, places = self.words.placed(text, language)
         found: set[tuple[int, int]] = set()
         matched: dict[tuple[int, int], Matched] = {}
         for sequence, slop in self.sequences:
@@ -115,10 +126,16 @@ class Highlighter:
                 found.update(_stretches(chain, places))
                 for test, place in zip(sequence, chain, strict=True):
                     if places[place] not in matched:
-                        matched[places[place]] = Matched(
-                            *places[place], *test.why(spelt[place], classes[place], language)
-                        )
+                        why = self._why(test, spelt[place], classes[place], language)
+                        matched[places[place]] = Matched(*places[place], *why)
         return _merged(sorted(found)), [matched[place] for place in sorted(matched)]
+
+    def _why(self, test: Test, spelt: str, token: str, language: str | None) -> tuple[str, str, str]:
+        """Returns why a word is meant; hits of one search have the same few forms again and again."""
+        known = self._reasons.get((id(test), spelt, token, language))
+        if known is None:
+            known = self._reasons[id(test), spelt, token, language] = test.why(spelt, token, language)
+        return known
 
 
 def sequences(node: Node, words: WordTable, exact: bool, names: bool) -> Iterator[tuple[list[Test], int]]:
@@ -173,11 +190,20 @@ def _chains(sequence: list[Test], slop: int, spelt: list[str], classes: list[str
     """Yields where the words of a word or phrase stand, counted in words."""
     if not sequence:
         return
-    marks = [[test(word, token) for word, token in zip(spelt, classes, strict=False)] for test in sequence]
+    marks = [_marks(test, spelt, classes) for test in sequence]
     for first in itertools.compress(range(len(marks[0])), marks[0]):
         chain = _chain(marks, first, slop) if 1 < len(marks) else [first]
         if chain is not None:
             yield chain
+
+
+def _marks(test: Test, spelt: list[str], classes: list[str]) -> list[bool]:
+    """Returns for each word whether it passes; the two usual tests without a call for each word."""
+    if isinstance(test, OfClasses):
+        return [token in test for token in classes]
+    if isinstance(test, Spelt):
+        return [word == test for word in spelt]
+    return [test(word, token) for word, token in zip(spelt, classes, strict=True)]
 
 
 def _stretches(chain: list[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -59,8 +59,11 @@ def best(
     """Returns how many turns answer, and the best of them: by score, and equal ones by a key that outlives a rebuild."""
     from tantivy import Order
 
+    if not wanted:
+        counted: Any = searcher.search(asked, 1)
+        return counted.count, []
     if not ranked:
-        result: Any = searcher.search(asked, max(1, wanted), order_by_field="order", order=Order.Asc)
+        result: Any = searcher.search(asked, wanted, order_by_field="order", order=Order.Asc)
         return result.count, [(1.0, address) for _, address in result.hits[:wanted]]
     result = searcher.search(asked, wanted + _SPARE, weight_by_field="nudge")
     hits = result.hits

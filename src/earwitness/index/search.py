@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import BadQuery, StorageFailed
 from . import passages
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import tantivy
 
 
+Given = TypeVar("Given")
 _REMEMBERED = 2_000_000
 """Occurrences that are kept from one question to the next."""
 
@@ -108,14 +109,9 @@ class Index:
             )
 
     def occurrences(
-        self,
-        query: str,
-        *,
-        filters: Filters | None = None,
-        exact: bool = False,
-        also: Also | None = None,
+        self, query: str, *, filters: Filters | None = None, exact: bool = False, also: Also | None = None,
         names: bool = True,
-    ) -> Occurrences:
+    ) -> Occurrences:  # fmt: skip
         """Returns every place where the words and phrases of a query stand in the turns that answer it.
 
         Of a passage that several tellings have, only the turn that answers best has lines. Raises BadQuery, also where the
@@ -193,32 +189,34 @@ class Index:
         with self._sound("") as (index, _):
             return passages.written_on(index.searcher(), index.schema, transcript)
 
-    def highlights(self, text: str, language: str | None, query: str, **taken: Any) -> list[tuple[int, int]]:
+    def highlights(
+        self, text: str, language: str | None, query: str, *, exact: bool = False, also: Also | None = None,
+        names: bool = True,
+    ) -> list[tuple[int, int]]:  # fmt: skip
         """Returns the stretches of a hit's text that the query names, `[start, end)` in code points, in order."""
-        return self.matched(text, language, query, **taken)[0]
+        return self._highlighted(query, exact, also, names, lambda made: made.mark(text, language))
 
     def matched(
-        self,
-        text: str,
-        language: str | None,
-        query: str,
-        *,
-        exact: bool = False,
-        also: Also | None = None,
+        self, text: str, language: str | None, query: str, *, exact: bool = False, also: Also | None = None,
         names: bool = True,
-    ) -> tuple[list[tuple[int, int]], list[Matched]]:
+    ) -> tuple[list[tuple[int, int]], list[Matched]]:  # fmt: skip
         """Returns the stretches of a hit's text that the query names, and of each word in them why."""
+        return self._highlighted(query, exact, also, names, lambda made: made.read(text, language))
+
+    def _highlighted(
+        self, query: str, exact: bool, also: Also | None, names: bool, work: Callable[[Highlighter], Given]
+    ) -> Given:
         asked = (query, exact, also, names)
         known = self._highlighter
         if known is not None and known[0] == asked:
             with suppress(sqlite3.Error):  # what went wrong is found out below, with the index looked at anew
-                return known[1].read(text, language)
+                return work(known[1])
         with self._sound(query) as (_, words):
             known = self._highlighter
             if known is None or known[0] != asked or known[1].words is not words:
                 node = widened(parse(query), None if exact else also)
                 known = self._highlighter = (asked, Highlighter(node, words, exact=exact, names=names))
-            return known[1].read(text, language)
+            return work(known[1])
 
     def classes(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Returns the tokens of the classes that a typed word is searched by, and those of names that may be the same."""

@@ -96,10 +96,12 @@ class WordTable:
         pairs = [classes[word] for word in written]
         return written, [spelling for _, spelling in pairs], [token for token, _ in pairs]
 
-    def tokens(self, words: Iterable[str], language: str | None) -> list[str]:
-        """Returns the class tokens of words as they are written in a text."""
+    def placed(self, text: str, language: str | None) -> tuple[list[str], list[str], list[tuple[int, int]]]:
+        """Returns the words of a text as folded spellings and as class tokens, and of each its place in the text."""
         classes = self._of(language)
-        return [classes[word][0] for word in words]
+        matches = list(WORD.finditer(text))
+        pairs = [classes[match[0]] for match in matches]
+        return [pair[1] for pair in pairs], [pair[0] for pair in pairs], [match.span() for match in matches]
 
     def classify(self, word: str, language: str | None, *, capital: bool = False) -> str:
         """Returns the token of a folded word's class, and remembers which lemmas and sounds it holds."""
