@@ -99,14 +99,25 @@ def patient() -> None:
 
 
 @contextlib.contextmanager
-def opened(folder: Path, *, held: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Any]]:
-    """Yields the address of a desk over the archive, and a browser."""
+def launched() -> Iterator[Any]:
+    """Yields a browser."""
     from playwright.sync_api import sync_playwright
 
     patient()
-    with Served(folder, held=held) as served, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         try:
-            yield served.base, browser
+            yield browser
         finally:
             browser.close()
+
+
+@contextlib.contextmanager
+def opened(
+    folder: Path, browser: Any = None, *, held: Callable[[str], bool] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """Yields the address of a desk over the archive, and a browser: the one that is given, without the windows it got here."""
+    with Served(folder, held=held) as served, contextlib.nullcontext(browser) if browser else launched() as one:
+        yield served.base, one
+        for context in one.contexts:
+            context.close()

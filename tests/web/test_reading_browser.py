@@ -1,5 +1,6 @@
 """The reading page in a real browser: differences by keyboard and without script, on paper, in a narrow window."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,17 @@ import pytest
 
 from earwitness import actions
 
-from .browser import NEEDED, opened
+from .browser import NEEDED, launched, opened
 from .conftest import Names
 
 pytestmark = [pytest.mark.browser, NEEDED]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for all of these tests."""
+    with launched() as one:
+        yield one
 
 
 def number(folder: Path, names: Names) -> str:
@@ -19,8 +27,8 @@ def number(folder: Path, names: Names) -> str:
         return next(one.id for one in actions.collate(desk, names.call).variants if one.kind == "number")
 
 
-def test_by_keyboard(harbour: str, folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
+def test_by_keyboard(harbour: str, folder: Path, names: Names, browser: Any) -> None:
+    with opened(folder, browser) as (base, _):
         page = browser.new_page(reduced_motion="reduce")
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -55,8 +63,8 @@ def test_by_keyboard(harbour: str, folder: Path, names: Names) -> None:
         assert wrong == []
 
 
-def test_the_lasting_address_is_copied(harbour: str, folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
+def test_the_lasting_address_is_copied(harbour: str, folder: Path, names: Names, browser: Any) -> None:
+    with opened(folder, browser) as (base, _):
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
         page = context.new_page()
         address = f"{base}/conversations/{names.call}/differences/{number(folder, names)}"
@@ -66,8 +74,10 @@ def test_the_lasting_address_is_copied(harbour: str, folder: Path, names: Names)
         assert page.evaluate("navigator.clipboard.readText()") == address
 
 
-def test_without_script_a_reading_is_settled_and_rows_are_mended(harbour: str, folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
+def test_without_script_a_reading_is_settled_and_rows_are_mended(
+    harbour: str, folder: Path, names: Names, browser: Any
+) -> None:
+    with opened(folder, browser) as (base, _):
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{base}/conversations/{names.call}")
         page.locator(".note").first.get_by_role("link").click()
@@ -90,8 +100,8 @@ def boxes(page: Any) -> list[dict[str, float]]:
     return [slot.bounding_box() for slot in page.locator(".row").nth(2).locator(".slot").all()]
 
 
-def test_narrow_columns_stack_and_each_says_its_version(harbour: str, folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
+def test_narrow_columns_stack_and_each_says_its_version(harbour: str, folder: Path, names: Names, browser: Any) -> None:
+    with opened(folder, browser) as (base, _):
         page = browser.new_page(viewport={"width": 320, "height": 700})
         page.goto(f"{base}/conversations/{names.call}?versions={names.russian},{names.english},{harbour}")
         one, other, third = boxes(page)
@@ -107,8 +117,8 @@ def test_narrow_columns_stack_and_each_says_its_version(harbour: str, folder: Pa
         assert page.locator(".row").nth(2).evaluate(names_shown) == ["none"] * 3
 
 
-def test_on_paper_the_columns_stay_and_no_control_does(harbour: str, folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
+def test_on_paper_the_columns_stay_and_no_control_does(harbour: str, folder: Path, names: Names, browser: Any) -> None:
+    with opened(folder, browser) as (base, _):
         page = browser.new_page(viewport={"width": 800, "height": 1100})
         page.goto(f"{base}/conversations/{names.call}?align=1")
         page.emulate_media(media="print")
@@ -120,8 +130,8 @@ def test_on_paper_the_columns_stay_and_no_control_does(harbour: str, folder: Pat
             assert not any(item.is_visible() for item in page.locator(control).all()), control
 
 
-def test_nothing_shifts_as_the_page_comes(harbour: str, folder: Path, names: Names) -> None:
-    with opened(folder) as (base, browser):
+def test_nothing_shifts_as_the_page_comes(harbour: str, folder: Path, names: Names, browser: Any) -> None:
+    with opened(folder, browser) as (base, _):
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(f"{base}/conversations/{names.call}")
         shifted = page.evaluate(
@@ -135,12 +145,12 @@ def test_nothing_shifts_as_the_page_comes(harbour: str, folder: Path, names: Nam
         assert shifted == 0
 
 
-def test_the_right_to_left_reads_from_the_right(folder: Path, tmp_path: Path, names: Names) -> None:
+def test_the_right_to_left_reads_from_the_right(folder: Path, tmp_path: Path, names: Names, browser: Any) -> None:
     call = tmp_path / "hebrew.txt"
     call.write_text("שיחה (דוגמה בדויה)\n\nאנה: שלום, מה שלומך?\nפטר: טוב, תודה.\nאנה: יופי.\nפטר: להתראות.\n")
     with actions.open_desk(folder) as desk:
         added = actions.add(desk, [str(call)], agent="Ines Marlow", language="he").added[0]
-    with opened(folder) as (base, browser):
+    with opened(folder, browser) as (base, _):
         page = browser.new_page(viewport={"width": 1000, "height": 700})
         page.goto(f"{base}/conversations/{added.conversations[0]}")
         assert page.locator("p.said").first.evaluate("(said) => getComputedStyle(said).direction") == "rtl"
