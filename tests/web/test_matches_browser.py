@@ -1,13 +1,15 @@
 """The possible matches in a real browser: decided by key and without script, on any width, and nothing for axe to find."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from earwitness import actions
 
-from .browser import NEEDED, opened
+from .browser import NEEDED, launched, opened
 from .test_matches import calls, folder, looked, told
 
 __all__ = ["calls", "folder", "looked"]
@@ -21,10 +23,17 @@ def acts(folder: Path) -> list[tuple[str, str]]:
         return [(act.act, act.reason) for act in actions.log(desk, oldest_first=True).acts if act.act != "add"]
 
 
-def test_by_key(folder: Path, calls: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for all of these tests."""
+    with launched() as one:
+        yield one
+
+
+def test_by_key(folder: Path, calls: dict[str, str], browser: Any) -> None:
     with actions.open_desk(folder) as desk:
         order = actions.list_waiting(desk).proposals
-    with opened(folder) as (base, browser):
+    with opened(folder, browser) as (base, _):
         page = browser.new_page(reduced_motion="reduce")
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -60,8 +69,8 @@ def test_by_key(folder: Path, calls: dict[str, str]) -> None:
         assert wrong == []
 
 
-def test_without_script(folder: Path, calls: dict[str, str]) -> None:
-    with opened(folder) as (base, browser):
+def test_without_script(folder: Path, calls: dict[str, str], browser: Any) -> None:
+    with opened(folder, browser) as (base, _):
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{base}/")
         page.get_by_role("link", name="possible match").click()
@@ -80,12 +89,12 @@ def test_without_script(folder: Path, calls: dict[str, str]) -> None:
         assert page.url == f"{base}/matches"
 
 
-def test_a_look_is_followed(folder: Path, tmp_path: Path) -> None:
+def test_a_look_is_followed(folder: Path, tmp_path: Path, browser: Any) -> None:
     third = tmp_path / "third.txt"
     third.write_text("\n".join(told("harbour-1", "original")), encoding="utf-8")
     with actions.open_desk(folder) as desk:
         actions.add(desk, [str(third)], agent="Ines Marlow")
-    with opened(folder) as (base, browser):
+    with opened(folder, browser) as (base, _):
         page = browser.new_page()
         page.goto(f"{base}/matches")
         assert "1 conversation came or changed since" in page.locator(".told").inner_text()
@@ -105,10 +114,10 @@ def places(calls: dict[str, str]) -> dict[str, str]:
     }
 
 
-def test_every_state_is_clean_and_fits(folder: Path, calls: dict[str, str]) -> None:
+def test_every_state_is_clean_and_fits(folder: Path, calls: dict[str, str], browser: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    with opened(folder) as (base, browser):
+    with opened(folder, browser) as (base, _):
         page = browser.new_context(bypass_csp=True).new_page()
         for name, path in places(calls).items():
             page.set_viewport_size({"width": 1440, "height": 800})
