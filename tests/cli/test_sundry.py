@@ -103,7 +103,7 @@ def served(monkeypatch):
     """What the web desk was asked to serve; it says that it is ready and returns at once."""
     calls = []
 
-    def serve(path, *, port, for_others, agent, ready):
+    def serve(path, *, port, for_others, agent, ready, keep_searches=False):
         ready(f"http://127.0.0.1:{port}/")
         calls.append((path, for_others, agent))
 
