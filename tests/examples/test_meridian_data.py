@@ -91,6 +91,7 @@ def test_every_file_is_listed_and_every_listed_file_is_there() -> None:
     there = {path.name for path in FOLDER.iterdir()} - {
         "sources.toml",
         "writings.toml",
+        "glossary.toml",
         "who-is-who.md",
         "calls.csv",
         "__pycache__",

@@ -53,6 +53,8 @@ def subjects(folder: Path) -> dict[str, str]:
         "review": f"/sources/{shown.sources[0].id}/reading",
         "notes": "/notes",
         "codebook": "/codebook",
+        "glossary": "/glossary",
+        "term": "/glossary/лежачий",
         "care": "/care",
         "check": "/check",
         "log": "/log",

@@ -166,6 +166,10 @@ def act_on(desk: Desk, names: Names) -> None:
     kept = sent(desk, "/searches/keep", q="deck", name="Deck", language="en").partition("?")[0].rpartition("/")[2]
     sent(desk, "/searches/change", do="run", id=kept)
     sent(desk, "/searches/keep", q="nothingness")
+    sent(
+        desk, "/change-glossary", do="add", term="крен", language="ru", meaning="How far she leans.", source="Ines",
+        url="https://www.example.org/", forms="кренов", renderings="en: list; degrees", besides="крен до",
+    )  # fmt: skip
 
 
 def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
@@ -219,6 +223,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
             f"/matches/{names.call}/{names.private}",
         ],
         "/notes": ["/notes", "/notes?code=none"],
+        "/glossary": ["/glossary", "/glossary?q=nothing", "/glossary?differ=1"],
+        "/glossary/{name:str}": ["/glossary/крен"],
         "/codebook": ["/codebook", "/codebook?code=people"],
         "/care": ["/care"],
         "/log": ["/log", "/log?act=note", "/log?agent=nobody"],
@@ -242,6 +248,8 @@ def known(folder: Path, names: Names) -> frozenset[str]:
             programs = (value for name, value in detail.capture if name in ("Machine", "Tool", "Settings", "Read by"))
             found.update(value for value in programs if not value.startswith("unknown"))
         found.update(data(msgspec.to_builtins(actions.searches(desk))))
+        found.update(data(msgspec.to_builtins(actions.term(desk, "крен"))))
+        found.update(actions.term(desk, "крен").meaning.values())
     return frozenset(found | {one.strip(EDGES) for one in found} | {one.lower() for one in found})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..identifiers import within
@@ -37,14 +37,14 @@ def rendered(
     found, _ = places_of(desk, ready, number, filters)
     homes = list(dict.fromkeys(catalog.homes([transcript for transcript, _, _ in found]).values()))[:CONVERSATIONS]
     hidden = _hidden(desk, audience)
-    known = {code: {words: _phrase(words) for words in every} for code, every in term.renderings.items()}
-    turns: dict[str, dict[str, dict[str, None]]] = {code: defaultdict(dict) for code in known}
+    known = {code: _known(every) for code, every in term.renderings.items()}
+    held: dict[str, dict[str, set[str]]] = {code: defaultdict(set) for code in known}
     for home in homes:
         tellings = catalog.tellings_of(home)
         for said in _translated(desk, ready, number, term, tellings):
             for code, found_in in _beside(said, known, hidden):
                 for words, name in found_in:
-                    turns[code][words][name] = None
+                    held[code][name].add(words)
     return tuple(
         Rendered(
             term=term.term,
@@ -52,12 +52,34 @@ def rendered(
             language=code,
             renderings=tuple(
                 RenderingShown(words=words, count=len(names), turns=tuple(names)[:NAMED])
-                for words, names in sorted(by_words.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
+                for words, names in _by_words(by_turn)
             ),
         )
-        for code, by_words in turns.items()
-        if by_words
+        for code, by_turn in held.items()
+        if by_turn
     )
+
+
+def _known(every: Iterable[str]) -> dict[str, Phrase]:
+    """Returns the renderings with all forms of their words; those that are forms of one another stand as one."""
+    known: dict[str, Phrase] = {}
+    for words in every:
+        phrase = tuple(inflections(word) for word in WORD.findall(words))
+        alike = (
+            len(phrase) == len(other) and not any(map(frozenset.isdisjoint, phrase, other)) for other in known.values()
+        )
+        if not any(alike):
+            known[words] = phrase
+    return known
+
+
+def _by_words(by_turn: Mapping[str, set[str]]) -> list[tuple[str, list[str]]]:
+    """Returns the turns of each rendering, the commonest first; one that holds several counts for the commonest of them."""
+    times = Counter(words for found in by_turn.values() for words in found)
+    turns: dict[str, list[str]] = defaultdict(list)
+    for name, found in by_turn.items():
+        turns[max(found, key=lambda words: (bool(words), times[words], words))].append(name)
+    return sorted(turns.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
 
 
 Row = list[tuple[Transcript, tuple[Turn, ...]]]
@@ -102,10 +124,6 @@ def _beside(
             if _holds(spellings(turn.text), phrase)
         ]
         yield code, found or [("", names[0])]
-
-
-def _phrase(words: str) -> Phrase:
-    return tuple(inflections(word) for word in WORD.findall(words))
 
 
 def _holds(words: list[str], phrase: Phrase) -> bool:

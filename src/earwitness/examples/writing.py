@@ -1,4 +1,4 @@
-"""What the people of the fictional inquiry desk wrote on passages and looked for, and where their work stands."""
+"""What the people of the fictional inquiry desk wrote, looked for and explained, and where their work stands."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..actions.coding import add_code, code
 from ..actions.desk import Desk
 from ..actions.keeping import keep_search
 from ..actions.noting import note
+from ..actions.terms import load_glossary
 from ..actions.triaging import triage
 from ..errors import NotFound
 from ..identifiers import within
@@ -26,7 +27,8 @@ def write(desk: Desk, told: Mapping[str, str], places: Mapping[str, str]) -> Non
 
     `told` gives the conversation by its key, `places` the path or address under which a file of the example was captured.
     """
-    table = tomllib.loads((files(__package__) / "meridian" / "writings.toml").read_text(encoding="utf-8"))
+    here = files(__package__) / "meridian"
+    table = tomllib.loads((here / "writings.toml").read_text(encoding="utf-8"))
     for entry in table["code"]:
         add_code(desk, entry["path"], agent=PEOPLE[0], means=entry["means"])
     for number, entry in enumerate(table["on"]):
@@ -38,6 +40,7 @@ def write(desk: Desk, told: Mapping[str, str], places: Mapping[str, str]) -> Non
             note(desk, passages, entry["note"], agent=agent)
         if "caution" in entry:
             caution(desk, passages, entry["caution"], agent=agent, reason=entry["reason"])
+    load_glossary(desk, (here / "glossary.toml").read_bytes(), agent=PEOPLE[1], reason="words of the crews")
     for entry in table["search"]:
         keep_search(desk, entry["query"], agent=PEOPLE[0], name=entry["name"], note=entry["note"])
     for entry in table["work"]:

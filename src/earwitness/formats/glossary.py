@@ -50,7 +50,7 @@ def read(content: bytes, path: str = FILE) -> tuple[Term, ...]:
         at = _AT.search(str(error))
         reason = re.sub(r" \(at .*\)$", "", str(error))
         raise MalformedText(
-            path, int(at[1]) if at else None, f"{reason[:1].lower()}{reason[1:]}",
+            path, int(at[1]) if at else content.rstrip().count(b"\n") + 1, f"{reason[:1].lower()}{reason[1:]}",
             hint='text stands in double quotes, lists in [ ]; every term begins with a line [[term]]',
         ) from error  # fmt: skip
     except RecursionError as error:

@@ -32,6 +32,8 @@ MATCHES_UNDO = "/matches/undo"
 NOTES = "/notes"
 CODEBOOK = "/codebook"
 CHANGE_CODEBOOK = "/codebook/change"
+GLOSSARY = "/glossary"
+CHANGE_GLOSSARY = "/change-glossary"
 CARE = "/care"
 NOTE = "/note"
 CODE = "/code"
@@ -191,6 +193,16 @@ def notes(query: Query | None = None) -> str:
 def codebook(query: Query | None = None) -> str:
     """Returns the address of the codebook; `code` opens the forms of one code."""
     return with_query(CODEBOOK, query)
+
+
+def glossary(query: Query | None = None) -> str:
+    """Returns the address of the glossary; `q` looks a term up, `differ` asks how translations say the terms."""
+    return with_query(GLOSSARY, query)
+
+
+def term(slug: str, query: Query | None = None) -> str:
+    """Returns the address of the page of one term, by its slug: `/glossary/груз-200`, as a browser shows it."""
+    return with_query(f"{GLOSSARY}/{quote(slug, safe='')}", query)
 
 
 def log(query: Query | None = None) -> str:

@@ -10,9 +10,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from . import care, words
+from . import care, tongue, words
 from .differences import Difference, Reading, Settled
-from .marginalia import Marginal
+from .marginalia import Explained, Marginal
 from .setting import turns_round
 from .sheet import SheetRow
 from .tongue import gettext as _
@@ -31,6 +31,7 @@ def margin(row: SheetRow) -> Markup:
     if FEW < len(row.written):
         more = escape(_("%(n)s more") % {"n": len(row.written) - FEW})
         out += [f'<details class="more"><summary>{more}</summary>', *map(marginal, row.written[FEW:]), "</details>"]
+    out += map(explained, row.terms)
     told = "".join(out)
     if told and row.cautions and care.covers(row.cautions):
         show = escape(_("Show it"))
@@ -89,6 +90,15 @@ def marginal(one: Marginal) -> Markup:
         f'<div class="note written kind-{escape(one.kind)}{colour}" id="{escape(one.id)}"><p>'
         f'<b class="kind">{escape(one.name)}</b> <bdi>{escape(shortened(one.text, LONGEST_NOTE))}</bdi> '
         f'<a class="aside" href="{escape(one.address)}"><bdi>{escape(one.agent)}</bdi>, {turn}</a>{standing}</p></div>'
+    )
+
+
+def explained(one: Explained) -> str:
+    """Returns a term of the glossary with what it may mean; its name leads to its page."""
+    language = f' lang="{escape(one.language)}"' if one.language and one.language != tongue.language() else ""
+    return (
+        f'<p class="note term"><a href="{escape(one.address)}"><bdi>{escape(one.term)}</bdi></a> '
+        f"<bdi{language}>{escape(shortened(one.means, LONGEST_NOTE))}</bdi></p>"
     )
 
 

@@ -44,3 +44,13 @@ class Marginal(Struct, frozen=True, kw_only=True):
     def standing(self) -> str:
         """What became of its words, empty where they stand."""
         return _(STATES[self.state]) if STATES.get(self.state) else ""
+
+
+class Explained(Struct, frozen=True, kw_only=True, gc=False):
+    """A term that is said in a row, where a conversation says it first."""
+
+    term: str
+    means: str
+    address: str
+    language: str
+    """Of the explanation; empty where nobody said."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ..tellings.rows import Aligned
 from ..times import Ms, format_clock
 from .differences import Difference, Matched
-from .marginalia import Marginal
+from .marginalia import Explained, Marginal
 from .passages import MarkLike, Piece, Spot, pieces
 from .rows import abreast, moved
 
@@ -138,6 +138,8 @@ class SheetRow(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Those to be told in the margin."""
     written: tuple[Marginal, ...] = ()
     """Notes, codes and the like on its words."""
+    terms: tuple[Explained, ...] = ()
+    """Terms of the glossary that are said here first."""
     matched: tuple[Matched, ...] = ()
     """What people said of which turns match."""
     left_out: int = 0

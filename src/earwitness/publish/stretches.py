@@ -42,7 +42,7 @@ def stretches(sheet: Sheet) -> Iterator[Stretch]:
 
 def height(row: SheetRow, line: int) -> float:
     """Returns how high a row will be in rem, by its longest slot or what stands in the margin."""
-    beside = 1.9 * (len(row.differences) + len(row.matched)) + 0.9
+    beside = 1.9 * (len(row.differences) + len(row.matched)) + 3.8 * len(row.terms) + 0.9
     return max(beside, *(said(slot, line) for slot in row.slots))
 
 

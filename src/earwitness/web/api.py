@@ -114,6 +114,7 @@ def search(
     by: FromQuery[str | None] = None,
     exact: FromQuery[bool] = False,
     transliteration: FromQuery[bool] = True,
+    glossary: FromQuery[bool] = True,
     concordance: FromQuery[bool] = False,
     facets: FromQuery[bool] = True,
     window: Window = 8,
@@ -131,12 +132,14 @@ def search(
         return actions.concord(
             keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
             publisher=publisher, during=during, code=code, exact=exact, transliteration=transliteration,
+            glossary=glossary,
             limit=100 if limit is None else limit, offset=offset, window=window, sort=sort, sample=sample, seed=seed,
             audience="others",
         )  # fmt: skip
     return actions.search(
         keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
         publisher=publisher, during=during, code=code, exact=exact, transliteration=transliteration,
+        glossary=glossary,
         limit=10 if limit is None else limit, offset=offset, facets=facets, by=by,
         audience="others",
     )  # fmt: skip

@@ -55,6 +55,8 @@ class Keeper:
         self.looking = Looking(desk)
         self.counted = Held()
         """What was counted for the front page."""
+        self.glossed = Held()
+        """What was counted of the glossary."""
         self._shown = Held()
         self._outlined = Held()
 

@@ -14,7 +14,7 @@ from ..actions.versions import short_names, speaker_names
 from ..archive import Decided
 from ..model import Match
 from ..publish import addresses, differences
-from ..publish.marginalia import Marginal
+from ..publish.marginalia import Explained, Marginal
 from ..publish.passages import Spot
 from ..publish.sheet import Sheet, SheetRow, Telling
 from ..publish.tongue import gettext
@@ -158,6 +158,7 @@ def told_beside(
     found: Margin,
     matched: Mapping[Place, list[differences.Matched]],
     written: Mapping[Place, list[Marginal]] | None = None,
+    terms: Mapping[Place, list[Explained]] | None = None,
 ) -> Sheet:
     """Returns the sheet with its margin: what is told of a place stands in the row of that place."""
     rows: list[SheetRow] = []
@@ -173,6 +174,7 @@ def told_beside(
                 differences=tuple(one for place in places for one in found.told.get(place, ())),
                 matched=tuple(one for place in places for one in matched.get(place, ())),
                 written=tuple(one for place in places for one in (written or {}).get(place, ())),
+                terms=tuple(one for place in places for one in (terms or {}).get(place, ())),
             )
         )
     return replace(sheet, rows=tuple(rows))

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..actions import answers
 from ..actions.collating import Collation
 from ..actions.cuts import cuts
+from ..actions.lexicon import Glossed, glossed
 from ..actions.versions import chosen, short_names, strictest, telling, title, version_links, voices
 from ..actions.vouchers import Vouched
 from ..archive import Decided
@@ -28,6 +29,7 @@ from ..publish.work import Strip
 from ..tellings.rows import Aligned
 from ..tellings.talk import shape
 from ..times import format_clock
+from .glossary import explained
 from .keeper import Keeper, wants_data
 from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
@@ -82,6 +84,7 @@ def reading_page(
             queue="" if keeper.for_others else queue,
             vouched=vouched(keeper, shown),
             codebook=() if keeper.for_others else known_codes(keeper.desk),
+            glossary=glossed(keeper.desk),
         ),
         letters=letters(shown),
     )
@@ -110,6 +113,7 @@ def read(
     queue: str = "",
     vouched: Mapping[str, Vouched] | None = None,
     codebook: tuple[str, ...] = (),
+    glossary: Glossed | None = None,
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -129,7 +133,8 @@ def read(
     heard, colours = voices(shown, showing, collation, talk)
     # A version alone is read like a printed play, unless somebody asks where it differs.
     inscribed = written(shown, {version.id for version in showing})
-    alone = len(showing) < 2 and not differ and not inscribed.told
+    terms = explained(glossary, showing)
+    alone = len(showing) < 2 and not differ and not inscribed.told and not terms
     beside = margin(shown, collation, showing, wording=differ == "any") if collation else Margin({}, {}, 0, 0)
     lined_up: tuple[Aligned, ...] = (*(collation.alignments if collation else ()), *aligned)
     spots = {} if alone else {place: list(found) for place, found in beside.spots.items()}
@@ -137,7 +142,7 @@ def read(
         spots.setdefault(place, []).extend(found)
     sheet = lay_out(showing, lined_up, colours=colours, spots=spots or None)
     if not alone:
-        sheet = told_beside(sheet, beside, matches(decided, showing, names), inscribed.told)
+        sheet = told_beside(sheet, beside, matches(decided, showing, names), inscribed.told, terms)
     sheet = only(sheet) if differ else sheet
     signs = legend(piece for row in sheet.rows for cell in row.cells for piece in cell.pieces)
     view = {"differ": differ, "align": "1" if align else "", "queue": queue}

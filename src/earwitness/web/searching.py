@@ -40,6 +40,7 @@ NARROWING = {
     "until": later("Until"),
     "exact": later("Exact form"),
     "transliteration": later("Names"),
+    "glossary": later("Glossary"),
 }
 """What a search can be narrowed by: the name in the address, and the words for it."""
 
@@ -62,6 +63,7 @@ def search_page(
     until: FromQuery[str] = "",
     exact: FromQuery[str] = "",
     transliteration: FromQuery[str] = "",
+    glossary: FromQuery[str] = "",
     during: FromQuery[str] = "",
     offset: Annotated[int, QueryParameter(ge=0, le=100_000)] = 0,
 ) -> Response[bytes]:
@@ -70,6 +72,7 @@ def search_page(
         "in": request.query_params.get("in", ""), "speaker": speaker, "role": role, "language": language, "kind": kind,
         "publisher": publisher, "during": during, "code": code, "since": since, "until": until, "exact": exact,
         "transliteration": transliteration,
+        "glossary": glossary,
     }  # fmt: skip
     if not q.strip():
         return keeper.answer(request, empty(narrowing))
@@ -79,7 +82,8 @@ def search_page(
             language=language or None, kind=kind or None, publisher=publisher or None, during=during or None,
             code=code or None,
             since=since or None,
-            until=until or None, exact=bool(exact), transliteration=transliteration != "off", limit=PASSAGES, offset=offset,
+            until=until or None, exact=bool(exact), transliteration=transliteration != "off",
+            glossary=glossary != "off", limit=PASSAGES, offset=offset,
             audience="others" if keeper.for_others else "keeper",
         )  # fmt: skip
     except BadQuery as error:
@@ -297,6 +301,8 @@ def value_words(name: str, value: str) -> str:
         return words.kind(value)
     if name == "transliteration":
         return gettext("only as they are written")
+    if name == "glossary":
+        return gettext("not the other words for a term")
     if name in ("since", "until", "during"):
         return words.day(value)
     return value
@@ -311,6 +317,10 @@ def fields(narrowing: Mapping[str, str]) -> tuple[parts.Choice, ...]:
         "transliteration": (
             ("", gettext("in any alphabet, long and short")),
             ("off", gettext("only as they are written")),
+        ),
+        "glossary": (
+            ("", gettext("the other words for a term too")),
+            ("off", gettext("not the other words for a term")),
         ),
     }
     return tuple(
