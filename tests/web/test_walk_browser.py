@@ -64,6 +64,9 @@ PAGES = {
     "unread": "/unread",
     "notes": "/notes",
     "codebook": "/codebook",
+    "glossary": "/glossary",
+    "where translations differ": "/glossary?differ=1",
+    "term": "/glossary/list",
     "care": "/care",
     "log": "/log",
     "add": "/add",
@@ -126,6 +129,8 @@ def mark(folder: Path, names: Names) -> dict[str, str]:
         actions.triage(desk, [names.call], agent=by, priority="high", assignee=by, add_sets=["Night calls"])
         kept = actions.keep_search(desk, "hold", agent=by, name="Hold", narrowed={"language": "en"}).subjects[0]
         actions.keep_search(desk, "zeppelin AND water", agent=by, note="Nothing was found.")
+        term = {"term": "list", "language": "en", "meaning": "How far she leans.", "source": "Ines Marlow"}
+        actions.add_term(desk, term, agent=by)
         said = [Saying(kind="no turn", words="Hold on, Aurora.")]
         orphan = actions.cite(desk, fourth).token
         actions.mend(desk, names.english_source, said, agent=by)

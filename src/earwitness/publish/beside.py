@@ -97,7 +97,7 @@ def explained(one: Explained) -> str:
     """Returns a term of the glossary with what it may mean; its name leads to its page."""
     language = f' lang="{escape(one.language)}"' if one.language and one.language != tongue.language() else ""
     return (
-        f'<p class="note term"><a href="{escape(one.address)}"><bdi>{escape(one.term)}</bdi></a> '
+        f'<p class="term"><a href="{escape(one.address)}"><bdi>{escape(one.term)}</bdi></a> '
         f"<bdi{language}>{escape(shortened(one.means, LONGEST_NOTE))}</bdi></p>"
     )
 
