@@ -20,6 +20,7 @@ from .row import HEAD, Row
 ROWS: dict[str, tuple[str, Callable[[int], dict[str, int]]]] = {
     "2": ("adding", lambda turns: {"turns": turns}),
     "3": ("search_terms", lambda turns: {"turns": turns}),
+    "4": ("forms", lambda turns: {"tokens": 3 * turns}),
     "5": ("concordance", lambda turns: {"turns": turns}),
     "6": ("tellings_candidates", lambda turns: {"turns": min(turns, 1_000_000) * 14 // 10}),
     "7": ("verifying", lambda turns: {"size": 10 << 30 if 1_000_000 <= turns else turns * 10_000}),

@@ -41,12 +41,16 @@ dwarf dwarves; wharf wharves; craftsman craftsmen; policeman policemen; fireman 
 fisherman fishermen; seaman seamen; gentleman gentlemen; brother brethren
 good better best; well better best; bad worse worst; ill worse worst; far farther farthest further furthest
 little less least; many more most; much more most; old elder eldest; late latter
-can could; may might; shall should; will would
+play playing; guard guarded guarding; can could; may might; shall should; will would
 """
 _CONTRACTED = {
     "won't": "will", "can't": "can", "shan't": "shall", "ain't": "be", "cannot": "can", "gonna": "go", "wanna": "want",
     "gotta": "get", "gimme": "give", "lemme": "let", "'em": "they", "'cause": "because",
 }  # fmt: skip
+_NO_VERBS = frozenset(
+    ("evening", "morning", "ceiling", "shilling", "farthing", "pudding", "during", "hundred", "fleeting")
+)
+"""Words that look like forms of a verb and are none."""
 _TAIL = re.compile(r"(.{2,}?|i)(n't|'(?:re|ve|ll|d|m|s)|')")
 _PRONOUNS = frozenset(("it", "he", "she", "that", "what", "who", "where", "there", "here", "how", "let"))
 
@@ -71,7 +75,7 @@ def _lemmas(word: str) -> tuple[str, ...]:
     known = dictionary()
     found = [head for head in _irregular().get(word, ()) if head != word] or [_lookup(word, known)]
     if word in found:
-        return (word,)
+        return (word, *_verbs(word, known))
     if word in _irregular().get(word, ()) or any(known.get(word + ending) == word for ending in ("s", "ed", "ing")):
         found.append(word)
     return tuple(dict.fromkeys((*found, *_regular(word, known))))
@@ -82,6 +86,20 @@ def _lookup(word: str, known: Mapping[str, str]) -> str:
 
     lemma = known.get(word)
     return (lemma if lemma is not None else simplemma.lemmatize(word, lang="en")).lower()
+
+
+def _verbs(word: str, known: Mapping[str, str]) -> Iterator[str]:
+    """Yields the verb that a word of its own in -ing or -ed is a form of too: `warning` → warn."""
+    ending = word[-3:] if word.endswith("ing") else word[-2:] if word.endswith("ed") else ""
+    stem = word[: -len(ending)] if ending else ""
+    if len(stem) < 3 or word in _NO_VERBS:
+        return
+    for verb in dict.fromkeys((stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem)):
+        past = verb + "d" if verb.endswith("e") else verb + "ed"
+        other = past if ending == "ing" else stem + "ing"
+        if known.get(other) == verb or (ending == "ing" and verb in _irregular().get(verb, ())):
+            yield verb
+            return
 
 
 def _regular(word: str, known: Mapping[str, str]) -> Iterator[str]:

@@ -76,6 +76,17 @@ def _written(name: str, short: bool) -> Written:
     return Written(name, sounds(name.lower()), short)
 
 
+@functools.cache
+def places() -> frozenset[str]:
+    """Returns the places of the table in small letters, for towns that are called like a thing: Буча, Изюм."""
+    return frozenset(
+        name.lower()
+        for line in files(__package__).joinpath("names.txt").read_text("utf-8").splitlines()
+        if line.startswith("place")
+        for name in line.split("|")[1].split()
+    )
+
+
 def known(found: Iterable[str]) -> bool:
     """Says whether the table has a name of one of these sounds."""
     of = book().of

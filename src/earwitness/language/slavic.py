@@ -18,7 +18,7 @@ _KIN = {
     "uk": """
     піти йти; іти йти; йти іти; поїхати їхати; побігти бігти; полетіти летіти; попливти пливти; понести нести; повезти везти
     повести вести; змогти могти; більший великий; більше великий; менший малий; менше малий; кращий добрий; краще добре
-    краще добрий; ліпший добрий; гірший поганий; гірше погано; гірше поганий
+    краще добрий; кращий хороший; увесь весь; усе весь; ліпший добрий; гірший поганий; гірше погано; гірше поганий
     """,
 }
 """Words that people take for forms of another though dictionaries have them apart: the perfective of going and being
@@ -73,6 +73,8 @@ def _names(parses: Sequence[Any], known: bool, language: str) -> tuple[tuple[str
             common.add(lemma)
         else:
             common.add(lemma)
+            if lemma in names.places():
+                called[lemma] = None
     found = tuple(dict.fromkeys(sound for lemma in called for sound in sounds(lemma)))
     first = parses[0].normal_form
     return found, known and first in called and first not in common
