@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "/conversations/{name:str}/publications": ("{call}/publications",),
     "/search": ("/search?q=Aurora", "/search?q=%22hear+you%22"),
     "/context": ("/context?q=Aurora", "/context?q=%22hear+you%22"),
+    "/searches/{name:str}": ("/searches/{kept}",),
     "/sources/{name:str}/reading": ("/sources/{english_source}/reading",),
     "/cite/{token:str}": ("/cite/{token}",),
     "/matches/{a:str}/{b:str}": ("/matches/{a}/{b}",),
@@ -56,6 +57,7 @@ NO_WORDS = {
     "/triage/join": ("/triage/join?ids={a},{b}",),
     "/sources/{name:str}": ("/sources/{english_source}",),
     "/codebook": ("/codebook",),
+    "/searches": ("/searches",),
     "/care": ("/care",),
     "/add": ("/add",),
 }
@@ -66,6 +68,7 @@ UNTOUCHED = {
     **dict.fromkeys(
         ("/context.csv", "/collocates.csv", "/keyness.csv"), "a table for a file, its cautions in a column"
     ),
+    "/searches/appendix": "a file of what was asked and how much was found",
     "/static/{name:str}": "files of ours",
     "/sources/{name:str}/captured": "the bytes; the frame is covered",
 }
@@ -100,6 +103,7 @@ def places(
     more: dict[str, Any] = {"agent": "Ines Marlow"}
     with actions.open_desk(folder) as desk:
         variant = next(one for one in actions.collate(desk, names.call).variants if one.material)
+        kept = actions.keep_search(desk, "note:counted", **more).subjects[0]  # what answers it is written below
         actions.settle(desk, names.call, variant.id, words="a settled nine", note="counted by nobody", **more)
     with TestClient(create_app(folder, port=PORT, agent="Ines Marlow"), base_url=BASE) as browser:
         turn = f"{names.english}.3"
@@ -113,7 +117,7 @@ def places(
         yield browser, {
             "call": f"/conversations/{names.call}", "name": names.call, "private": names.private, "english": names.english,
             "english_source": names.english_source, "difference": variant.id, "token": cited["token"],
-            "a": pair["a"], "b": pair["b"],
+            "a": pair["a"], "b": pair["b"], "kept": kept,
         }  # fmt: skip
 
 

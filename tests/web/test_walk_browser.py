@@ -54,6 +54,10 @@ PAGES = {
     "nothing found": "/search?q=zebra",
     "search in trouble": "/search?q=%22water",
     "narrowed search": "/search?q=water&language=en&kind=translation",
+    "in context": "/context?q=water",
+    "words beside it": "/collocates?q=water&least=1",
+    "what sets parts apart": "/keyness",
+    "what sets one part apart": "/keyness?of={call}",
     "kept searches": "/searches",
     "kept search": "/searches/{kept}",
     "source": "/sources/{english_source}",
@@ -168,7 +172,7 @@ def test_every_page_is_walked(app: Litestar) -> None:
 
     paths = {path for method, path in table(app) if method == "GET" and not path.startswith(("/api/", "/schema"))}
     named = {address.partition("?")[0] for address in PAGES.values()}
-    paths -= {"/static/{name:str}", "/searches/appendix"}
+    paths -= {"/static/{name:str}", "/searches/appendix", "/context.csv", "/collocates.csv", "/keyness.csv"}  # files
     walked = {path for path in paths if any(re.match(pattern(path), address) for address in named)}
     assert paths - walked == set()
     assert re.match(pattern("/notes"), "/conversations") is None  # what is not walked would be found
