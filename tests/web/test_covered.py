@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "/search": ("/search?q=Aurora", "/search?q=%22hear+you%22"),
     "/context": ("/context?q=Aurora", "/context?q=%22hear+you%22"),
     "/searches/{name:str}": ("/searches/{kept}",),
+    "/glossary/{name:str}": ("/glossary/deck",),
     "/sources/{name:str}/reading": ("/sources/{english_source}/reading",),
     "/cite/{token:str}": ("/cite/{token}",),
     "/matches/{a:str}/{b:str}": ("/matches/{a}/{b}",),
@@ -58,6 +59,7 @@ NO_WORDS = {
     "/sources/{name:str}": ("/sources/{english_source}",),
     "/codebook": ("/codebook",),
     "/searches": ("/searches",),
+    "/glossary": ("/glossary", "/glossary?differ=1"),
     "/care": ("/care",),
     "/add": ("/add",),
 }
@@ -103,6 +105,8 @@ def places(
     more: dict[str, Any] = {"agent": "Ines Marlow"}
     with actions.open_desk(folder) as desk:
         variant = next(one for one in actions.collate(desk, names.call).variants if one.material)
+        deck = {"term": "deck", "language": "en", "meaning": "A floor of a ship.", "source": "Ines Marlow"}
+        actions.add_term(desk, deck, **more)
         kept = actions.keep_search(desk, "note:counted", **more).subjects[0]  # what answers it is written below
         actions.settle(desk, names.call, variant.id, words="a settled nine", note="counted by nobody", **more)
     with TestClient(create_app(folder, port=PORT, agent="Ines Marlow"), base_url=BASE) as browser:
