@@ -6,6 +6,7 @@ import pytest
 
 from earwitness import actions
 from earwitness.actions.glossed import RenderingShown
+from earwitness.model.glossary import FILE
 
 ADA = "Ada Example"
 ROAD = """Radio on the road. 3 March 2031. A fictional exchange.
@@ -82,6 +83,21 @@ def test_what_others_may_not_see_is_not_counted(road):
     assert (hidden.uses.passages, hidden.uses.examples, hidden.rendered) == (0, (), ())
     assert actions.term(road, "300").uses.passages == 2
     actions.undo(road, done.act, agent=ADA)
+
+
+def test_a_translation_does_not_tell_others_what_a_withheld_turn_says(road):
+    russian = next(hit for hit in actions.search(road, "двое", language="ru").hits)
+    done = actions.describe(road, russian.turn_id, agent=ADA, fields={"access": "restricted"})
+    (rendered,) = actions.term(road, "300", audience="others").rendered
+    assert [(each.words, each.count) for each in rendered.renderings] == [("casualty", 1)]
+    assert len(actions.term(road, "300").rendered[0].renderings) == 2
+    actions.undo(road, done.act, agent=ADA)
+
+
+def test_an_edited_file_is_the_keepers_own_business(desk):
+    (desk.path / FILE).write_text("# to come\n", encoding="utf-8")
+    assert "edited" in actions.check_glossary(desk).notice
+    assert actions.check_glossary(desk, audience="others").notice == ""
 
 
 def test_the_table_has_a_row_for_each_term(road):

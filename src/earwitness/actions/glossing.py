@@ -70,7 +70,8 @@ def check_glossary(desk: Desk, *, audience: str = "keeper") -> GlossaryChecked:
 
     ready = glossed(desk)
     if ready is None:
-        return GlossaryChecked(terms=0, warnings=(), ambiguous=(), unused=(), notice=glossary(desk, uses=False).notice)
+        notice = glossary(desk, uses=False, audience=audience).notice
+        return GlossaryChecked(terms=0, warnings=(), ambiguous=(), unused=(), notice=notice)
     filters = _filters(desk, audience)
     by_form: dict[str, list[str]] = {}
     for each in ready.terms:

@@ -41,8 +41,8 @@ def rendered(
     held: dict[str, dict[str, set[str]]] = {code: defaultdict(set) for code in known}
     for home in homes:
         tellings = catalog.tellings_of(home)
-        for said in _translated(desk, ready, number, term, tellings):
-            for code, found_in in _beside(said, known, hidden):
+        for said in _translated(desk, ready, number, term, tellings, hidden):
+            for code, found_in in _beside(said, known):
                 for words, name in found_in:
                     held[code][name].add(words)
     return tuple(
@@ -87,9 +87,12 @@ Row = list[tuple[Transcript, tuple[Turn, ...]]]
 
 
 def _translated(
-    desk: Desk, ready: Glossed, number: int, term: Term, tellings: Iterable[Transcript]
+    desk: Desk, ready: Glossed, number: int, term: Term, tellings: Iterable[Transcript], hidden: frozenset[str]
 ) -> Iterator[Row]:  # fmt: skip
-    """Yields the passages in which the term is said in a language of its own, with what the other tellings have there."""
+    """Yields the passages in which the term is said in a language of its own, with what the other tellings have there.
+
+    Of a telling that is hidden there nothing counts: its translation must not tell that the term is said in it.
+    """
     tellings = tuple(tellings)
     by_number = [{turn.number: turn for turn in telling.turns} for telling in tellings]
     for row in aligning.passages(desk, tellings):
@@ -97,6 +100,8 @@ def _translated(
             (telling, tuple(turns[number] for number in cell if number in turns))
             for telling, turns, cell in zip(tellings, by_number, row.cells, strict=True)
         ]
+        if hidden:
+            cells = [cell for cell in cells if _seen(*cell, hidden)]
         if any(
             (turn.language or telling.language) in term.languages
             and any(number in use.terms for use in ready.lexicon.uses(turn.text))
@@ -106,17 +111,17 @@ def _translated(
             yield [cell for cell in cells if cell[1]]
 
 
-def _beside(
-    row: Row, known: Mapping[str, Mapping[str, Phrase]], hidden: frozenset[str]
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _seen(telling: Transcript, turns: Iterable[Turn], hidden: frozenset[str]) -> bool:
+    return telling.id not in hidden and hidden.isdisjoint(within(telling.id, turn.id) for turn in turns)
+
+
+def _beside(row: Row, known: Mapping[str, Mapping[str, Phrase]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yields, for each telling in a language with renderings, those that stand in its turns; an empty one where none does."""
     for telling, turns in row:
         code = telling.language or ""
-        if code not in known or telling.id in hidden:
+        if code not in known:
             continue
         names = [within(telling.id, turn.id) for turn in turns]
-        if not hidden.isdisjoint(names):
-            continue
         found = [
             (words, name)
             for turn, name in zip(turns, names, strict=True)
