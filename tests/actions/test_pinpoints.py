@@ -65,3 +65,9 @@ def test_what_is_held_back_is_not_cited(desk: Desk, filed) -> None:
         actions.resolve_lines(desk, cited.token)
     other = next(place for place, columns in cited.lines if columns[0].startswith("1 "))
     assert actions.cite_lines(desk, id, other).turns == (f"{id}.1",)
+    for at in (
+        other,
+        "90:4",
+    ):  # how long the document is, where its lines stand and its digest tell of the withheld turn
+        with pytest.raises(Refused):
+            actions.cite_lines(desk, id, at, exits=("citation", "api"))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs
 
+from msgspec.structs import replace
+
 from ..dates import human
 from ..digests import sha256
 from ..errors import BadInput, NotFound
 from ..identifiers import split
-from ..protect.gate import Exit
+from ..protect.gate import Exit, Gate
 from ..publish import addresses
 from ..publish.paper import LINES, Leaf, Line, PaperPage
 from . import citing, finding
@@ -18,6 +20,7 @@ from .answers import CitedLines, Shown
 from .collating import collate
 from .desk import Desk
 from .documents import asked_for, draw_up, standing_of
+from .exporting import contents
 from .showing import show
 
 AT = re.compile(r"p?(\d{1,5}):(\d{1,2})(?:\s*[-–]\s*p?(\d{1,5}):(\d{1,2}))?")
@@ -38,12 +41,14 @@ def cite_lines(
     """Returns the citation of lines of a document: `at` is `3:12`, page and line, or `3:12-3:15`.
 
     `name` is a conversation, whose document has the versions that its page would have, or one version. Raises BadInput for
-    what is no page and line, NotFound where no words stand there, Refused where access or terms hold any of it back.
+    what is no page and line, NotFound where no words stand there, Refused where access or terms hold any of it back; where it
+    leaves by more than the citation, also where they hold back anything of the versions.
     """
     first, last = _places(at)
     if not versions and finding.noun(desk, name) == "transcript":
         versions = (split(name)[0],)
     shown = show(desk, finding.conversation_of(desk, name))
+    _may_be_asked(desk, shown, versions, exits)
     page, stands = _drawn_up(desk, shown, versions, revisions, exhibit)
     lines = [
         (leaf, line)
@@ -82,8 +87,6 @@ def resolve_lines(desk: Desk, address: str, *, exits: Sequence[Exit] = ("citatio
     )
     if cited.digest.startswith(query.get("sha256", "")):
         return cited
-    from msgspec.structs import replace
-
     return replace(cited, state="changed")
 
 
@@ -109,6 +112,19 @@ def _drawn_up(
     picked, exhibit = asked_for(shown, versions, collation, exhibit)
     page = draw_up(desk, shown, picked, collation, revisions=revisions, exhibit=exhibit)
     return page, page.revisions == standing_of(picked)
+
+
+def _may_be_asked(desk: Desk, shown: Shown, versions: Sequence[str], exits: Sequence[Exit]) -> None:
+    """Returns where all of the versions may leave by the exits beside the citation's own.
+
+    How many pages a document has, where its lines stand, and its digest tell of words that are not cited too.
+    """
+    whole = finding.dossier(desk, shown.id)
+    named = tuple(each for each in whole.transcripts if each.id in versions)
+    what = contents(replace(whole, transcripts=named or whole.transcripts))
+    for exit in exits:
+        if exit != "citation":
+            Gate().pass_or_refuse(exit, what)
 
 
 def _pass_gate(desk: Desk, turns: Sequence[str], exits: Sequence[Exit]) -> None:
