@@ -82,3 +82,15 @@ def test_data_and_tables(desk):
     assert (found["occurrences"], found["window"], len(found["lines"])) == (3, 2, 3)
     assert desk.get("/api/collocates?q=Aurora&least=1").json()["occurrences"] == 3
     assert 0 < desk.get("/api/keyness?of=language:en&least=1").json()["found"]
+
+
+def test_a_desk_for_others_has_no_words_that_may_not_be_published(desk, others, names, token):
+    addresses = ("/search.json?q=Aurora", "/context.json?q=Aurora", "/collocates.json?q=Aurora&least=1")
+    assert not any("Nothing was found" in others.get(address).json()["sentence"] for address in addresses)
+    said = {"id": names.call, "fields": {"terms": "not before the trial", "forbids": "publication"}}
+    assert desk.post("/api/describe", json=said, headers=token).status_code == 200
+    assert others.get(f"/conversations/{names.call}").status_code == 403
+    for address in addresses:
+        assert "Nothing was found" in others.get(address).json()["sentence"], address
+    assert others.get("/keyness.json?of=*&least=1").json()["rows"] == []
+    assert desk.get("/api/search?q=Aurora").json()["total"], "a program of the keeper's may have it"

@@ -131,6 +131,8 @@ def _part(desk: Desk, named: str, audience: str) -> Corpus:
             return desk.index.corpus(filters=of_conversations(desk, chosen, everything, audience))
     ids = [id.strip() for id in named.split(",") if id.strip()]
     if all(id[:1] == "c" and len(id) == 11 and id.isalnum() for id in ids):
+        if audience == "others":  # looked up at once: each id that is none would be looked for among all
+            ids = list(desk.archive.catalog.homes(ids))
         return desk.index.corpus(filters=of_conversations(desk, ids, everything, audience))
     if named != "*" and ":" not in named and '"' not in named:
         raise NotFound(

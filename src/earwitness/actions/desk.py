@@ -20,6 +20,7 @@ from .plainly import bounded
 if TYPE_CHECKING:
     from ..archive import Line, Writer
     from ..index import Index, Indexed
+    from ..protect.gate import Exit
     from ..tellings.kept import Kept
     from .lexicon import Glossed
 
@@ -40,6 +41,8 @@ class Desk:
         self.archive = archive
         self._index: Index | None = None
         self._kept: Kept | None = None
+        self.door: Exit = "api"
+        """The exit by which others look in: by `page` they also do not find what may not be published."""
         self.withheld: dict[object, object] = {}
         """What access and terms hold back from others, worked out once for each act and day."""
         self.lexicon: Glossed | None = None

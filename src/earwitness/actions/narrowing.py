@@ -127,7 +127,7 @@ def _withheld(desk: Desk, gate: Gate) -> Withheld:
         transcript = catalog.transcript(id)
         seen = gate.visible_turns(
             transcript,
-            exit="api",
+            exit=desk.door,
             conversations=[catalog.conversation(transcript.conversation).conversation],
             sources=finding.same_words(desk, transcript),
         )

@@ -45,6 +45,7 @@ def create_app(
     every search that is sent goes on the record. Raises NotFound where there is no archive.
     """
     desk = open_desk(Path(desk_path))
+    desk.door = "page" if for_others else "api"
     keeper = Keeper(desk, for_others=for_others, agent=agent, keeps_searches=keep_searches)
 
     async def close() -> None:
