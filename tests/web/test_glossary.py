@@ -57,6 +57,18 @@ def test_the_margin_explains_a_term_where_it_is_said_first(listed: Desk, names: 
     assert page(listed, f"/conversations/{names.call}?versions={names.english}").css(".margin .term") == []
 
 
+def test_no_term_is_taken_for_the_list(listed: Desk) -> None:
+    for address in ("/glossary", "/glossary?differ=1"):
+        assert listed.get(address).status_code == 200
+    assert [listed.get(f"/glossary/{name}").status_code for name in ("all", "check")] == [404, 404]
+
+
+def test_lines_and_words_beside_it_find_the_other_words_as_the_search_does(listed: Desk) -> None:
+    for address in ("/context.json?q=наклон", "/collocates.json?q=наклон&least=1"):
+        assert "1 line" in listed.get(address).json()["sentence"]
+        assert "Nothing was found" in listed.get(f"{address}&glossary=off").json()["sentence"]
+
+
 def test_the_list_looks_up_any_word_for_a_term(listed: Desk) -> None:
     every = page(listed, "/glossary")
     assert [term.text() for term in every.css(".glossary dt")] == ["крен"]

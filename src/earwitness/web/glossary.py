@@ -133,7 +133,7 @@ def term_page(
     """One term; any word for it leads to its page."""
     audience = "others" if keeper.for_others else "keeper"
     term: TermShown = keeper.glossed.get(
-        slug(name), standing(keeper), lambda: actions.term(keeper.desk, name, audience=audience)
+        ("term", slug(name)), standing(keeper), lambda: actions.term(keeper.desk, name, audience=audience)
     )
     code = in_tongue(term.meaning)
     uses = term.uses

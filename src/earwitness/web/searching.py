@@ -188,7 +188,7 @@ def narrowing_of(params: Mapping[str, Any]) -> dict[str, str]:
 def asked_for(narrowing: Mapping[str, str]) -> dict[str, Any]:
     """Returns the same as the verbs take it."""
     values: dict[str, Any] = {name: value or None for name, value in narrowing.items()}
-    values["transliteration"] = narrowing["transliteration"] != "off"
+    values |= {name: narrowing[name] != "off" for name in ("transliteration", "glossary")}
     return {"in_": values.pop("in"), **values, "exact": bool(narrowing["exact"])}
 
 
