@@ -60,7 +60,7 @@ def test_what_is_written_leaves_the_index_as_a_rebuild_makes_it(desk, filed):
 def test_a_note_costs_the_turns_that_are_written_on(desk, filed, monkeypatch):
     told = []
     made = fields.documents
-    monkeypatch.setattr("earwitness.index.build.documents", lambda item, words: told.extend(made(item, words)) or told)
+    monkeypatch.setattr("earwitness.index.build.documents", lambda *given: told.extend(made(*given)) or told)
     actions.note(desk, [Passage(turn=f"{filed.transcripts[0]}.2")], "One turn.", agent=ADA)
     assert [document["number"] for document in told] == [2]
 

@@ -19,9 +19,10 @@ NOTICE = "p.unfinished"
 
 
 @contextlib.contextmanager
-def answering(content: bytes, style: bytes, *, length: int) -> Iterator[str]:
-    """Yields the address of a server that promises `length` bytes of a page, sends what it has, and dies."""
+def answering(content: bytes, style: bytes, *, length: int) -> Iterator[tuple[str, threading.Event]]:
+    """Yields the address of a server that promises `length` bytes of a page and sends what it has, and what lets it die."""
     listener = socket.create_server(("127.0.0.1", 0))
+    dies = threading.Event()
     head = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n"
 
     def answer(caller: socket.socket) -> None:
@@ -31,6 +32,7 @@ def answering(content: bytes, style: bytes, *, length: int) -> Iterator[str]:
                 caller.sendall(head % (b"text/css", len(style)) + style)
             elif asked == [b"/"]:
                 caller.sendall(head % (b"text/html", length) + content)
+                dies.wait(30)  # were it gone before the browser has begun to show the page, there would be no page
 
     def serve() -> None:
         while True:
@@ -44,8 +46,9 @@ def answering(content: bytes, style: bytes, *, length: int) -> Iterator[str]:
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", dies
     finally:
+        dies.set()
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
 
@@ -59,11 +62,10 @@ def test_a_page_whose_end_never_comes_says_so(desk: TestClient[Litestar], folder
         context = browser.new_context(java_script_enabled=False)
         with answering(begun, style, length=len(whole)) as broken:
             pages = [context.new_page(), context.new_page()]
-            for page, address in zip(pages, (sound, broken), strict=True):
-                with contextlib.suppress(Exception):
-                    page.goto(address, wait_until="commit")
-            pages[1].locator(NOTICE).wait_for(state="visible")
-            for page in pages:
+            for page, (address, dies) in zip(pages, (sound, broken), strict=True):
+                page.goto(address, wait_until="commit")
                 page.locator(".cell").first.wait_for(state="attached")  # what came can be read
+                dies.set()
+            pages[1].locator(NOTICE).wait_for(state="visible")
             pages[0].wait_for_load_state()
             assert [page.locator(NOTICE).is_visible() for page in pages] == [False, True]

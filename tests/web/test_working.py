@@ -61,7 +61,7 @@ def test_what_stands_of_the_work_is_told_apart(desk: Client, token: dict[str, st
     assert work("title") == "new"
     send(desk, "/triage", token, do="triage", id=[names.call], query="", status="read", assignee="Ines",
          add_set="Night calls", priority="high")  # fmt: skip
-    assert work("priority").replace("\xa0", " ") == "read · high priority · Ines · Night calls"
+    assert work("priority").replace("\xa0", " ") == "read, high priority, Ines, Night calls"
     doubted = WorkRow(conversation=BARE, state="new", needs=("3 doubts",))
     assert [text for _, text in doubted.pieces] == ["new", "3 doubts"]
 
