@@ -152,7 +152,7 @@ def names() -> tuple[Judged, Judged]:
             pairs += [(asked.strip(), *word.split(":")) for word in words.split()]  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as folder:
         table = WordTable(Path(folder) / "words.sqlite", learns=True)
-        tokens = {(code, word): table.tokens([word], code)[0] for _, code, word in (*wanted, *unwanted)}
+        tokens = {(code, word): table.encode(word, code)[2][0] for _, code, word in (*wanted, *unwanted)}
         table.save()
 
         def finds(asked: str, code: str, word: str) -> bool:
