@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.errors import MalformedText
-from earwitness.formats import detect, read
-from earwitness.formats.jsonl import HEADER, read_jsonl, write_jsonl
+from earwitness.formats import detect
+from earwitness.formats.jsonl import HEADER, read, write
 from earwitness.model import (
     MARK_TYPES,
     Access,
@@ -55,7 +55,7 @@ TELLING = Transcript(
 
 
 def test_what_is_written_is_read_back() -> None:
-    content = write_jsonl([Dossier(conversation=CALL, transcripts=(TELLING,), sources=(SOURCE,))])
+    content = write([Dossier(conversation=CALL, transcripts=(TELLING,), sources=(SOURCE,))])
     assert content.splitlines()[0] == HEADER
     assert detect(content, "unnamed").name == "jsonl"
     reading = read(content, name="calls.jsonl")
@@ -88,7 +88,7 @@ def turns(draw: st.DrawFn) -> tuple[Turn, ...]:
 def test_any_transcript_survives(turns: tuple[Turn, ...], title: str) -> None:
     telling = Transcript(id="t0000000002", conversation="c0000000001", turns=turns, title=title)
     dossier = Dossier(conversation=CALL, transcripts=(telling,))
-    assert read_jsonl(write_jsonl([dossier]), name="x").transcripts == (telling,)
+    assert read(write([dossier]), name="x").transcripts == (telling,)
 
 
 @pytest.mark.parametrize(
@@ -114,12 +114,12 @@ def test_any_transcript_survives(turns: tuple[Turn, ...], title: str) -> None:
     ],
 )
 def test_a_bad_line_is_named(line: str, reason: str) -> None:
-    content = write_jsonl([Dossier(conversation=CALL)]) + line.encode() + b"\n"
+    content = write([Dossier(conversation=CALL)]) + line.encode() + b"\n"
     with pytest.raises(MalformedText, match=reason) as caught:
-        read_jsonl(content, name="bad.jsonl")
+        read(content, name="bad.jsonl")
     assert caught.value.line == 3
 
 
 def test_a_newer_file_is_refused_politely() -> None:
     with pytest.raises(MalformedText, match="newer"):
-        read_jsonl(b'{"earwitness":"transcripts","version":2}\n', name="x")
+        read(b'{"earwitness":"transcripts","version":2}\n', name="x")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earwitness.formats.print import write_html, write_markdown, write_text
+from earwitness.formats import markdown, plain, webpage
 from earwitness.formats.signs import with_signs
 from earwitness.model import Conversation, Dossier, Held, Mark, Speaker, Transcript, Turn
 
@@ -45,7 +45,7 @@ DOSSIER = Dossier(
 
 
 def test_plain_text() -> None:
-    assert write_text([DOSSIER]).decode() == (
+    assert plain.write([DOSSIER]).decode() == (
         "Bridge & coast guard\n\n"
         "Took place: 14 November 2031\nConversation: c0000000001\n\n"
         "=== Transcription · en · revision 1 ===\n\n"
@@ -56,13 +56,13 @@ def test_plain_text() -> None:
 
 
 def test_markdown_escapes_what_would_be_markup() -> None:
-    text = write_markdown([DOSSIER]).decode()
+    text = markdown.write([DOSSIER]).decode()
     assert "0:41 **Bridge:** Water. \\[…\\] Nine of twenty \\[hands\\]. F\\*ck \\<it\\>. *(coughs)*" in text
     assert "**coast guard:** Two “three-hundreds” *wounded*?" in text
 
 
 def test_a_web_page_holds_no_markup_of_the_transcript() -> None:
-    page = write_html([DOSSIER]).decode()
+    page = webpage.write([DOSSIER]).decode()
     assert "&lt;it&gt;" in page and "<it>" not in page
     assert '<span class="vocal" title="vocal">coughs</span>' in page
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")

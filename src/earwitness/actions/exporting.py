@@ -60,7 +60,13 @@ def export(
     if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
         return _source(desk, ids[0], output, exits)
     own = to.lower() in writings.FILES
-    format = Format(name=to.lower(), title="", suffixes=(), media_type="", carries=CARRIED) if own else format_named(to)
+    format = (
+        Format(
+            name=to.lower(), title="", room="", reads=False, writes=False, suffixes=(), media_type="", carries=CARRIED
+        )
+        if own
+        else format_named(to)
+    )
     catalog = desk.archive.catalog
     if format.write is None and not own:
         raise WrongUsage(f"the format {format.name} can be read, not written", hint="earwitness formats")

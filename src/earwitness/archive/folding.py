@@ -83,6 +83,7 @@ def turn_row(transcript: str, turn: Turn) -> tuple[Any, ...]:
         raw=turn.raw,
         printed=turn.printed,
         marks=turn.marks,
+        words=turn.words,
         inferred=turn.inferred,
         access=turn.access,
         extra=turn.extra,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, TextClause, text
 
-from ..model import Access, Conversation, Mark, Transcript, Turn
+from ..model import Access, Conversation, Mark, Transcript, Turn, Word
 from .database import pieces
 
 _TRANSCRIPT = msgspec.json.Decoder(Transcript)
@@ -32,6 +32,7 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     raw: str | None = None
     printed: str | None = None
     marks: tuple[Mark, ...] = ()
+    words: tuple[Word, ...] = ()
     inferred: bool = False
     access: Access | None = None
     extra: tuple[tuple[str, str], ...] = ()
@@ -51,7 +52,7 @@ def turn_of(row: Any) -> Turn:
     more = _REST.decode(rest)
     return Turn(
         id=identifier, number=number, text=words, speakers=tuple(speakers.split()), start=start, end=end,
-        language=language, raw=more.raw, printed=more.printed, marks=more.marks, inferred=more.inferred,
+        language=language, raw=more.raw, printed=more.printed, marks=more.marks, words=more.words, inferred=more.inferred,
         access=more.access, extra=more.extra,
     )  # fmt: skip
 

@@ -2,81 +2,59 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
+
 from ..errors import BadInput, NotFound
 from ..model import Reading
 from . import content
+from .corpora import CORPORA
+from .documents import DOCUMENTS
 from .format import CARRIED, Carried, Format
-from .jsonl import detects_jsonl, read_jsonl, write_jsonl
-from .print import write_html, write_markdown, write_text
+from .projects import PROJECTS
+from .recognizers import RECOGNIZERS
+from .scoring import SCORING
+from .subtitles import SUBTITLES
 
 __all__ = ["CARRIED", "FORMATS", "Carried", "Format", "detect", "format_named", "read"]
 
-
-def _read_html(content: bytes, *, name: str) -> Reading:
-    from .page.reader import read_page
-
-    return read_page(content, name=name, form="html")
-
-
-def _read_markdown(content: bytes, *, name: str) -> Reading:
-    from .page.reader import read_page
-
-    return read_page(content, name=name, form="markdown")
-
-
-def _read_text(content: bytes, *, name: str) -> Reading:
-    from .page.reader import read_page
-
-    return read_page(content, name=name, form="text")
-
-
-FORMATS: dict[str, Format] = {
-    "jsonl": Format(
-        name="jsonl",
-        title="Earwitness JSON Lines",
-        suffixes=(".jsonl",),
-        media_type="application/jsonl",
-        carries=CARRIED,
-        detects=detects_jsonl,
-        read=read_jsonl,
-        write=write_jsonl,
+_PRINT: tuple[Format, ...] = (
+    Format(
+        name="jsonl", title="Earwitness JSON Lines", room="jsonl", suffixes=(".jsonl",),
+        media_type="application/jsonl", carries=CARRIED, many=True,
     ),
-    "html": Format(
-        name="html",
-        title="Web page",
-        suffixes=(".html", ".htm", ".xhtml"),
-        media_type="text/html",
-        carries=("times", "speakers", "overlap", "marks", "translation", "metadata", "language", "ids"),
-        detects=content.detects_html,
-        read=_read_html,
-        write=write_html,
+    Format(
+        name="html", title="Web page", room="webpage", suffixes=(".html", ".htm", ".xhtml"), media_type="text/html",
+        carries=("times", "speakers", "overlap", "marks", "translation", "metadata", "language", "ids"), many=True,
     ),
-    "markdown": Format(
-        name="markdown",
-        title="Markdown",
-        suffixes=(".md", ".markdown"),
-        media_type="text/markdown",
-        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"),
-        detects=content.detects_markdown,
-        read=_read_markdown,
-        write=write_markdown,
+    Format(
+        name="markdown", title="Markdown", room="markdown", suffixes=(".md", ".markdown"), media_type="text/markdown",
+        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"), many=True,
     ),
-    "text": Format(
-        name="text",
-        title="Plain text",
-        suffixes=(".txt",),
-        media_type="text/plain",
-        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"),
-        detects=content.detects_text,
-        read=_read_text,
-        write=write_text,
+    Format(
+        name="text", title="Plain text", room="plain", suffixes=(".txt",), media_type="text/plain",
+        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"), many=True,
     ),
-}
+)  # fmt: skip
+
+
+def _table() -> dict[str, Format]:
+    """Returns the built-in formats and those that installed packages bring (`earwitness.formats`); ours stand first."""
+    table: dict[str, Format] = {}
+    for format in (*_PRINT, *SUBTITLES, *RECOGNIZERS, *CORPORA, *SCORING, *PROJECTS, *DOCUMENTS):
+        table[format.name] = format
+    for found in entry_points(group="earwitness.formats"):
+        table.setdefault(found.name, found.load())
+    return table
+
+
+FORMATS: dict[str, Format] = _table()
 """Every format by its name, as `export --to` takes it."""
+SURE = 0.6
+"""How sure a format must be of bytes that are no text: a package, a compressed file."""
 
 
 def format_named(name: str) -> Format:
-    """Returns the format of that name; NotFound names those there are."""
+    """Returns the format of that name or suffix; NotFound names those there are."""
     found = FORMATS.get(name.lower()) or next(
         (format for format in FORMATS.values() if "." + name.lower().lstrip(".") in format.suffixes), None
     )
@@ -93,17 +71,19 @@ def detect(content_: bytes, name: str) -> Format:
     head = content_[:65536]
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise BadInput("the file is empty", hint="check that it was saved or downloaded whole", path=name)
+    sure, _, surest = max(
+        (detects(head, name), -place, format)
+        for place, format in enumerate(FORMATS.values())
+        if (detects := format.detects) is not None
+    )
     kind = content.binary_kind(head)
-    if kind is not None:
+    if kind is not None and sure < SURE:
         raise BadInput(
             f"this is {kind}, not a transcript that can be read",
-            hint="give a web page, a text, Markdown or JSON Lines file",
+            hint="see what can be read: earwitness formats",
             path=name,
         )
-    return max(
-        (format for format in FORMATS.values() if format.detects is not None),
-        key=lambda format: format.detects(head, name) if format.detects else 0.0,
-    )
+    return surest
 
 
 def read(content_: bytes, *, name: str, format: str | None = None) -> Reading:

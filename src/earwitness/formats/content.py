@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
 SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
     (b"\x89PNG\r\n", 0, "a PNG picture"),
@@ -78,16 +78,7 @@ def is_json(content: bytes) -> bool:
     return True
 
 
-_TAG = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|span|p|br|ul|ol|li|table|tr|td|dl|dt|dd|"
-    r"blockquote|h[1-6]|a|b|i|em|strong|font|center|script|style|link|pre|hr)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
-)
-_MARKDOWN = re.compile(
-    r"^(?:#{1,6} \S|[*_]{2}[^*_\n]{1,80}[*_]{2}|> \S|\[[^\]\n]+\]\([^)\n]+\)|---\s*$|```)", re.MULTILINE
-)
-
-
+@lru_cache(maxsize=4)
 def as_text(head: bytes) -> str:
     """Returns the first bytes as text well enough to look for tell-tales, whatever their character set."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -95,26 +86,3 @@ def as_text(head: bytes) -> str:
     if b"\x00" in head[:200]:
         return head.replace(b"\x00", b"").decode("latin-1")
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
-
-
-def detects_html(head: bytes, name: str) -> float:
-    text = as_text(head)
-    start = text.lstrip()[:400].lower()
-    if start.startswith(("<!doctype html", "<html")) or re.match(r"(?s)<\?xml.{0,300}<html", start):
-        return 0.98
-    tags = len(_TAG.findall(text[:65536]))
-    named = name.lower().endswith((".html", ".htm", ".xhtml"))
-    if named and tags:
-        return 0.95
-    return 0.9 if 3 <= tags and start.startswith("<") else 0.55 if 6 <= tags else 0.0
-
-
-def detects_markdown(head: bytes, name: str) -> float:
-    if name.lower().endswith((".md", ".markdown", ".mkd")):
-        return 0.8
-    return 0.4 if 3 <= len(_MARKDOWN.findall(as_text(head))) else 0.0
-
-
-def detects_text(head: bytes, name: str) -> float:
-    """Anything that is not binary may be read as plain text; it is the last resort, so its claim is faint."""
-    return 0.5 if name.lower().endswith((".txt", ".text", ".asc")) else 0.1

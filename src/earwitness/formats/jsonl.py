@@ -24,11 +24,11 @@ _LINE: msgspec.json.Decoder[Source | Conversation | Transcript] = msgspec.json.D
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
-def detects_jsonl(head: bytes, name: str) -> float:
+def detects(head: bytes, name: str) -> float:
     return 1.0 if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b'{"earwitness":"transcripts"') else 0.0
 
 
-def read_jsonl(content: bytes, *, name: str) -> Reading:
+def read(content: bytes, *, name: str) -> Reading:
     """Returns the conversations and transcripts of our own JSON Lines.
 
     Facts of the sources they were first read from stay with the conversation as `extra`. Raises MalformedText with the
@@ -95,11 +95,14 @@ def _check_turns(transcript: Transcript, name: str, line: int) -> None:
         for mark in turn.marks:
             if not (0 <= mark.start <= mark.end <= len(turn.text)):
                 raise MalformedText(name, line, f"a mark of {where} lies outside its text")
+        for word in turn.words:
+            if not (0 <= word.first <= word.last <= len(turn.text)):
+                raise MalformedText(name, line, f"a word of {where} lies outside its text")
         if turn.start is not None and turn.end is not None and turn.end < turn.start:
             raise MalformedText(name, line, f"{where} ends before it starts")
 
 
-def write_jsonl(dossiers: Sequence[Dossier]) -> bytes:
+def write(dossiers: Sequence[Dossier]) -> bytes:
     """Returns the conversations as JSON Lines, UTF-8, a newline after each."""
     lines = [HEADER]
     for dossier in dossiers:

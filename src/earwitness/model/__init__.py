@@ -24,7 +24,18 @@ from .reading import Reading
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
 from .search import Search
 from .source import Capture, Source
-from .transcript import MARK_TYPES, TRANSCRIPT_KINDS, Doubt, Mark, MarkType, Speaker, Transcript, TranscriptKind, Turn
+from .transcript import (
+    MARK_TYPES,
+    TRANSCRIPT_KINDS,
+    Doubt,
+    Mark,
+    MarkType,
+    Speaker,
+    Transcript,
+    TranscriptKind,
+    Turn,
+    Word,
+)
 
 __all__ = [
     "CAUTION_KINDS",
@@ -79,6 +90,7 @@ __all__ = [
     "Turn",
     "Undoing",
     "Use",
+    "Word",
     "decode_payload",
     "encode_payload",
     "from_token",

@@ -29,6 +29,24 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The transcriber's words without their signs: `laughs`, `wounded`, the words supplied; empty for a bare `[…]`."""
 
 
+class Word(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """A stretch of a turn's text with its own time or confidence: a word as an engine, a subtitle or a tier gives it.
+
+    Positional, for there are many: `Word(0, 5, 1200, 1480, 0.98)`.
+    """
+
+    first: int
+    """Code points from the start of the turn's `text`."""
+    last: int
+    """Past the last code point."""
+    start: Ms | None = None
+    end: Ms | None = None
+    confidence: float | None = None
+    """0 to 1, as the engine says."""
+    speaker: str | None = None
+    """The local id of who says it, where it is another than the turn's."""
+
+
 class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One voice in a transcript."""
 
@@ -63,6 +81,8 @@ class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     """Where it differs from the transcript's, or is known apart."""
     marks: tuple[Mark, ...] = ()
+    words: tuple[Word, ...] = ()
+    """In the order of the text, where the source has times or confidences below the turn; not every word need be told."""
     inferred: bool = False
     """True where the voice was inferred (alternation, content), not printed."""
     access: Access | None = None

@@ -83,7 +83,12 @@ def take_out(turn: Turn, start: int, end: int) -> tuple[Turn, int]:
         for mark in turn.marks
         if mark.start == mark.end or not (low <= mark.start and mark.end <= high)
     )
-    return replace(turn, text=text[:low] + text[high:], marks=marks), low
+    words = tuple(
+        replace(word, first=_pulled(word.first, low, high), last=_pulled(word.last, low, high))
+        for word in turn.words
+        if not (low <= word.first and word.last <= high)
+    )
+    return replace(turn, text=text[:low] + text[high:], marks=marks, words=words), low
 
 
 def _pulled(place: int, low: int, high: int) -> int:
@@ -108,4 +113,13 @@ def put_in(turn: Turn, place: int, words: str) -> tuple[Turn, int, int]:
         )
         for mark in turn.marks
     )
-    return replace(turn, text=text[:place] + ahead + words + behind + text[place:], marks=marks), start, end
+    timed = tuple(
+        replace(
+            word,
+            first=word.first + grown if place <= word.first else word.first,
+            last=word.last + grown if place < word.last else word.last,
+        )
+        for word in turn.words
+    )
+    text = text[:place] + ahead + words + behind + text[place:]
+    return replace(turn, text=text, marks=marks, words=timed), start, end

@@ -1,0 +1,54 @@
+"""XML from strangers: refused where it could do harm, before it is parsed."""
+
+from __future__ import annotations
+
+import pytest
+
+from earwitness.errors import MalformedText, UnsafeInput
+from earwitness.formats.markup import DEEPEST, parse
+
+
+def test_a_document_in_any_character_set_is_parsed() -> None:
+    for charset in ("utf-8", "utf-16", "windows-1251", "koi8-r"):
+        content = f'<?xml version="1.0" encoding="{charset}"?>\n<talk><turn>Мама, я дома, всё хорошо.</turn></talk>'
+        assert parse(content.encode(charset), name="x.xml").root[0].text == "Мама, я дома, всё хорошо."
+
+
+@pytest.mark.parametrize(
+    "subset",
+    [
+        '<!DOCTYPE x [<!ENTITY a "aaaa">]>',
+        "<!doctype x [ ]>",
+        '<!DOCTYPE x SYSTEM "x.dtd" [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        "<!-- x --><?pi x?><!DOCTYPE x PUBLIC \"-//X [not here]//EN\" 'x.dtd' [<!ELEMENT x ANY>]>",
+        "<!DOCTYPE x",
+    ],
+)
+def test_a_subset_of_its_own_is_refused(subset: str) -> None:
+    with pytest.raises(UnsafeInput, match="of its own"):
+        parse(f'<?xml version="1.0"?>\n{subset}\n<x>&a;</x>'.encode(), name="x.xml")
+
+
+def test_an_external_doctype_is_skipped_unfetched() -> None:
+    whole = b'<?xml version="1.0"?>\n<!DOCTYPE Trans SYSTEM "trans-14.dtd">\n<Trans><Turn>one</Turn></Trans>'
+    parsed = parse(whole, name="x.trs")
+    assert parsed.root[0].text == "one"
+    assert parsed.line_of("<Turn>") == 3
+
+
+def test_what_is_not_well_formed_names_its_line() -> None:
+    with pytest.raises(MalformedText) as caught:
+        parse(b"<a>\n<b>\n</a>", name="x.xml")
+    assert caught.value.line == 3
+
+
+def test_an_entity_that_nobody_declared_is_an_error() -> None:
+    with pytest.raises(MalformedText, match="undefined entity"):
+        parse(b"<a>&lol;</a>", name="x.xml")
+
+
+def test_depth_has_a_cap() -> None:
+    assert parse(b"<a>" * DEEPEST + b"</a>" * DEEPEST, name="x").root.tag == "a", "the control: just deep enough"
+    for deep in (DEEPEST + 1, 300_000):
+        with pytest.raises(UnsafeInput, match="deep"):
+            parse(b"<a>" * deep + b"</a>" * deep, name="x")
