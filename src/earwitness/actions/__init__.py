@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .elsewhere import as_opensearch
     from .erasing import erase
     from .examining import doctor
-    from .exporting import export, formats, write_whole
+    from .exporting import export, formats
     from .filters import Filters
     from .glossing import check_glossary, glossary, term, write_glossary
     from .history import log, undo
@@ -142,7 +142,7 @@ _ROOMS = {
     "write_codebook": "writings",
     "write_glossary": "glossing",
     "write_searches": "appendix",
-    "write_whole": "exporting",
+    "write_whole": "parcels",
 }
 """Where each verb lives."""
 

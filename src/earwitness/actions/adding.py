@@ -47,6 +47,7 @@ def add(
     access: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    format: str | None = None,
     table: Path | None = None,
     dry_run: bool = False,
     stdin: BinaryIO | None = None,
@@ -56,15 +57,16 @@ def add(
 ) -> Added:
     """Takes in files, folders, globs, addresses or `-`, and files what is found in them.
 
-    What is given of them (kind, language, publisher…) stands above what the pages say. With `table`, a call list says it row by
-    row. The same bytes from the same place change nothing; from another place they are one more publication of the same
-    conversation. Many files are read by `jobs` processes (None: one a core; a script that asks for more than one needs the
-    usual `if __name__ == "__main__"`). Raises what is wrong with the call itself; what is wrong with one input is told in
+    What is given of them (kind, language, publisher…) stands above what the pages say, `format` above what they look like.
+    With `table`, a call list says it row by row. The same bytes from the same place change nothing; from another place they are
+    one more publication of the same conversation. Many files are read by `jobs` processes (None: one a core; a script that asks
+    for more than one needs the usual `if __name__ == "__main__"`). Raises what is wrong with the call itself; what is wrong
+    with one input is told in
     its item.
     """
     facts = filing.known(
         conversation=conversation, kind=kind, language=language, title=title, published=published, publisher=publisher,
-        supplier=supplier, url=url, terms=terms, forbids=tuple(forbids), access=access,
+        supplier=supplier, url=url, terms=terms, forbids=tuple(forbids), access=access, read_as=format,
     )  # fmt: skip
     if conversation is not None:
         facts = replace(facts, conversation=finding.conversation_of(desk, conversation))
@@ -234,7 +236,7 @@ def _as_people_said(desk: Desk, piece: Piece, filed: Filed) -> Filed:
     from .. import formats
     from .rereading import hinted
 
-    reading = formats.read(piece.content, name=piece.path)
+    reading = formats.read(piece.content, name=piece.path, format=piece.facts.read_as)
     kept = hinted(reading, piece.content, said, name=piece.path, digest=source.digest)
     return filing.file(piece.source, kept.reading, piece.facts)
 

@@ -39,7 +39,7 @@ from .checked import (
     without_withheld,
 )
 from .desk import Desk
-from .exporting import write_whole
+from .parcels import write_whole
 
 CITED = 5
 """Places that a quotation is given, of however many tellings hold it."""

@@ -24,7 +24,8 @@ from ..tellings.voices import cast
 from . import aligning, finding
 from .answers import Answer
 from .desk import Desk
-from .exporting import contents, write_whole
+from .exporting import contents
+from .parcels import write_whole
 from .settling import Settled, with_settlements
 
 To = Literal["html", "tei", "csv", "json"]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..archive.archive import MARKER
-from ..errors import NotFound, Refused, StorageFailed, WrongUsage
+from ..errors import Refused, WrongUsage
 from ..formats import CARRIED, FORMATS, Format, format_named
 from ..model import Dossier
 from ..protect.gate import Exit, Gate, What, Withheld, refusal
 from . import finding, writings
 from .desk import Desk, Progress
 from .outcomes import Exported, Formats, FormatShown, Loss
+from .parcels import Parcel, Shape, as_captured, file_name, outlet, parcels, suffix_of
+
+Contents = Callable[[Parcel], bytes]
 
 
 def formats() -> Formats:
@@ -22,21 +22,33 @@ def formats() -> Formats:
     return Formats(
         formats=tuple(
             FormatShown(
-                name=format.name,
-                title=format.title,
-                suffixes=format.suffixes,
-                reads=format.read is not None,
-                writes=format.write is not None,
-                carries=format.carries,
-                loses=format.loses,
+                name=format.name, title=format.title, suffixes=format.suffixes, reads=format.reads, writes=format.writes,
+                carries=format.carries, loses=format.loses, many=format.many, note=format.note,
             )
             for format in FORMATS.values()
         )
         + tuple(
-            FormatShown(name=name, title=title, suffixes=(suffix,), reads=False, writes=True, carries=(), loses=())
+            FormatShown(
+                name=name, title=title, suffixes=(suffix,), reads=False, writes=True, carries=(), loses=(), many=True
+            )
             for name, (title, suffix) in writings.FILES.items()
         )
-    )
+    )  # fmt: skip
+
+
+def wanted_format(to: str) -> Format:
+    """Returns the format of that name: one of transcripts, or of what people wrote on them. Raises NotFound, and WrongUsage
+    where it is only read."""
+    own = writings.FILES.get(to.lower())
+    if own is not None:
+        return Format(
+            name=to.lower(), title=own[0], room="", suffixes=(own[1],), media_type="", carries=CARRIED, reads=False,
+            writes=False, many=True,
+        )  # fmt: skip
+    format = format_named(to)
+    if not format.writes:
+        raise WrongUsage(f"the format {format.name} can be read, not written", hint="earwitness formats")
+    return format
 
 
 def export(
@@ -45,72 +57,107 @@ def export(
     *,
     to: str,
     output: Path | None = None,
+    folder: bool = False,
     strict: bool = False,
     permitted: bool = False,
+    fresh: bool = False,
+    dry_run: bool = False,
     exits: Sequence[Exit] = ("export",),
     progress: Progress | None = None,
 ) -> tuple[Exported, bytes]:
     """Returns the conversations in the format, and what it cannot carry; written to `output` where one is given.
 
-    `ids` are conversations, transcripts (that telling alone) or one source (its bytes as captured); None is everything that the
-    gate lets pass, and what it holds back is named; `permitted` does the same with ids. `exits` are all that the bytes pass on
-    their way. Raises Refused, naming all that is held back, where a thing that was asked for by name may not leave, or nothing
-    of everything may, WrongUsage with `strict` where the format would lose something.
+    `ids` are conversations, transcripts (that telling alone) or sources (their bytes as captured); None is everything that the
+    gate lets pass, and what it holds back is named; `permitted` does the same with ids. What was read from a file of that
+    format and never changed leaves as that file, byte for byte; `fresh` writes it anew. Where a format holds one transcript a
+    file and there are several, the bytes are a zip of them; an `output` named .zip, or a `folder`, takes a file each.
+    `dry_run` only says what would be lost. `exits` are all that the bytes pass on their way. Raises Refused, naming all that is
+    held back, where a thing that was asked for by name may not leave, or nothing of everything may, WrongUsage with `strict`
+    where the format would lose something.
     """
-    if ids is not None and len(ids) == 1 and finding.noun(desk, ids[0]) == "source":
-        return _source(desk, ids[0], output, exits)
-    own = to.lower() in writings.FILES
-    format = (
-        Format(
-            name=to.lower(), title="", room="", reads=False, writes=False, suffixes=(), media_type="", carries=CARRIED
-        )
-        if own
-        else format_named(to)
-    )
-    catalog = desk.archive.catalog
-    if format.write is None and not own:
-        raise WrongUsage(f"the format {format.name} can be read, not written", hint="earwitness formats")
-    wanted = (
-        [standing.id for standing in catalog.conversations().conversations] if ids is None else list(dict.fromkeys(ids))
-    )
-    dossiers: list[Dossier] = []
+    if ids is not None and any(finding.noun(desk, id) == "source" for id in ids):
+        return _sources(desk, list(dict.fromkeys(ids)), output, folder, exits)
+    format = wanted_format(to)
+    listed = ids if ids is not None else [known.id for known in desk.archive.catalog.conversations().conversations]
+    wanted = list(dict.fromkeys(listed))
     held_back: list[Withheld] = []
-    for number, (id, whole, held) in enumerate(judged(desk, wanted, exits), 1):
-        if progress is not None:
-            progress("export", number, len(wanted), id)
-        held_back += held
-        if not held:
-            dossiers.append(whole)
-    if held_back and ids is not None and not (permitted and dossiers):
-        refused = refusal("export", tuple(dict.fromkeys(held_back)))
-        if dossiers:
-            refused.hint = f"{len(dossiers):,} of {len(wanted):,} may leave: add --permitted to export those alone"
-        raise refused
-    withheld = [(held.subject, held.why) for held in dict.fromkeys(held_back)]
-    if withheld and not dossiers:
-        raise Refused(
-            "nothing may be exported: access or terms hold back all of it",
-            subjects=tuple(id for id, _ in withheld),
-            hint="see why with `earwitness show ID`; change it with `earwitness describe ID --access open`",
-        )
-    losses = tuple(loss for whole in dossiers for loss in losses_of(whole, format))
-    if strict and losses:
-        what = ", ".join(sorted({loss.what for loss in losses}))
-        raise WrongUsage(f"{format.name} cannot carry: {what}", hint="leave out --strict, or export --to jsonl")
-    content = format.write(dossiers) if format.write is not None else writings.write(desk, format.name, dossiers)
+    losses: list[Loss] = []
+    gone: list[str] = []
+
+    def leaving() -> Iterator[Dossier]:
+        for number, (id, whole, held) in enumerate(judged(desk, wanted, exits), 1):
+            if progress is not None:
+                progress("export", number, len(wanted), id)
+            held_back.extend(held)
+            if not held:
+                losses.extend(losses_of(whole, format))
+                gone.append(whole.conversation.id)
+                yield whole
+
+    shape: Shape = "folder" if folder else "zip" if _zipped(output, format) else "one"
+    dossiers: Iterable[Dossier] = leaving()
+    if shape == "one" or ids is not None or strict or dry_run:  # else they go out as they come, however many there are
+        dossiers = tuple(dossiers)
+        _check(ids, wanted, held_back, gone, permitted)
+        if strict and losses:
+            what = ", ".join(sorted({loss.what for loss in losses}))
+            raise WrongUsage(f"{format.name} cannot carry: {what}", hint="leave out --strict, or export --to jsonl")
+        if shape == "one" and not format.many and 1 != sum(len(whole.transcripts) for whole in dossiers):
+            shape = "zip"
+
+    def content_of(parcel: Parcel) -> bytes:
+        own = None if fresh else as_captured(desk, parcel, format, asked=ids or (), exits=exits)
+        if own is not None:
+            return own
+        return format.write(parcel.dossiers) if format.write else writings.write(desk, format.name, parcel.dossiers)
+
     files: tuple[str, ...] = ()
-    if output is not None:
-        write_whole(output, content)
-        files = (str(output),)
-        content = b""
+    content = b""
+    if not dry_run:
+        with outlet(output, shape) as out:
+            if shape == "one":
+                out.put("", content_of(Parcel(name="", dossiers=tuple(dossiers))))
+            else:
+                for whole in dossiers:
+                    for parcel in parcels(whole, format):
+                        out.put(parcel.name, content_of(parcel))
+                _check(ids, wanted, held_back, gone, permitted)
+        files, content = out.files, out.content
     answer = Exported(
         format=format.name,
         files=files,
-        conversations=tuple(whole.conversation.id for whole in dossiers),
-        losses=losses,
-        withheld=tuple(withheld),
+        conversations=tuple(dict.fromkeys(gone)),
+        losses=tuple(losses),
+        withheld=tuple((held.subject, held.why) for held in dict.fromkeys(held_back)),
+        suffix=".zip" if shape == "zip" else suffix_of(format),
     )
     return answer, content
+
+
+def _zipped(output: Path | None, format: Format | None) -> bool:
+    """Says whether the name asks for a zip of files; where the format itself is a .zip, it is one file of it."""
+    return output is not None and output.suffix.lower() == ".zip" and (format is None or ".zip" not in format.suffixes)
+
+
+def _check(
+    ids: Sequence[str] | None,
+    wanted: Sequence[str],
+    held_back: Sequence[Withheld],
+    gone: Sequence[str],
+    permitted: bool,
+) -> None:
+    """Raises Refused where what was asked for by name is held back, or nothing is left to leave."""
+    if held_back and ids is not None and not (permitted and gone):
+        refused = refusal("export", tuple(dict.fromkeys(held_back)))
+        if gone:
+            refused.hint = f"{len(gone):,} of {len(wanted):,} may leave: add --permitted to export those alone"
+        raise refused
+    if held_back and not gone:
+        raise Refused(
+            "nothing may be exported: access or terms hold back all of it",
+            subjects=tuple(held.subject for held in dict.fromkeys(held_back)),
+            hint="see why with `earwitness show ID`; change it with `earwitness describe ID --access open`",
+        )
 
 
 def judged(
@@ -129,31 +176,37 @@ def _held_back(gate: Gate, exits: Sequence[Exit], what: What) -> tuple[Withheld,
     return next((withheld for withheld in judged if withheld), ())
 
 
-def _source(desk: Desk, id: str, output: Path | None, exits: Sequence[Exit]) -> tuple[Exported, bytes]:
-    """A source leaves as it was captured, bytes unchanged; its conversations' access counts too, and that of every other
+def _sources(
+    desk: Desk, ids: Sequence[str], output: Path | None, folder: bool, exits: Sequence[Exit]
+) -> tuple[Exported, bytes]:
+    """Sources leave as they were captured, bytes unchanged; their conversations' access counts too, and that of every other
     source of the same bytes: what is held back in one place does not leave by another."""
     catalog = desk.archive.catalog
-    source = catalog.source(id)
     gate = Gate()
-    conversations = finding.conversations_of_source(desk, id)
-    files = [
-        What(sources=catalog.sources_of_digest(source.digest)),
-        *(contents(finding.dossier(desk, each)) for each in conversations),
-    ]
-    for what in files:
-        held_back = _held_back(gate, exits, what)
-        if held_back:
-            raise refusal("export", held_back)
-    content = desk.archive.objects.read(source.digest)
-    if output is not None:
-        write_whole(output, content)
+    told: dict[str, None] = {}
+    for id in ids:
+        source = catalog.source(id)
+        conversations = finding.conversations_of_source(desk, id)
+        told.update(dict.fromkeys(conversations))
+        for what in (
+            What(sources=catalog.sources_of_digest(source.digest)),
+            *(contents(finding.dossier(desk, each)) for each in conversations),
+        ):
+            held_back = _held_back(gate, exits, what)
+            if held_back:
+                raise refusal("export", held_back)
+    shape: Shape = "folder" if folder else "zip" if 1 < len(ids) else "one"
+    with outlet(output, shape) as out:
+        for id in ids:
+            source = catalog.source(id)
+            name = (source.path or source.url or "").replace("\\", "/").rstrip("/").rpartition("/")[2]
+            stem, dot, suffix = name.rpartition(".")
+            safe = dot + suffix if dot and suffix.isalnum() and len(suffix) < 12 else ""
+            out.put(file_name(stem if dot else name, id) + safe, desk.archive.objects.read(source.digest))
     answer = Exported(
-        format="source",
-        files=(str(output),) if output is not None else (),
-        conversations=tuple(conversations),
-        losses=(),
+        format="source", files=out.files, conversations=tuple(told), losses=(), suffix=".zip" if shape == "zip" else ""
     )
-    return answer, b"" if output is not None else content
+    return answer, out.content
 
 
 def contents(whole: Dossier) -> What:
@@ -163,12 +216,18 @@ def contents(whole: Dossier) -> What:
 
 
 def losses_of(whole: Dossier, format: Format) -> list[Loss]:
-    """Returns what the format cannot carry of this conversation: only what is there can be lost."""
+    """Returns what the format cannot carry of this conversation: only what is there can be lost.
+
+    What the model has no field for (a cue's settings, a dependent tier) is carried by the format it was read from, and by
+    our own.
+    """
     lost = []
     for transcript in whole.transcripts:
         turns = transcript.turns
         present = {
             "times": sum(turn.start is not None for turn in turns),
+            "words": sum(len(turn.words) for turn in turns),
+            "speakers": sum(0 < len(turn.speakers) for turn in turns),
             "roles": sum(speaker.role is not None for speaker in transcript.speakers),
             "marks": sum(len(turn.marks) for turn in turns),
             "overlap": sum(1 < len(turn.speakers) for turn in turns),
@@ -176,43 +235,10 @@ def losses_of(whole: Dossier, format: Format) -> list[Loss]:
             "language": sum(turn.language is not None for turn in turns),
             "metadata": sum(len(turn.extra) for turn in turns) + len(transcript.extra),
         }
+        foreign = format.name not in ("jsonl", transcript.format) and present["metadata"]
         lost += [
             Loss(conversation=whole.conversation.id, transcript=transcript.id, what=kind, count=present[kind])
-            for kind in format.loses
-            if present.get(kind)
+            for kind in CARRIED
+            if present.get(kind) and (kind in format.loses or (kind == "metadata" and foreign))
         ]
     return lost
-
-
-def write_whole(output: Path, content: bytes) -> None:
-    """Writes a file whole or not at all; an archive is never written into by an export."""
-    folder = output.parent
-    named = Path(os.path.abspath(output))  # noqa: PTH100  (`../call.txt` of a folder in the archive lies beside it)
-    for place in (named, *named.parents, *output.resolve().parents):
-        if (place / MARKER).is_file():
-            raise WrongUsage(
-                f"{output} lies inside the archive {place}", hint=f"write it beside it: -o {place.parent / output.name}"
-            )
-    if not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}", hint="make it first", path=str(folder))
-    try:
-        descriptor, name = tempfile.mkstemp(dir=folder, prefix=f".{output.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(output)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise StorageFailed(f"{output} could not be written: {error.strerror}", path=str(output)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

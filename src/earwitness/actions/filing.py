@@ -24,6 +24,9 @@ from ..model import (
 )
 from ..version import __version__
 
+READ_AS = "read as"
+"""The name under which a source keeps the format that a person said it is of."""
+
 
 class Known(Struct, frozen=True, kw_only=True):
     """What the person (or a row of a call list) who adds a source knows of it; it stands above what the page says."""
@@ -43,6 +46,8 @@ class Known(Struct, frozen=True, kw_only=True):
     terms: Terms = Terms()
     access: Access = OPEN
     extra: tuple[tuple[str, str], ...] = ()
+    read_as: str | None = None
+    """The name of the format that the bytes are to be read as, whatever they look like."""
     origin: str = "person"
 
 
@@ -63,6 +68,7 @@ def known(
     forbids: tuple[str, ...] = (),
     access: str | None = None,
     extra: tuple[tuple[str, str], ...] = (),
+    read_as: str | None = None,
     origin: str = "person",
 ) -> Known:
     """Returns what is known, checked: kinds, languages, dates and access are what they should be."""
@@ -84,8 +90,19 @@ def known(
         terms=Terms(text=terms or "", forbids=tuple(forbids)),  # type: ignore[arg-type]
         access=parse_access(access) if access else OPEN,
         extra=extra,
+        read_as=readable(read_as) if read_as else None,
         origin=origin,
     )
+
+
+def readable(text: str) -> str:
+    """Returns the name of a format that can be read. Raises NotFound, or WrongUsage where it is only written."""
+    from ..formats import format_named
+
+    format = format_named(text)
+    if not format.reads:
+        raise WrongUsage(f"the format {format.name} can be written, not read", hint="earwitness formats")
+    return format.name
 
 
 def date(text: str) -> str:
@@ -233,7 +250,7 @@ def _with_reading(source: Source, reading: Reading, facts: Known) -> Source:
         access=facts.access,
         doubts=reading.doubts,
         reader=f"{reading.reader or reading.format}; earwitness {__version__}",
-        extra=source.extra + facts.extra,
+        extra=source.extra + facts.extra + (((READ_AS, facts.read_as),) if facts.read_as else ()),
     )
 
 

@@ -162,6 +162,8 @@ class Exported(Answer, frozen=True, kw_only=True):
     """What the gate held back: id and reason."""
     content: str | None = None
     """The text itself, where one JSON document carries it; None where it went to a file or stands beside."""
+    suffix: str = ""
+    """How a file of it ends: the format's own, or `.zip` where there is a file each."""
 
 
 class FormatShown(Answer, frozen=True, kw_only=True):
@@ -172,6 +174,9 @@ class FormatShown(Answer, frozen=True, kw_only=True):
     writes: bool
     carries: tuple[str, ...]
     loses: tuple[str, ...]
+    many: bool = False
+    """True where one file can hold several transcripts."""
+    note: str = ""
 
 
 class Formats(Answer, frozen=True, kw_only=True):

@@ -151,4 +151,4 @@ def _filed(task: Task) -> Filed:
     from .. import formats
 
     source, content, name, facts = task
-    return filing.file(source, formats.read(content, name=name), facts)
+    return filing.file(source, formats.read(content, name=name, format=facts.read_as), facts)

@@ -19,7 +19,7 @@ from ..errors import BadInput, NotFound
 from ..formats.hinting import Kept
 from ..model import Conversation, Hint, Reading, Record, Source, Transcript
 from .desk import Desk, Pen, writing
-from .filing import Filed, Known, file, known
+from .filing import READ_AS, Filed, Known, file, known
 from .hinting import told_unfit
 from .outcomes import Reread, TurnChange
 from .rebasing import differences, rebased
@@ -174,7 +174,7 @@ def read_bytes(desk: Desk, source: Source) -> Reading:
     content = desk.archive.objects.read(source.digest)
     name = source.path or source.url or source.id
     try:
-        return formats.read(content, name=name)
+        return formats.read(content, name=name, format=dict(source.extra).get(READ_AS))
     except BadInput as error:
         raise BadInput(
             f"today's reader cannot read {source.id}: {error.message}", hint="the earlier reading stays as it is"

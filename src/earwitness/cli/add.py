@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,33 +19,49 @@ if TYPE_CHECKING:
     from ..actions.outcomes import Added, AddedItem
 
 
+FACTS = (
+    click.option("--conversation", metavar="ID", help="File what is read under this conversation."),
+    click.option(
+        "--kind", metavar="KIND", help="Of the transcript: transcription, translation, excerpt, subtitles, machine."
+    ),
+    click.option("--language", metavar="CODE", help="Of the transcript (en, ru, uk…); overrides detection."),
+    click.option("--title", metavar="TEXT", help="Of the conversation."),
+    click.option("--url", metavar="ADDRESS", help="Where the files were found on the web."),
+    click.option("--published", metavar="DATE", help="When it was published: 2031-11, 2031-11-14, 2031~."),
+    click.option("--publisher", metavar="NAME", help="Who published it."),
+    click.option("--supplier", metavar="NAME", help="Who supplied the recording or the file."),
+    click.option("--terms", metavar="TEXT", help="The conditions it was obtained on, in words."),
+    click.option(
+        "--forbid",
+        "forbids",
+        multiple=True,
+        type=click.Choice(["export", "citation", "publication", "api", "engine"]),
+        help="A use that the terms forbid; may be given several times.",
+    ),
+    click.option("--access", metavar="WORDS", help="open, restricted, closed or closed:2040-01-01."),
+    click.option(
+        "--format", metavar="NAME", help="Read them as this format, whatever they look like: see earwitness formats."
+    ),
+    click.option("--dry-run", is_flag=True, help="Read and show what would be added; write nothing."),
+    click.option(
+        "--jobs", type=click.IntRange(1), metavar="N", help="Processes that read many files; default: one a core."
+    ),
+    click.option("--reason", default="", metavar="TEXT", help="Why, for the log."),
+)
+"""What may be said of files that are taken in."""
+
+
+def saying(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options with which one says what is known of files."""
+    for option in reversed(FACTS):
+        command = option(command)
+    return command
+
+
 @verb("add", acts=True)
 @click.argument("inputs", nargs=-1, metavar="PATH|URL|-…")
-@click.option("--conversation", metavar="ID", help="File what is read under this conversation.")
-@click.option(
-    "--kind", metavar="KIND", help="Of the transcript: transcription, translation, excerpt, subtitles, machine."
-)
-@click.option("--language", metavar="CODE", help="Of the transcript (en, ru, uk…); overrides detection.")
-@click.option("--title", metavar="TEXT", help="Of the conversation.")
-@click.option("--url", metavar="ADDRESS", help="Where the files were found on the web.")
-@click.option("--published", metavar="DATE", help="When it was published: 2031-11, 2031-11-14, 2031~.")
-@click.option("--publisher", metavar="NAME", help="Who published it.")
-@click.option("--supplier", metavar="NAME", help="Who supplied the recording or the file.")
-@click.option("--terms", metavar="TEXT", help="The conditions it was obtained on, in words.")
-@click.option(
-    "--forbid",
-    "forbids",
-    multiple=True,
-    type=click.Choice(["export", "citation", "publication", "api", "engine"]),
-    help="A use that the terms forbid; may be given several times.",
-)
-@click.option("--access", metavar="WORDS", help="open, restricted, closed or closed:2040-01-01.")
 @click.option("--table", metavar="FILE", help="A call list (CSV or XLSX) that says more of the files, a row each.")
-@click.option("--dry-run", is_flag=True, help="Read and show what would be added; write nothing.")
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Processes that read many files; default: one a core."
-)
-@click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
+@saying
 def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: bool, **said: Any) -> None:
     """Captures files, folders, web pages or standard input, reads them and files what they tell.
 
@@ -60,10 +77,15 @@ def command(call: Call, inputs: tuple[str, ...], table: str | None, dry_run: boo
       earwitness add recordings/ --table calls.csv --dry-run
       earwitness add - --title "Bridge radio" < radio.txt
     """
-    from .. import actions
-
     if not inputs and table is None:
         raise WrongUsage("add wants files, folders, addresses or -", hint="earwitness add call.html")
+    take_in(call, inputs, table=table, dry_run=dry_run, **said)
+
+
+def take_in(call: Call, inputs: tuple[str, ...], *, table: str | None, dry_run: bool, **said: Any) -> None:
+    """Takes the inputs in, and tells what became of each."""
+    from .. import actions
+
     call.kept = "What was filed stays; give the same command again to go on, nothing is added twice."
     stdin = sys.stdin.buffer if "-" in inputs else None
     with call.desk() as desk, ProgressLine() as line:

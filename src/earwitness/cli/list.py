@@ -141,7 +141,7 @@ def write_table_file(content: bytes, to: str, output: str | None) -> None:
             raise WrongUsage("an XLSX file is no text for a terminal", hint="name a file: -o conversations.xlsx")
         write_bytes(content)
         return
-    from ..actions.exporting import write_whole
+    from ..actions.parcels import write_whole
 
     write_whole(Path(output), content)
     say(f"{clean(output)} written")

@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "cite": ".cite",
     "resolve": ".resolve",
     "check": ".check",
+    "import": ".importing",
     "export": ".export",
     "formats": ".formats",
     "verify": ".verify",

@@ -15,9 +15,7 @@ from ..actions.collating import Collation
 from ..actions.outlining import Outline
 from ..actions.pinpoints import names_lines
 from ..actions.waiting import Waiting
-from ..actions.writings import FILES
 from ..errors import Refused, WrongUsage
-from ..formats import format_named
 from .guard import COOKIE, TOKEN_HEADER
 from .keeper import Keeper
 from .sources import file_name
@@ -242,9 +240,7 @@ def export(
     if exported.format == "source":
         name = file_name(actions.show_source(keeper.desk, wanted[0]).source)
     else:
-        own = FILES.get(exported.format)
-        suffix = own[1] if own is not None else (format_named(exported.format).suffixes or (".txt",))[0]
-        name = f"{wanted[0] if len(wanted) == 1 else 'earwitness'}{suffix}"
+        name = f"{wanted[0] if len(wanted) == 1 else 'earwitness'}{exported.suffix}"
     return Response(
         content,
         media_type="application/octet-stream",

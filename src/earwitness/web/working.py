@@ -15,11 +15,9 @@ from .. import actions
 from ..actions import outcomes
 from ..actions.exporting import judged
 from ..actions.listing import found_by, listing_of
-from ..actions.writings import FILES
 from ..archive import Place
 from ..archive.work import PRIORITIES, STATUSES
 from ..errors import Refused, WrongUsage
-from ..formats import format_named
 from ..publish import addresses, lists, parts, words
 from ..publish.tongue import gettext
 from ..publish.work import StatusKey, Strip
@@ -149,9 +147,7 @@ def leaving(
 def exported(keeper: Keeper, ids: list[str], to: str, *, permitted: bool = False) -> Response[Any]:
     """Returns the conversations as a file, with `permitted` those that may leave. Raises Refused where one may not."""
     found, content = actions.export(keeper.desk, ids, to=to, output=None, permitted=permitted)
-    own = FILES.get(found.format)
-    suffix = own[1] if own is not None else (format_named(found.format).suffixes or (".txt",))[0]
-    name = f"{ids[0] if len(ids) == 1 else 'conversations'}{suffix}"
+    name = f"{ids[0] if len(ids) == 1 else 'conversations'}{found.suffix}"
     return Response(
         content,
         media_type="application/octet-stream",
