@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,51 @@ def test_of_a_selection_the_permitted_may_be_taken(desk: Desk, page) -> None:  #
     assert b"This stays" not in content
     with pytest.raises(Refused):
         actions.export(desk, [barred], to="text", permitted=True)
+
+
+def test_a_transcript_leaves_as_the_file_it_was_read_from(desk: Desk, add, page) -> None:  # type: ignore[no-untyped-def]
+    text = "Мостик:   Вода  на палубе.\r\n\r\nВахта: Держитесь.\n\n\nМостик: Держимся.\n"
+    (item,) = add(page("odd.txt", text)).added
+    captured = Path(item.path).read_bytes()
+    (transcript,) = item.transcripts
+    assert actions.export(desk, [transcript], to="text")[1] == captured
+    assert actions.export(desk, [transcript], to="text", fresh=True)[1] != captured, "the control: written anew"
+    assert actions.export(desk, [item.conversations[0]], to="text")[1] != captured, "a conversation is printed"
+
+
+def test_a_folder_and_a_zip_take_a_file_each(inquiry: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    answer, _ = actions.export(inquiry, None, to="text", output=folder, folder=True)
+    assert sorted(map(Path, answer.files)) == sorted(folder.iterdir())
+    assert len(answer.files) == len(names(inquiry)) == 2
+    assert all(name in "".join(answer.files) for name in names(inquiry))
+    for name in ("a.zip", "b.zip"):
+        actions.export(inquiry, None, to="text", output=tmp_path / name)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes(), "the same things make the same bytes"
+    with zipfile.ZipFile(tmp_path / "a.zip") as zipped:
+        assert {name: zipped.read(name) for name in zipped.namelist()} == {
+            path.name: path.read_bytes() for path in folder.iterdir()
+        }
+
+
+def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(inquiry: Desk, tmp_path: Path) -> None:
+    answer, content = actions.export(inquiry, None, to="text", output=tmp_path / "x.txt", dry_run=True)
+    assert (answer.files, content) == ((), b"")
+    assert {loss.what for loss in answer.losses} == {"roles", "ids"}
+    assert list(tmp_path.glob("x*")) == []
+
+
+def test_a_title_cannot_lead_a_file_elsewhere() -> None:
+    from earwitness.actions.parcels import file_name
+
+    assert file_name("../../etc/passwd\x00 \\..", "c1") == "etc-passwd-c1"
+    assert file_name("Звонок: «домой»", "c1") == "звонок-домой-c1"
+    assert file_name("…", "c1") == "c1"
+
+
+def test_sources_leave_together_as_a_zip(desk: Desk, add, page) -> None:  # type: ignore[no-untyped-def]
+    items = [add(page(f"{name}.txt", f"A: {name} one.\nB: Two.\nA: Three.\n")).added[0] for name in ("left", "right")]
+    answer, content = actions.export(desk, [item.source for item in items], to="text")
+    assert answer.suffix == ".zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+        assert [zipped.read(name) for name in zipped.namelist()] == [Path(item.path).read_bytes() for item in items]

@@ -62,6 +62,7 @@ NO_WORDS = {
     "/glossary": ("/glossary", "/glossary?differ=1"),
     "/care": ("/care",),
     "/add": ("/add",),
+    "/conversations/{name:str}/files": ("{call}/files",),
 }
 """Pages on which no word of a call ever stands."""
 
@@ -71,6 +72,7 @@ UNTOUCHED = {
         ("/context.csv", "/collocates.csv", "/keyness.csv"), "a table for a file, its cautions in a column"
     ),
     "/searches/appendix": "a file of what was asked and how much was found",
+    "/conversations/{name:str}/files/{to:str}": "a file, as it is exported",
     "/static/{name:str}": "files of ours",
     "/sources/{name:str}/captured": "the bytes; the frame is covered",
 }

@@ -44,6 +44,8 @@ PAGES = {
     "cited": "/cite/{cited}",
     "cited and gone": "/cite/{gone}",
     "document": "/conversations/{call}/print",
+    "as a file": "/conversations/{call}/files",
+    "one version as a file": "/conversations/{call}/files?of={english}",
     "publications": "/conversations/{call}/publications",
     "difference": "/conversations/{call}/differences/{difference}",
     "no difference": "/conversations/{call}/differences/v000000000000",

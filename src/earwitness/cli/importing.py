@@ -25,7 +25,7 @@ def command(call: Call, inputs: tuple[str, ...], dry_run: bool, **said: Any) -> 
     Examples:
       earwitness import call.srt call.eaf interviews/
       earwitness import whisper.json --format whisper --conversation c4f9k2mq7x1
-      earwitness export --all --to jsonl | earwitness --archive ../other import -
+      earwitness import - < everything.jsonl
     """
     if not inputs:
         raise WrongUsage("import wants files, folders or -", hint="earwitness import call.srt")

@@ -98,6 +98,16 @@ def conversation(
     return address if turn is None else f"{address}#{turn_anchor(turn)}"
 
 
+def downloads(name: str, *, of: str = "", fresh: bool = False) -> str:
+    """Returns the address of what a conversation, or one version of it, can be taken along as."""
+    return with_query(f"{_of(name)}/files", {"of": of, "fresh": "true" if fresh else ""})
+
+
+def download(name: str, to: str, *, of: str = "", fresh: bool = False) -> str:
+    """Returns the address of a conversation as a file of a format."""
+    return with_query(f"{_of(name)}/files/{quote(to, safe='')}", {"of": of, "fresh": "true" if fresh else ""})
+
+
 def matching(name: str) -> str:
     """Returns the address to which the form goes that says which turns match."""
     return f"{_of(name)}/match"

@@ -228,15 +228,27 @@ def export(
     to: FromQuery[str] = "jsonl",
     everything: FromQuery[bool] = False,
     permitted: FromQuery[bool] = False,
-) -> Response[bytes]:
+    fresh: FromQuery[bool] = False,
+    dry_run: FromQuery[bool] = False,
+) -> Response[bytes] | outcomes.Exported:
     """The bytes of an export; `ids` stand with commas between them, `everything=true` asks for all that may leave,
-    `permitted=true` for those of the ids that may."""
+    `permitted=true` for those of the ids that may, `fresh=true` for files written anew; `dry_run=true` only tells what the
+    format would lose."""
     wanted = [name for name in ids.split(",") if name]
     if not wanted and not everything:
         raise WrongUsage("nothing was asked for", hint="name conversations: ids=c…,c…, or ask for everything=true")
     exported, content = actions.export(
-        keeper.desk, None if everything else wanted, to=to, output=None, permitted=permitted, exits=("export", "api")
+        keeper.desk,
+        None if everything else wanted,
+        to=to,
+        output=None,
+        permitted=permitted,
+        fresh=fresh,
+        dry_run=dry_run,
+        exits=("export", "api"),
     )
+    if dry_run:
+        return exported
     if exported.format == "source":
         name = file_name(actions.show_source(keeper.desk, wanted[0]).source)
     else:

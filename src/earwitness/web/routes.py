@@ -20,6 +20,7 @@ from . import (
     context,
     conversations,
     differences,
+    downloads,
     files,
     front,
     glossary,
@@ -72,6 +73,8 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     checking.check_page,
     checking.check_form,
     citations.citation_page,
+    downloads.downloads_page,
+    downloads.download,
     files.static_file,
 )
 

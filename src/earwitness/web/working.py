@@ -22,6 +22,7 @@ from ..publish import addresses, lists, parts, words
 from ..publish.tongue import gettext
 from ..publish.work import StatusKey, Strip
 from .conversations import filters_of
+from .downloads import attached
 from .keeper import Keeper
 from .rows import conversation_row
 
@@ -147,13 +148,7 @@ def leaving(
 def exported(keeper: Keeper, ids: list[str], to: str, *, permitted: bool = False) -> Response[Any]:
     """Returns the conversations as a file, with `permitted` those that may leave. Raises Refused where one may not."""
     found, content = actions.export(keeper.desk, ids, to=to, output=None, permitted=permitted)
-    name = f"{ids[0] if len(ids) == 1 else 'conversations'}{found.suffix}"
-    return Response(
-        content,
-        media_type="application/octet-stream",
-        status_code=200,
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(found, content, ids[0] if len(ids) == 1 else "conversations")
 
 
 @get("/triage/join", opt={"audience": "keeper"}, include_in_schema=False)
