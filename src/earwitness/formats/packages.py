@@ -54,12 +54,7 @@ class Package:
 
     def xml(self, part: str) -> bytes:
         """Returns a part that is XML, in UTF-8 and without its declaration; its elements have not been looked at."""
-        info = self._file.getinfo(part) if part in self.names else None
-        if info is None:
-            raise MalformedText(self.name, None, f"the part {part} is missing")
-        if LARGEST_PART < info.file_size:
-            raise UnsafeInput(f"{part} in {self.name} is too large to read", path=self.name, hint="save it as text")
-        content = self._read(info)
+        content = self.part(part)
         declared = _DECLARATION.match(content)
         encoding = _ENCODING.search(declared[0]) if declared else None
         charset = "utf-8-sig" if encoding is None else encoding[1].decode("ascii").lower()
@@ -74,6 +69,15 @@ class Package:
         except (UnicodeError, LookupError) as error:
             raise MalformedText(self.name, None, f"the part {part} is not in the encoding it states") from error
         return _DECLARATION.sub(b"", whole, count=1)
+
+    def part(self, part: str) -> bytes:
+        """Returns the bytes of a part. Raises MalformedText where there is none, UnsafeInput where it is over the cap."""
+        info = self._file.getinfo(part) if part in self.names else None
+        if info is None:
+            raise MalformedText(self.name, None, f"the part {part} is missing")
+        if LARGEST_PART < info.file_size:
+            raise UnsafeInput(f"{part} in {self.name} is too large to read", path=self.name, hint="save it as text")
+        return self._read(info)
 
     def copy(self, changed: dict[str, bytes]) -> bytes:
         """Returns the package with these parts put in place of their namesakes, or added; the others byte for byte."""

@@ -4,4 +4,17 @@ from __future__ import annotations
 
 from ..format import Format
 
-PROJECTS: tuple[Format, ...] = ()
+PROJECTS: tuple[Format, ...] = (
+    Format(
+        name="refi-qda", title="REFI-QDA project", room="projects.refi", suffixes=(".qdpx", ".qdc"),
+        media_type="application/vnd.qdpx",
+        carries=("times", "speakers", "overlap", "marks", "translation", "language"), many=True,
+        note="Codes and notes of this archive leave with `--to qdpx`; this writes the texts alone.",
+    ),
+    Format(
+        name="iiif", title="IIIF manifest", room="projects.iiif", suffixes=(".json", ".jsonld"),
+        media_type="application/ld+json",
+        carries=("times", "speakers", "overlap", "translation", "metadata", "language", "ids"), many=True,
+        note="Ids begin with https://earwitness.invalid: put the address in its place at which you publish it.",
+    ),
+)  # fmt: skip
