@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from ..format import Format
 
-CORPORA: tuple[Format, ...] = ()
+CORPORA: tuple[Format, ...] = (
+    Format(
+        name="eaf", title="ELAN", room="corpora.eaf", suffixes=(".eaf",), media_type="application/x-eaf+xml",
+        carries=("times", "words", "speakers", "overlap", "language"),
+        note="tiers below a turn and all else that the file says are kept with it and written back",
+    ),
+)  # fmt: skip
