@@ -41,9 +41,10 @@ def wanted_format(to: str) -> Format:
     where it is only read."""
     own = writings.FILES.get(to.lower())
     if own is not None:
+        texts = writings.TEXTS.get(to.lower())
         return Format(
-            name=to.lower(), title=own[0], room="", suffixes=(own[1],), media_type="", carries=CARRIED, reads=False,
-            writes=False, many=True,
+            name=to.lower(), title=own[0], room="", suffixes=(own[1],), media_type="", reads=False, writes=False, many=True,
+            carries=FORMATS[texts].carries if texts is not None else CARRIED,
         )  # fmt: skip
     format = format_named(to)
     if not format.writes:

@@ -23,8 +23,12 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FILES: Mapping[str, tuple[str, str]] = {
     "annotations": ("Notes, codes and cautions as W3C Web Annotations", ".jsonld"),
     "codings": ("Coded passages as a table", ".csv"),
+    "qdpx": ("Transcripts with codes, notes and cautions as a REFI-QDA project", ".qdpx"),
+    "qdc": ("The codes that stand on them as a REFI-QDA codebook", ".qdc"),
 }
 """What `export --to` writes beside the formats of transcripts: what it is, and the end of its name."""
+TEXTS: Mapping[str, str] = {"qdpx": "refi-qda"}
+"""Files of them that hold the transcripts too, and the format whose limits those then have."""
 CODINGS = ("quote", "code", "by", "when", "conversation", "title", "turn", "turn_id", "state", "citation")
 CODEBOOK = ("code", "means", "colour", "retired", "passages")
 _LARGEST = 4_000_000
@@ -32,10 +36,14 @@ _LARGEST = 4_000_000
 
 def write(desk: Desk, to: str, dossiers: Sequence[Dossier]) -> bytes:
     """Returns what is written on these conversations, which passed the gate as a whole."""
-    return _table(desk, dossiers) if to == "codings" else _web(desk, dossiers)
+    from . import studies
+
+    writers = {"codings": _table, "annotations": _web, "qdpx": studies.write_study, "qdc": studies.write_used_codes}
+    return writers[to](desk, dossiers)
 
 
-def _written(desk: Desk, whole: Dossier) -> tuple[Remarks, dict[str, Annotation]]:
+def written(desk: Desk, whole: Dossier) -> tuple[Remarks, dict[str, Annotation]]:
+    """Returns what is written on a conversation, placed in the text as it stands, and the records by their ids."""
     catalog = desk.archive.catalog
     own = [transcript.id for transcript in whole.transcripts]
     places = [*catalog.conversation(whole.conversation.id).members, *own]
@@ -57,7 +65,7 @@ def _web(desk: Desk, dossiers: Sequence[Dossier]) -> bytes:
 
 
 def _items(desk: Desk, urn: str, whole: Dossier) -> Iterator[dict[str, Any]]:
-    remarks, kept = _written(desk, whole)
+    remarks, kept = written(desk, whole)
     for each in (*remarks.notes, *remarks.codings, *remarks.cautions):
         annotation = kept[each.id]
         body, motivation = _body(annotation, each)
@@ -110,7 +118,7 @@ def _table(desk: Desk, dossiers: Sequence[Dossier]) -> bytes:
         homes = (whole.conversation, *whole.quoting)
         what = What(conversations=homes, sources=whole.sources, transcripts=whole.transcripts)
         may_cite = gate.passes("citation", what)
-        remarks, kept = _written(desk, whole)
+        remarks, kept = written(desk, whole)
         for each in remarks.codings:
             if each.whole is not None:
                 home = (whole.conversation.id, whole.conversation.title)
@@ -125,8 +133,12 @@ def _table(desk: Desk, dossiers: Sequence[Dossier]) -> bytes:
     return csv_of(CODINGS, rows)
 
 
-def write_codebook(desk: Desk) -> bytes:
-    """Returns the codebook as CSV, every code after its parent."""
+def write_codebook(desk: Desk, to: str = "csv") -> bytes:
+    """Returns the codebook as CSV, every code after its parent, or as a REFI-QDA codebook (`qdc`)."""
+    if to == "qdc":
+        from .studies import write_whole_codebook
+
+        return write_whole_codebook(desk.archive.catalog.codebook())
     return csv_of(
         CODEBOOK,
         [
@@ -139,9 +151,12 @@ def write_codebook(desk: Desk) -> bytes:
 def read_codebook(desk: Desk, content: bytes, *, agent: str, reason: str = "") -> Done:
     """Adds the codes of a table that the codebook does not have, in one act; those that are there stay as they are.
 
-    The table has a column `code` with paths, and perhaps `means` and `colour`. Raises BadInput with the row where one is none.
+    The table has a column `code` with paths, and perhaps `means` and `colour`. A REFI-QDA codebook (`.qdc`) or project
+    (`.qdpx`) is read as well: a `/` in a name of its codes becomes `∕`, a colour the nearest of ours. Raises BadInput with
+    the row where one is none.
     """
-    rows = list(_rows(content))
+    exchanged = content[:2] == b"PK" or content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<"
+    rows = list(_exchanged(content) if exchanged else _rows(content))
     with writing(desk) as pen:
         book = desk.archive.catalog.codebook()
         made: list[Any] = []
@@ -168,6 +183,15 @@ def read_codebook(desk: Desk, content: bytes, *, agent: str, reason: str = "") -
             subjects=tuple(code.id for code in made),
             messages=(message,),
         )
+
+
+def _exchanged(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yields the codes of a REFI-QDA codebook or project as rows of a table."""
+    from ..formats.projects.codes import nearest
+    from ..formats.projects.codes import read_codebook as read_codes
+
+    for number, code in enumerate(read_codes(content, name="the codebook"), 1):
+        yield number, {"code": code.path, "means": code.means, "colour": str(nearest(code.colour))}
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:

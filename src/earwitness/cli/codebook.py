@@ -13,16 +13,17 @@ from .terminal import clean, count, put, say
 
 
 @verb("codebook", acts=True)
-@click.option("--to", type=click.Choice(["csv"]), help="Give it as a table file.")
+@click.option("--to", type=click.Choice(["csv", "qdc"]), help="Give it as a table, or for other tools.")
 @click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where the table goes; - for standard output (default)."
 )
-@click.option("--from", "read", metavar="FILE", help="Add codes of a CSV.")
+@click.option("--from", "read", metavar="FILE", help="Add codes of a CSV, .qdc or .qdpx.")
 def command(call: Call, to: str | None, output: str, read: str | None) -> None:
     """Shows the codebook: every code under its parent, what it means, and how often it was used.
 
     A table has the columns code (a path), means and colour. Of a table that is read, codes that are not there yet are added,
-    in one act; the others stay as they are.
+    in one act; the others stay as they are. A REFI-QDA codebook (.qdc), as tools for coding exchange them, is written with
+    --to qdc and read like a table, from a project (.qdpx) too.
 
     \b
     Examples:
@@ -30,6 +31,7 @@ def command(call: Call, to: str | None, output: str, read: str | None) -> None:
       earwitness codebook --json
       earwitness codebook --to csv -o ../codebook.csv
       earwitness codebook --from ../codebook.csv
+      earwitness codebook --to qdc -o ../codebook.qdc
     """
     from .. import actions
 
@@ -39,7 +41,7 @@ def command(call: Call, to: str | None, output: str, read: str | None) -> None:
             show_done(call, done)
             return
         if to is not None:
-            content = actions.write_codebook(desk)
+            content = actions.write_codebook(desk, to)
             if output == "-":
                 write_bytes(content)
             else:
@@ -73,4 +75,6 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NotFound(f"{path} cannot be read: {error.strerror}", hint="name a CSV file", path=str(path)) from error
+        raise NotFound(
+            f"{path} cannot be read: {error.strerror}", hint="name a CSV or .qdc file", path=str(path)
+        ) from error

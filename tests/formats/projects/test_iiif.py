@@ -181,10 +181,11 @@ def test_only_our_errors(at: int, noise: bytes) -> None:
     max_leaves=20,
 ))  # fmt: skip
 def test_any_json_is_read_or_refused(value: Any) -> None:
-    words = {"motivation": "supplementing", "body": {"type": "TextualBody", "value": "x", "format": value}, "target": value,
-             "label": value, "id": value}  # fmt: skip
-    manifest = {"type": "Manifest", "label": value, "items": [value, {"annotations": [
-        {"items": [words, value], "label": value, "metadata": value}, value], "items": value, "duration": value, "id": value}]}  # fmt: skip
+    body = {"type": "TextualBody", "value": "x", "format": value}
+    words = {"motivation": "supplementing", "body": body, "target": value, "label": value, "id": value}
+    page = {"items": [words, value], "label": value, "metadata": value}
+    canvas = {"annotations": [page, value], "items": value, "duration": value, "id": value}
+    manifest = {"type": "Manifest", "label": value, "items": [value, canvas]}
     read = iiif.read(as_bytes(manifest), name="x.json")
     assert iiif.write(dossiers_of(read))
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ...errors import MalformedText
 from .. import markup
 from ..markup import local
+from ..packages import Package
 from .qda import PALETTE, ProjectCode
 
 SEPARATOR = "/"
@@ -35,13 +36,27 @@ _CODE: msgspec.json.Decoder[CodeRead] = msgspec.json.Decoder(CodeRead)
 
 
 def read_codebook(content: bytes, *, name: str) -> tuple[CodeRead, ...]:
-    """Returns the codes of a `.qdc`. Raises MalformedText where it is no codebook, UnsafeInput where it could do harm."""
+    """Returns the codes of a `.qdc`, or of the project in a `.qdpx`. Raises MalformedText where there is no codebook,
+    UnsafeInput where it could do harm."""
+    if content.startswith(b"PK"):
+        package = Package(content, name=name)
+        content = package.part(project_part(package))
     root = markup.parse(content, name=name).root
+    if local(root.tag) == "Project":
+        root = next((child for child in root if local(child.tag) == "CodeBook"), root)
     if local(root.tag) != "CodeBook":
         raise MalformedText(
             name, None, f"its root is {local(root.tag)}, not CodeBook", hint="is it a REFI-QDA codebook?"
         )
     return codes_in(root)
+
+
+def project_part(package: Package) -> str:
+    """Returns the name of the project in a package. Raises MalformedText where there is none."""
+    found = next((part for part in package.names if part.rpartition("/")[2].lower() == "project.qde"), None)
+    if found is None:
+        raise MalformedText(package.name, None, "the package holds no project.qde")
+    return found
 
 
 def codes_in(book: Element) -> tuple[CodeRead, ...]:

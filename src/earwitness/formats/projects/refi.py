@@ -25,7 +25,7 @@ from ..page.charset import decode
 from ..page.reader import read_page
 from ..readings import Faults, reading, telling
 from . import studies
-from .codes import child_text, codes_in
+from .codes import child_text, codes_in, project_part
 from .kept import encoded
 from .qda import CODEBOOK, PROJECT, package_of
 from .script import Placed, locate, read_script
@@ -53,10 +53,7 @@ def read(content: bytes, *, name: str) -> Reading:
     package: Package | None = None
     if content.startswith(b"PK"):
         package = Package(content, name=name)
-        part = next((each for each in package.names if each.rpartition("/")[2].lower() == "project.qde"), None)
-        if part is None:
-            raise MalformedText(name, None, "the package holds no project.qde")
-        content = package.part(part)
+        content = package.part(project_part(package))
     root = markup.parse(content, name=name).root
     if local(root.tag) == "CodeBook":
         doubt = "this is a codebook: add its codes with `earwitness codebook --from`; no transcript is in it"
