@@ -82,11 +82,11 @@ def read_docx(content: bytes, *, name: str) -> tuple[Paragraph, ...]:
     Deleted and moved-away words are left out, inserted ones stand. Raises MalformedText or UnsafeInput.
     """
     package = Package(content, name=name)
-    main = _main(package)
+    main = main_part(package)
     quoting = _quoting(package, main)
     body = _read(package.xml(main), name, quoting)
     for kind in ("footnote", "endnote"):
-        part = _beside(main, f"{kind}s.xml")
+        part = beside(main, f"{kind}s.xml")
         if part in package:
             _read(package.xml(part), name, quoting, body=body, note=kind)
     return tuple(body.passages.done)
@@ -98,11 +98,11 @@ def with_remarks(content: bytes, remarks: Sequence[Remark], *, name: str, author
     A remark on a note or a text box is anchored where that hangs in the body.
     """
     package = Package(content, name=name)
-    main = _main(package)
+    main = main_part(package)
     part = package.xml(main)
     body = _read(part, name, frozenset())
     hosts = read_docx(content, name=name)
-    comments = _beside(main, "comments.xml")
+    comments = beside(main, "comments.xml")
     strict = WORDS[1].encode() in part
     space = WORDS[strict]
     old = package.xml(comments) if comments in package else b""
@@ -147,7 +147,7 @@ def _comment(number: int, text: str, space: str, *, author: str, time: str) -> b
     ).encode()
 
 
-def _main(package: Package) -> str:
+def main_part(package: Package) -> str:
     """Returns the part that holds the text, as the package says."""
     if "_rels/.rels" in package:
         for piece in pieces(package.xml("_rels/.rels"), name=package.name):
@@ -156,7 +156,8 @@ def _main(package: Package) -> str:
     return "word/document.xml"
 
 
-def _beside(main: str, part: str) -> str:
+def beside(main: str, part: str) -> str:
+    """Returns the name of a part that lies in the folder of the text."""
     folder, slash, _ = main.rpartition("/")
     return folder + slash + part
 
@@ -165,8 +166,8 @@ def _quoting(package: Package, main: str) -> frozenset[str]:
     """Returns the ids of the styles that set a quotation apart; Word keeps their English names in every language."""
     found = set()
     style = ""
-    if _beside(main, "styles.xml") in package:
-        for piece in pieces(package.xml(_beside(main, "styles.xml")), name=package.name):
+    if beside(main, "styles.xml") in package:
+        for piece in pieces(package.xml(beside(main, "styles.xml")), name=package.name):
             if piece.kind == "start" and piece.name == "style":
                 style = piece.attributes.get("styleId", "")
             elif piece.kind == "start" and piece.name == "name":
