@@ -13,7 +13,7 @@ from .. import dates
 from ..digests import sha256
 from ..errors import BadInput, WrongUsage
 from ..language.tokens import spellings
-from ..model import Speaker, Transcript, Turn
+from ..model import GENRES, MARK_TYPES, TRANSCRIPT_KINDS, Speaker, Transcript, Turn
 from .replies import ANSWERS, SPEECH, Speeches, Standing
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Field(NamedTuple):
     `turns` takes a query of its own."""
     ranged: bool = False
     wild: bool = False
+    values: tuple[str, ...] = ()
+    """All that it can hold, where that is settled: another value is a slip of the pen, and finds nothing."""
 
 
 FIELDS: dict[str, Field] = {
@@ -66,9 +68,9 @@ FIELDS: dict[str, Field] = {
     "role": Field("labels", wild=True),
     "publisher": Field("labels", wild=True),
     "language": Field("code"),
-    "kind": Field("code"),
-    "genre": Field("code"),
-    "mark": Field("code"),
+    "kind": Field("code", values=TRANSCRIPT_KINDS),
+    "genre": Field("code", values=GENRES),
+    "mark": Field("code", values=MARK_TYPES),
     "code": Field("code"),
     "note": Field("words", wild=True),
     "reply": Field("turns"),
@@ -124,6 +126,11 @@ def schema() -> Schema:
 def near_field(name: str) -> str | None:
     """Returns the field that a misspelt name most likely means."""
     return next(iter(difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.6)), None)
+
+
+def near_value(field: str, value: str) -> str:
+    """Returns what a misspelt value of a field most likely means: `transcription` for `transcript`; empty for none."""
+    return next(iter(difflib.get_close_matches(value.lower(), FIELDS[field].values, n=1, cutoff=0.6)), "")
 
 
 def known_facets(names: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from ..errors import BadQuery
-from .fields import FIELDS, near_field
+from .fields import FIELDS, near_field, near_value
 from .tree import Between, Clauses, Everything, Like, Node, Pattern, Reply, Weighted, Words
 
 LONGEST = 4_000
@@ -27,6 +27,8 @@ _QUOTES = str.maketrans("“”„‟«»″\t\n\r\u00a0", '"""""""    ')
 _IDLE = re.compile(r"(?<!\S)[^\w\s\"()\[\]{}\\*?:~^&|<>/]+(?!\S)")
 """Signs that stand alone between spaces: a dash, dots."""
 _PLACE = re.compile(r"at position (\d+)")
+_OPEN_RANGE = re.compile(r"[\[{][^\]}\"]*$")
+_HANGING = re.compile(r"(?:^|[\s(])(AND|OR|NOT)\s*\)?\s*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _WILD = re.compile(r"(?<!\\)(?:\*|\?(?=[\w*?]))")
 _MASKED = re.compile(r"\\(.)")
@@ -116,6 +118,18 @@ def _luqum(text: str, query: str) -> Any:
     try:
         return parse_lucene(text)
     except ParseError as error:
+        open_range = _OPEN_RANGE.search(text)
+        if open_range is not None:
+            raise BadQuery(
+                "this bracket is not closed", query=query, position=open_range.start(),
+                hint="write a range as held:[2022-05 TO 2022-06]",
+            ) from error  # fmt: skip
+        hanging = _HANGING.search(text)
+        if hanging is not None:
+            raise BadQuery(
+                f"nothing follows {hanging[1]}", query=query, position=hanging.start(1),
+                hint="write a word after it, or write it small to search for the word itself",
+            ) from error  # fmt: skip
         found = _PLACE.search(str(error))
         place = min(int(found[1]), len(query) - 1) if found else None
         what = f"at “{query[place : place + 10]}”" if place is not None else "at its end"
@@ -180,10 +194,21 @@ class _Reader:
             if not any(sign.isalnum() for sign in value):
                 raise self.refuse("a wildcard needs a letter beside it", at, "put letters before it: мост*")
             return Pattern(field=field, text=value, at=self._pattern(at))
-        return Words(field=field, text=_MASKED.sub(r"\1", value), at=at)
+        return Words(field=field, text=self._known(field, _MASKED.sub(r"\1", value), at), at=at)
 
     def _phrase(self, item: Any, field: str, depth: int) -> Node:
-        return Words(field=field, text=_MASKED.sub(r"\1", item.value[1:-1]), at=self._leaf(item.pos), quoted=True)
+        at = self._leaf(item.pos)
+        return Words(field=field, text=self._known(field, _MASKED.sub(r"\1", item.value[1:-1]), at), at=at, quoted=True)
+
+    def _known(self, field: str, value: str, at: int | None) -> str:
+        """Returns a value that the field can hold."""
+        values = FIELDS[field].values
+        if values and value.lower() not in values:
+            near = near_value(field, value)
+            choices = ", ".join(values)
+            hint = f"did you mean {field}:{near}? There are {choices}" if near else f"there are {choices}"
+            raise self.refuse(f"no “{field}” is called “{value[:40]}”", at, hint)
+        return value
 
     def _regex(self, item: Any, field: str, depth: int) -> Node:
         raise self.refuse("regular expressions are not searched", item.pos, "use * for any letters, ? for one: м?ст*")

@@ -96,5 +96,8 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("Who speaks here was inferred, not printed."),
     later("This version does not say who speaks here, and the draft does."),
     later("The reader of this version had a doubt about the turn; the archive says which."),
+    later("line {n}: {reason}"),
+    later("{n} more places could not be read whole"),
+    later("the file holds no turn; its bytes are kept"),
 )
 """A sentence with its places; the second of two is what the screen says for it. `sentences.py` says how they are read."""

@@ -65,5 +65,11 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("write a word, or a phrase"),
     later("the query asks for answers more than {n} times"),
     later("ask once: reply:(one OR other)"),
+    later("write a range as held:[2022-05 TO 2022-06]"),
+    later("nothing follows {sign}"),
+    later("write a word after it, or write it small to search for the word itself"),
+    later("no “{field}” is called “{words}”"),
+    later("did you mean {field}:{value}? There are {values}"),
+    later("there are {values}"),
 )
 """A sentence with its places; the second of two is what the screen says for it. `sentences.py` says how they are read."""

@@ -130,7 +130,12 @@ def _versions(transcripts: Any, name: str, of: str) -> tuple[parts.Link, ...]:
     every = parts.Link(text=gettext("all"), address=addresses.downloads(name), chosen=of not in known)
     alone = (
         parts.Link(
-            text=" · ".join(filter(None, (words.kind(each.kind), each.language or "", each.title or ""))),
+            text=" · ".join(
+                filter(
+                    None,
+                    (words.kind(each.kind), words.language(each.language) if each.language else "", each.title or ""),
+                )
+            ),
             address=addresses.downloads(name, of=each.id),
             chosen=each.id == of,
         )
