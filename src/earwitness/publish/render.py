@@ -30,6 +30,7 @@ NAVIGATION = (
     (later("Search"), addresses.SEARCH, True),
     (later("Matches"), addresses.MATCHES, False),
     (later("Notes and codes"), addresses.NOTES, True),
+    (later("Glossary"), addresses.GLOSSARY, True),
     (later("Check"), addresses.CHECK, False),
     (later("Add"), addresses.ADD, False),
     (later("Log"), addresses.LOG, False),

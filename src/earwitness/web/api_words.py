@@ -31,6 +31,8 @@ def collocates(
     during: FromQuery[str | None] = None,
     code: FromQuery[str | None] = None,
     exact: FromQuery[bool] = False,
+    transliteration: FromQuery[bool] = True,
+    glossary: FromQuery[bool] = True,
     window: Window = 5,
     least: Least = 3,
     forms: FromQuery[bool] = False,
@@ -40,8 +42,8 @@ def collocates(
     """Words beside others, as `earwitness search --collocates --json` gives them."""
     return actions.collocate(
         keeper.desk, q, in_=in_, speaker=speaker, role=role, language=language, since=since, until=until, kind=kind,
-        publisher=publisher, during=during, code=code, exact=exact, window=window, least=least, forms=forms, sort=sort,
-        limit=limit, audience="others",
+        publisher=publisher, during=during, code=code, exact=exact, transliteration=transliteration,
+        glossary=glossary, window=window, least=least, forms=forms, sort=sort, limit=limit, audience="others",
     )  # fmt: skip
 
 

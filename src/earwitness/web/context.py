@@ -21,6 +21,10 @@ from .searching import asked_for, chips, narrowing_of, troubled, views
 
 LINES = 100
 """How many lines stand on one page."""
+MOST = 1_000_000
+"""How many lines a table has."""
+MOST_FOR_OTHERS = 10_000
+"""How many it has where others ask: no one request takes everything that was said."""
 SORTS = {
     "right": later("the words after"),
     "left": later("the words before"),
@@ -61,7 +65,7 @@ def context_answer(
     try:
         found = actions.concord(
             keeper.desk, q, sort=sort or "right", window=window, sample=_number(sample), seed=seed,
-            limit=1_000_000 if whole else LINES, offset=0 if whole else offset, audience=audience(keeper),
+            limit=(MOST_FOR_OTHERS if keeper.for_others else MOST) if whole else LINES, offset=0 if whole else offset, audience=audience(keeper),
             **asked_for(narrowing),
         )  # fmt: skip
     except (BadQuery, WrongUsage) as error:
