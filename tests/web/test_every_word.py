@@ -51,7 +51,7 @@ STILL_ENGLISH = {"/conversations/{name:str}/print"}
 
 PAGES = sorted(path for handler in routes.PAGES for path in handler.paths if "GET" in handler.http_methods)
 
-NO_PAGES = {"/static/{name:str}", "/sources/{name:str}/captured", "/searches/appendix"}
+NO_PAGES = {"/static/{name:str}", "/conversations/{name:str}/files/{to:str}", "/sources/{name:str}/captured", "/searches/appendix"}
 
 NOT_DATA = {"kind", "genre", "certainty", "status", "state", "type", "verb", "act", "form", "access", "what", "meaning"}
 """Fields of an answer whose values are the program's words, not the archive's."""
@@ -194,6 +194,7 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
             f"{call}/turns/{names.russian}.2?words=x",
         ],
         "/conversations/{name:str}/print": [f"{call}/print"],
+        "/conversations/{name:str}/files": [f"{call}/files", f"{call}/files?of={names.english}&fresh=true"],
         "/conversations/{name:str}/differences/{difference:str}": [f"{call}/differences/{material.id}"],
         "/conversations/{name:str}/publications": [f"{call}/publications"],
         "/unread": ["/unread"],

@@ -16,6 +16,8 @@ ACCESS = {
     ("GET", "/conversations"): "others",
     ("GET", "/conversations/{name:str}"): "others",
     ("GET", "/conversations/{name:str}/turns/{turn:str}"): "others",
+    ("GET", "/conversations/{name:str}/files"): "others",
+    ("GET", "/conversations/{name:str}/files/{to:str}"): "others",
     ("GET", "/conversations/{name:str}/print"): "others",
     ("GET", "/conversations/{name:str}/differences/{difference:str}"): "others",
     ("POST", "/conversations/{name:str}/differences/{difference:str}/settle"): "keeper",

@@ -23,6 +23,15 @@ from .keeper import Keeper
 FIRST = ("docx", "text", "html", "csv", "srt", "vtt", "jsonl")
 """What most people ask for; the others follow by their names."""
 
+TITLES = {
+    "html": later("Web page"),
+    "text": later("Plain text"),
+    "docx": later("Word document"),
+    "odt": later("OpenDocument text"),
+    "csv": later("Table (CSV)"),
+}
+"""Formats whose titles are words; the others are names, the same in every language."""
+
 LOST = {
     "times": later("times: {n}"),
     "words": later("times of single words: {n}"),
@@ -115,7 +124,7 @@ def _offer(keeper: Keeper, whole: Dossier, format: Format, name: str, of: str, f
         captured = as_captured(keeper.desk, parcel, format, asked=(of,), exits=exits(keeper)) is not None
     return downloads.Offered(
         name=format.name,
-        title=format.title,
+        title=gettext(TITLES[format.name]) if format.name in TITLES else format.title,
         suffix=".zip" if zipped else suffix_of(wanted_format(format.name)),
         address=addresses.download(name, format.name, of=of, fresh=fresh),
         as_captured=captured,
