@@ -51,7 +51,12 @@ STILL_ENGLISH = {"/conversations/{name:str}/print"}
 
 PAGES = sorted(path for handler in routes.PAGES for path in handler.paths if "GET" in handler.http_methods)
 
-NO_PAGES = {"/static/{name:str}", "/conversations/{name:str}/files/{to:str}", "/sources/{name:str}/captured", "/searches/appendix"}
+NO_PAGES = {
+    "/static/{name:str}",
+    "/conversations/{name:str}/files/{to:str}",
+    "/sources/{name:str}/captured",
+    "/searches/appendix",
+}
 
 NOT_DATA = {"kind", "genre", "certainty", "status", "state", "type", "verb", "act", "form", "access", "what", "meaning"}
 """Fields of an answer whose values are the program's words, not the archive's."""
