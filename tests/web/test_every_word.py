@@ -12,7 +12,8 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from earwitness import actions
+from earwitness import actions, formats
+from earwitness.actions import writings
 from earwitness.publish import tongue
 from earwitness.web import create_app, routes
 
@@ -33,7 +34,7 @@ PROGRAMS = {"script", "style", "textarea", "code", "pre", "kbd"}
 NAMES = {"Earwitness", "BibTeX", "CSV", "SHA-256", "UTC", *tongue.LANGUAGES.values()}
 """Names are the same in every language."""
 
-FORMATS = {"annotations", "codings", "csv", "html", "jsonl", "markdown", "text", "xlsx"}
+FORMATS = {*formats.FORMATS, *writings.FILES, "csv", "xlsx"}
 
 EDGES = " \n\t·:;,.()×+–—“”‸↓"
 
