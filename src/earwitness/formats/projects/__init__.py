@@ -17,4 +17,10 @@ PROJECTS: tuple[Format, ...] = (
         carries=("times", "speakers", "overlap", "translation", "metadata", "language", "ids"), many=True,
         note="Ids begin with https://earwitness.invalid: put the address in its place at which you publish it.",
     ),
+    Format(
+        name="ftm", title="FollowTheMoney entities", room="projects.ftm", suffixes=(".ftm", ".ijson", ".ftm.json"),
+        media_type="application/jsonl",
+        carries=("times", "speakers", "overlap", "marks", "translation", "language"), many=True,
+        note="A transcript is a PlainText in the Folder of its conversation; a language has three letters.",
+    ),
 )  # fmt: skip
