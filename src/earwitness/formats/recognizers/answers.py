@@ -1,0 +1,208 @@
+"""Answers: the JSON that a recognition service sends, taken apart without trust and put together again.
+
+What a reader puts into turns leaves its place in the answer as `TURNS`; the rest of the answer stays as it is, in one
+`extra` of the transcript, named for the service. So a writer finds the answer's own order and puts the turns back.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+from ...errors import MalformedText, UnsafeInput
+from ...model import Transcript, Turn
+from ...times import Ms
+from ..page.charset import decode
+from ..readings import Extra, Faults
+
+TURNS = "=turns"
+"""Stands in a kept answer where the turns belong."""
+MOST = 512 << 20
+"""Bytes of one answer."""
+LONGEST = 10_000_000
+"""Seconds that a time may be: a hundred days and more; what is longer is no time."""
+
+Table = dict[str, Any]
+_BYTE = re.compile(r"\(byte (\d+)\)")
+_ENCODER = msgspec.json.Encoder()
+_SORTED = msgspec.json.Encoder(order="sorted")
+_SPACE = re.compile(r"\s*")
+
+
+def answers(content: bytes, *, name: str) -> list[Any]:
+    """Returns the JSON values of a file, one or several behind one another (lines, or not even those).
+
+    UTF-8, or UTF-16 with a mark. Raises MalformedText with the line where it is no JSON, or is nested too deep.
+    """
+    if MOST < len(content):
+        raise UnsafeInput(f"{name} is larger than a recognition service's answer is", path=name)
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return [msgspec.json.decode(content)]
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        first = error
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4]:
+        content = decode(content, name=name).text.encode("utf-8", "replace")
+    try:
+        found = [msgspec.json.decode(piece) for piece in _split(content.decode("utf-8"))]
+    except (ValueError, RecursionError) as error:
+        raise MalformedText(name, _line(content, first), f"no JSON: {first}") from error
+    if not found:
+        raise MalformedText(name, None, "the file is empty")
+    return found
+
+
+def _split(text: str) -> Iterator[bytes]:
+    """Yields the JSON values of a text that holds several."""
+    decoder = json.JSONDecoder()
+    place = _SPACE.match(text)
+    here = place.end() if place else 0
+    while here < len(text):
+        _, end = decoder.raw_decode(text, here)
+        yield text[here:end].encode("utf-8", "replace")
+        place = _SPACE.match(text, end)
+        here = place.end() if place else end
+
+
+def _line(content: bytes, error: Exception) -> int | None:
+    found = _BYTE.search(str(error))
+    return content.count(b"\n", 0, int(found[1])) + 1 if found else None
+
+
+def answer(content: bytes, *, name: str) -> Table:
+    """Returns the one JSON object that the file is. Raises MalformedText where it is anything else."""
+    found = answers(content, name=name)
+    if len(found) != 1 or not isinstance(found[0], dict):
+        raise MalformedText(name, None, "the file is not one JSON object")
+    return found[0]
+
+
+@contextmanager
+def bounded(name: str) -> Iterator[None]:
+    """Tells of nesting too deep to be written again as MalformedText."""
+    try:
+        yield
+    except RecursionError as error:
+        raise MalformedText(name, None, "the JSON is nested too deep") from error
+
+
+def table(value: Any) -> Table:
+    """Returns the value where it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def sequence(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def words_in(value: Any) -> str:
+    """Returns the value where it is text, else nothing."""
+    return value if isinstance(value, str) else ""
+
+
+def tables(value: Any, what: str, faults: Faults) -> list[Table]:
+    """Returns the objects of a list; what is none is told as a fault, with its place from 1."""
+    found = []
+    for number, item in enumerate(sequence(value), 1):
+        if isinstance(item, dict):
+            found.append(item)
+        else:
+            faults.add(f"{what} {number:,} is no object: {compact(item)[:80]}")
+    return found
+
+
+def from_seconds(value: Any) -> Ms | None:
+    """Returns the milliseconds of a number of seconds, also as text; None for what is no time, negative or endless."""
+    return from_scaled(value, 1000)
+
+
+def from_scaled(value: Any, scale: float = 1) -> Ms | None:
+    """Returns the milliseconds of a number, so many to its unit; None for what is no time, negative or endless."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    found = value * scale
+    return round(found) if 0 <= found <= LONGEST * 1000 else None
+
+
+def share(value: Any) -> float | None:
+    """Returns a confidence, 0 to 1, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        return None
+    return float(value)
+
+
+def left_over(found: Mapping[str, Any], made: Mapping[str, Any]) -> Table:
+    """Returns what an object says that could not be made again from the model."""
+    return {key: value for key, value in found.items() if key not in made or made[key] != value}
+
+
+def restored(made: Table, left: Table, *times: str, scale: float = 1000) -> Table:
+    """Returns an object as made from the model, with what was left over.
+
+    A time that was left over for its precision (17.279999) stands only as long as the model still has its milliseconds.
+    """
+    whole = {**made, **left}
+    for key in times:
+        if key in left and from_scaled(left[key], scale) != from_scaled(made.get(key), scale):
+            if key in made:
+                whole[key] = made[key]
+            else:
+                del whole[key]
+    return whole
+
+
+def compact(value: Any) -> str:
+    """Returns a value as JSON without a space."""
+    return _ENCODER.encode(value).decode()
+
+
+def settled(value: Any) -> str:
+    """Returns a value as JSON without a space, its keys sorted: the same again, whatever order it was written in."""
+    return _SORTED.encode(value).decode()
+
+
+def kept(thing: Transcript | Turn, key: str) -> Any:
+    """Returns the JSON that stands in the `extra` of that name, or None."""
+    return kept_in(thing.extra, key)
+
+
+def kept_in(extra: Extra, key: str) -> Any:
+    for name, value in extra:
+        if name == key:
+            try:
+                return msgspec.json.decode(value)
+            except (msgspec.DecodeError, RecursionError):
+                return None
+    return None
+
+
+def stated(thing: Transcript | Turn, key: str) -> str | None:
+    """Returns the text that stands in the `extra` of that name, or None."""
+    return next((value for name, value in thing.extra if name == key), None)
+
+
+def written(value: Any) -> bytes:
+    """Returns an answer as a file: indented JSON in UTF-8."""
+    return msgspec.json.format(_ENCODER.encode(value), indent=2) + b"\n"
+
+
+def tag(language: Any) -> str | None:
+    """Returns a service's language code (`en_us`) as BCP 47, None for what is none ("multi", "auto")."""
+    if not isinstance(language, str):
+        return None
+    match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?", language.strip())
+    if match is None:
+        return None
+    parts = [match[1].lower(), *([match[2].title()] if match[2] else []), *([match[3].upper()] if match[3] else [])]
+    return "-".join(parts)
