@@ -40,6 +40,11 @@ def parse_clock(text: str) -> Ms | None:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction
 
 
+def format_exact(time: Ms) -> str:
+    """Returns `m:ss`, or `h:mm:ss`, with milliseconds where there are any: `0:01.200`."""
+    return format_clock(time) + (f".{time % 1000:03}" if time % 1000 else "")
+
+
 def format_clock(time: Ms) -> str:
     """Returns `m:ss`, or `h:mm:ss` from an hour on."""
     seconds = time // 1000

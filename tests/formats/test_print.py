@@ -64,7 +64,7 @@ def test_markdown_escapes_what_would_be_markup() -> None:
 def test_a_web_page_holds_no_markup_of_the_transcript() -> None:
     page = webpage.write([DOSSIER]).decode()
     assert "&lt;it&gt;" in page and "<it>" not in page
-    assert '<span class="vocal" title="vocal">coughs</span>' in page
+    assert '<span class="vocal" title="vocal">(coughs)</span>' in page
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
 
 

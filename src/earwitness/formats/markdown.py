@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ..model import Dossier, Mark, Reading
-from ..times import format_clock
 from .content import as_text
 from .print import facts, heading, origin
-from .signs import label, voices, with_signs
+from .signs import clock, label, voices, with_signs
 
 _MARKDOWN = re.compile(
     r"^(?:#{1,6} \S|[*_]{2}[^*_\n]{1,80}[*_]{2}|> \S|\[[^\]\n]+\]\([^)\n]+\)|---\s*$|```)", re.MULTILINE
@@ -59,7 +58,7 @@ def _markdown(dossier: Dossier) -> str:
         lines.append(f"## {heading(transcript).translate(_ESCAPED)}")
         for turn in transcript.turns:
             who = label(turn, names).translate(_ESCAPED)
-            time = f"{format_clock(turn.start)} " if turn.start is not None else ""
+            time = f"{clock(turn)} " if turn.start is not None else ""
             said = with_signs(turn, sign, lambda text: text.translate(_ESCAPED))
             lines.append(f"{time}**{who}:** {said}" if who else f"— {time}{said}")
     lines += [f"> Where this comes from: {origin(source).translate(_ESCAPED)}" for source in dossier.sources]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Dossier, Reading
-from ..times import format_clock
 from .print import facts, heading, origin
-from .signs import label, voices, with_signs
+from .signs import clock, label, voices, with_signs
 
 
 def detects(head: bytes, name: str) -> float:
@@ -35,7 +34,7 @@ def _text(dossier: Dossier) -> str:
         paragraphs.append(f"=== {heading(transcript)} ===")
         for turn in transcript.turns:
             who = label(turn, names)
-            time = f"[{format_clock(turn.start)}] " if turn.start is not None else ""
+            time = f"[{clock(turn)}] " if turn.start is not None else ""
             paragraphs.append(f"{time}{who}: {with_signs(turn)}" if who else f"— {time}{with_signs(turn)}")
     paragraphs += [f"Where this comes from: {origin(source)}" for source in dossier.sources]
     return "\n\n".join(paragraphs)

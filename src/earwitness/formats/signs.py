@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..model import Mark, Transcript, Turn
+from ..times import format_exact
 
 Piece = tuple[str, Mark | None]
 
@@ -70,6 +71,13 @@ def voices(transcript: Transcript) -> dict[str, str]:
         speaker.id: speaker.labels[0] if speaker.labels else speaker.role or f"Voice {number}"
         for number, speaker in enumerate(transcript.speakers, 1)
     }
+
+
+def clock(turn: Turn) -> str:
+    """Returns when a turn is said, as print shows it: `0:01.200–0:03`, `0:01` where its end is not known, or nothing."""
+    if turn.start is None:
+        return ""
+    return format_exact(turn.start) + (f"–{format_exact(turn.end)}" if turn.end is not None else "")
 
 
 def label(turn: Turn, names: dict[str, str]) -> str:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 
 from ..model import Dossier, Mark, Reading
-from ..times import format_clock
 from .content import as_text
 from .print import facts, heading, origin
-from .signs import label, voices, with_signs
+from .signs import clock, label, voices, with_signs
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|span|p|br|ul|ol|li|table|tr|td|dl|dt|dd|"
@@ -63,9 +62,9 @@ def _article(dossier: Dossier) -> str:
     def sign(text: str, mark: Mark) -> str:
         shown = {
             "gap": f"[{mark.words or '…'}]",
-            "vocal": mark.words,
-            "incident": mark.words,
-            "pause": mark.words or "pause",
+            "vocal": f"({mark.words or mark.type})",
+            "incident": f"({mark.words or mark.type})",
+            "pause": f"({mark.words or mark.type})",
         }
         words = html.escape(
             shown.get(mark.type, text + (" " if text else "") + mark.words if mark.type == "gloss" else text)
@@ -83,10 +82,10 @@ def _article(dossier: Dossier) -> str:
         parts.append(f"<section{language}>\n<h2>{html.escape(heading(transcript))}</h2>")
         for turn in transcript.turns:
             who = html.escape(label(turn, names))
-            time = f" <time>{format_clock(turn.start)}</time>" if turn.start is not None else ""
+            time = f"<time>[{clock(turn)}]</time> " if turn.start is not None else ""
             said = with_signs(turn, sign, html.escape)
             other = f' lang="{html.escape(turn.language)}"' if turn.language else ""
-            name = f'<span class="who">{who}{":" if who else ""}{time}</span> ' if who or time else "— "
+            name = time + (f'<span class="who">{who}:</span> ' if who else "— ")
             parts.append(f'<p id="turn-{transcript.id}.{turn.id}" dir="auto"{other}>{name}{said}</p>')
         parts.append("</section>")
     parts += [f"<footer>Where this comes from: {html.escape(origin(source))}</footer>" for source in dossier.sources]

@@ -65,7 +65,8 @@ def context_answer(
     try:
         found = actions.concord(
             keeper.desk, q, sort=sort or "right", window=window, sample=_number(sample), seed=seed,
-            limit=(MOST_FOR_OTHERS if keeper.for_others else MOST) if whole else LINES, offset=0 if whole else offset, audience=audience(keeper),
+            limit=(MOST_FOR_OTHERS if keeper.for_others else MOST) if whole else LINES, offset=0 if whole else offset,
+            audience=audience(keeper),
             **asked_for(narrowing),
         )  # fmt: skip
     except (BadQuery, WrongUsage) as error:

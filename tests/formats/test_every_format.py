@@ -1,0 +1,179 @@
+"""Every format against every other: what goes in comes out, and nothing that a format carries is lost on the way."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from earwitness.errors import EarwitnessError
+from earwitness.formats import CARRIED, FORMATS, detect, read
+from earwitness.model import Conversation, Dossier, Mark, Speaker, Transcript, Turn, Word
+
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+FOLDERS = {
+    "ass": "ass", "assemblyai": "assemblyai", "aws_transcribe": "aws-transcribe", "chat_cha": "chat", "ctm": "ctm",
+    "deepgram": "deepgram", "docx": "docx", "elan_eaf": "eaf", "exmaralda_exb": "exb", "faster_whisper": "faster-whisper",
+    "lhotse": "lhotse", "otranscribe_otr": "otranscribe", "plain_text": "text", "praat_textgrid": "textgrid",
+    "rttm": "rttm", "sbv": "sbv", "seglst": "seglst", "speechmatics": "speechmatics", "srt": "srt", "stm": "stm",
+    "ttml": "ttml", "webvtt": "vtt", "whisper_json": None, "whisper_tsv": "whisper-tsv", "youtube_srv3": "srv3",
+}  # fmt: skip
+"""Folders of real files, and the format each is of; None where it holds several of a family."""
+
+needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
+WRITTEN = [name for name, format in FORMATS.items() if format.writes]
+BOTH = [name for name, format in FORMATS.items() if format.writes and format.reads]
+
+
+def samples() -> list[Path]:
+    return sorted(path for path in SAMPLES.glob("*/*") if path.is_file()) if SAMPLES.is_dir() else []
+
+
+@needs_samples
+@pytest.mark.parametrize("path", samples(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_real_file_is_known_by_its_content(path: Path) -> None:
+    content = path.read_bytes()
+    wanted = FOLDERS[path.parent.name]
+    for name in (path.name, "-", "call.bin", "call.txt"):
+        found = detect(content, name).name
+        assert wanted is None or found == wanted, name
+
+
+SPOKEN = Transcript(
+    id="t1",
+    conversation="c1",
+    language="en",
+    speakers=(Speaker(id="p1", labels=("Bridge",), role="captain"), Speaker(id="p2", labels=("Shore <1>",))),
+    turns=(
+        Turn(
+            id="1", number=1, speakers=("p1",), text="Shore, Aurora. How do you hear me?", start=1_200, end=3_480,
+            words=(Word(0, 6, 1_200, 1_500, 0.9), Word(7, 14, 1_500, 2_000, 0.8)),
+        ),
+        Turn(id="2", number=2, speakers=("p2",), text="I hear you & wait.", start=3_480, end=5_000),
+        Turn(
+            id="3", number=3, speakers=("p1",), text="Water on the deck, there are nine of us.", start=5_250, end=9_999,
+            marks=(Mark(type="gap", start=18, end=18), Mark(type="vocal", start=40, end=40, words="coughs")),
+        ),
+        Turn(id="4", number=4, speakers=("p2",), text="1945", start=3_600_000, end=3_601_001),
+        Turn(id="5", number=5, speakers=("p1", "p2"), text="Мостик: чую вас, “по-перше” — так.", start=3_601_001,
+             end=3_602_000),
+    ),
+)  # fmt: skip
+"""A made-up conversation with what formats trip over."""
+
+
+def dossier(*transcripts: Transcript) -> Dossier:
+    return Dossier(conversation=Conversation(id="c1", title="A fictional call"), transcripts=transcripts)
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_what_another_format_brought_is_written_and_read_again(name: str) -> None:
+    format = FORMATS[name]
+    assert format.write and format.read
+    spoken = SPOKEN
+    if name in ("text", "markdown", "html", "docx", "odt"):  # a label in print is a name, or a name in brackets
+        spoken = replace(SPOKEN, speakers=(SPOKEN.speakers[0], Speaker(id="p2", labels=("Shore",))))
+    content = format.write([dossier(spoken)])
+    assert detect(content, f"call{format.suffixes[0]}").name == name, "what we write is known again"
+    again = format.read(content, name=f"call{format.suffixes[0]}")
+    assert len(again.transcripts) == 1
+    told = again.transcripts[0]
+    if name == "rttm":  # it says who spoke when, and has no place for words
+        assert [turn.start for turn in told.turns] == [turn.start for turn in SPOKEN.turns]
+        return
+    said = letters("".join(turn.text for turn in told.turns))
+    for turn in SPOKEN.turns:
+        assert letters(turn.text) in said, turn.text
+    if "times" in format.carries:
+        starts = {turn.start for turn in told.turns}
+        missing = [turn.start for turn in SPOKEN.turns if turn.start not in starts]
+        assert missing == []
+    if "speakers" in format.carries and format.name not in ("sbv",):
+        labels = {label for speaker in told.speakers for label in speaker.labels}
+        assert any("bridge" in label.lower() for label in labels), labels
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_transcript_without_times_or_voices_is_written(name: str) -> None:
+    format = FORMATS[name]
+    bare = replace(
+        SPOKEN,
+        speakers=(),
+        turns=tuple(Turn(id=turn.id, number=turn.number, text=turn.text) for turn in SPOKEN.turns),
+    )
+    assert format.write
+    content = format.write([dossier(bare)])
+    assert content
+    if format.many:
+        assert format.write([]) is not None
+        two = replace(SPOKEN, id="t2")
+        assert format.write([dossier(SPOKEN, two), dossier(bare)])
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_format_says_what_it_is(name: str) -> None:
+    format = FORMATS[name]
+    assert format.name == name
+    assert format.title and format.media_type and format.suffixes
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in format.suffixes)
+    assert set(format.carries) <= set(CARRIED)
+    assert format.reads or format.writes
+    assert (Path(__file__).parents[2] / "docs" / "formats" / f"{name}.md").is_file() or name in (
+        "jsonl", "html", "markdown", "text",
+    )  # fmt: skip
+
+
+HOSTILE = [
+    b"", b"\x00" * 100, b"\xff\xfe", b"{" * 10_000, b"[" * 10_000, b"<a>" * 10_000, b"<?xml version='1.0'?><a",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"WEBVTT\n\n00:00.000 --> \n", b"1\n00:00:01,000 --> 00:00:00,000\nback\n",
+    b'{"segments": [{"start": NaN, "end": -1, "text": "x"}]}', b'{"results": {"items": 7}}', b"*CHI:\t\x150_x\x15\n",
+    b"PK\x03\x04" + b"\x00" * 100, "Ї".encode("utf-16") * 50, b"\xc3\x28" * 50, b"SPEAKER a 1 nan -1 <NA> <NA> x <NA> <NA>\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if format.reads])
+def test_hostile_bytes_raise_nothing_but_our_errors(name: str) -> None:
+    read_as = FORMATS[name].read
+    assert read_as
+    for content in HOSTILE:
+        try:
+            read_as(content, name="hostile")
+        except EarwitnessError as error:
+            assert error.message
+
+
+@needs_samples
+@pytest.mark.parametrize("path", samples(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_real_file_survives_the_model(path: Path) -> None:
+    first = read(path.read_bytes(), name=path.name)
+    format = FORMATS[first.format]
+    if not first.transcripts or format.write is None or first.format in ("text", "docx"):
+        return
+    conversations = {conversation.id: conversation for conversation in first.conversations}
+    dossiers = [
+        Dossier(conversation=conversation, transcripts=tuple(
+            telling for telling in first.transcripts if telling.conversation == conversation.id
+        ))
+        for conversation in conversations.values()
+    ]  # fmt: skip
+    again = format.read(format.write(dossiers), name=path.name) if format.read else first
+    plain = [replace(telling, doubts=(), reader="") for telling in first.transcripts]
+    assert [replace(telling, doubts=(), reader="") for telling in again.transcripts] == plain
+
+
+@needs_samples
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_real_file_can_be_written_in_every_format(name: str) -> None:
+    format = FORMATS[name]
+    assert format.write
+    for path in samples():
+        reading = read(path.read_bytes(), name=path.name)
+        for telling in reading.transcripts:
+            content = format.write([dossier(replace(telling, conversation="c1"))])
+            assert content, path.name
