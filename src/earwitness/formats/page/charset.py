@@ -42,7 +42,6 @@ _TEXT_SET = re.compile(
 _BOUND = rb"(?i)charset\s*=\s*[\"']?\s*([-\w:.]+)"
 _XML_BOUND = rb"(?i)^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([-\w:.]+)[\"']"
 _LEFT_OUT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
-_OVERRIDES = re.compile(r"[\u202d\u202e]")
 
 
 class Decoded(NamedTuple):
@@ -219,7 +218,7 @@ def _cleaned(text: str, charset: str, doubts: list[str]) -> tuple[str, str, tupl
         doubts = [*doubts, f"{nuls} NUL characters were left out."]
     if nuls < controls:
         doubts = [*doubts, f"{controls - nuls} control characters were left out."]
-    overrides = len(_OVERRIDES.findall(text))
+    overrides = text.count("\u202d") + text.count("\u202e")
     if overrides:
         doubts = [*doubts, f"{overrides} overrides of the writing direction stand in the text: it may show otherwise."]
     return text, charset, tuple(doubts)
