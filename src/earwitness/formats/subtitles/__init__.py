@@ -4,4 +4,25 @@ from __future__ import annotations
 
 from ..format import Format
 
-SUBTITLES: tuple[Format, ...] = ()
+SUBTITLES: tuple[Format, ...] = (
+    Format(
+        name="srt", title="SubRip subtitles", room="subtitles.subrip", suffixes=(".srt",),
+        media_type="application/x-subrip", carries=("times", "speakers", "overlap", "marks"),
+        note="Voices and signs stand in the words by convention; a turn without times gets times that stand in.",
+    ),
+    Format(
+        name="vtt", title="WebVTT captions", room="subtitles.webvtt", suffixes=(".vtt", ".webvtt"), media_type="text/vtt",
+        carries=("times", "words", "speakers", "overlap", "marks", "language"),
+        note="Signs stand in the words by convention; a turn without times gets times that stand in, and a note says so.",
+    ),
+    Format(
+        name="sbv", title="YouTube captions (SBV)", room="subtitles.sbv", suffixes=(".sbv",), media_type="text/x-sbv",
+        carries=("times", "speakers", "overlap", "marks"),
+        note="Voices and signs stand in the words by convention; a turn without times gets times that stand in.",
+    ),
+    Format(
+        name="lrc", title="Timed lyrics (LRC)", room="subtitles.lyrics", suffixes=(".lrc",), media_type="text/x-lrc",
+        carries=("times", "words", "speakers", "marks", "language"),
+        note="A turn is one line: its line breaks become spaces; of two turns that overlap, each keeps its start and end.",
+    ),
+)  # fmt: skip
