@@ -146,6 +146,8 @@ def test_small_labels_count_only_where_they_are_the_rule() -> None:
         ("<unclear> over", [("unclear", "")]),
         ("over [inaudible]", [("gap", "inaudible")]),
         ("(laughs) over", [("vocal", "laughs")]),
+        ("over\n(laughs)\nthe [static] line", [("vocal", "laughs"), ("incident", "static")]),
+        ("over (line 1)", []),
         ("f*ck over", [("masked", "f*ck")]),
         ("over", []),
     ],

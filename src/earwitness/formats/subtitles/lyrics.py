@@ -22,7 +22,7 @@ from ..readings import Faults, reading, telling
 from ..signs import voices, with_signs
 from .cuefile import native, opened, printed_file, told
 from .labels import Labels, printed_label
-from .saying import TOGETHER, Said, Saying, conversing, labelled, says, slice_of
+from .saying import TOGETHER, Said, Saying, caption_sign, conversing, labelled, says, slice_of
 from .subrip import turn_of
 from .timing import Timing, milliseconds, shown
 
@@ -250,9 +250,9 @@ def _timed(turn: Turn) -> str:
         if word.first < place or word.start is None:
             continue
         last = number + 1 == len(timed)
-        parts.append(with_signs(slice_of(turn, place, word.first)))
+        parts.append(with_signs(slice_of(turn, place, word.first), caption_sign))
         until = len(turn.text) if last else word.last
-        parts.append(f"<{stamp(word.start)}>{with_signs(slice_of(turn, word.first, until, closed=last))}")
+        parts.append(f"<{stamp(word.start)}>{with_signs(slice_of(turn, word.first, until, closed=last), caption_sign)}")
         place = until
         if word.end is not None and (word.end == turn.end if last else word.end != timed[number + 1].start):
             parts.append(f"<{stamp(word.end)}>")

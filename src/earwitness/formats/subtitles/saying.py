@@ -58,8 +58,8 @@ class Saying:
         """Adds words of one voice; signs in them become marks."""
         if not self.text:
             stretch = stretch.lstrip()
-        together = voice.split(TOGETHER) if voice else []
-        self.voices += [name for name in together if name not in self.voices]
+        if voice:
+            self.voices += [name for name in voice.split(TOGETHER) if name not in self.voices]
         if not stretch:
             return
         bare = stretch.strip()
@@ -69,15 +69,15 @@ class Saying:
             left = len(stretch) - len(stretch.lstrip())
             right = len(stretch) - len(stretch.rstrip())
             before, behind = stretch[:left], stretch[len(stretch) - right :]
-            stretch = f"{before if self.text else ''}{words}{behind}"
+            stretch = f"{before}{words}{behind}" if self.text else f"{words}{behind}".lstrip()
         place = len(self.text) + len(stretch) - len(stretch.lstrip())
         if marks:
             offset = place
             self.marks += [replace(mark, start=mark.start + offset, end=mark.end + offset) for mark in marks]
         self.text += stretch
         last = len(self.text.rstrip())
-        if (together or start is not None) and place < last:
-            self.stretches.append(Word(place, last, start, end, None, together[0] if together else None))
+        if (voice or start is not None) and place < last:
+            self.stretches.append(Word(place, last, start, end, None, voice))
 
     def gloss(self, words: str) -> None:
         """Adds a reading or an explanation that stands at the last word: ruby."""
@@ -85,7 +85,7 @@ class Saying:
         self.marks.append(Mark(type="gloss", start=place, end=place, words=words))
 
     def said(self, *extra: tuple[str, str]) -> Said:
-        """Returns the saying. One voice alone needs no stretches: the whole is its own."""
+        """Returns the saying. Where one voice says it all, no stretch needs a voice of its own."""
         text = self.text.rstrip()
         length = len(text)
         marks = tuple(
@@ -93,19 +93,12 @@ class Saying:
             for mark in sorted(self.marks, key=lambda mark: (mark.start, mark.end))
         )
         words = tuple(self.stretches)
-        if (
-            len(self.voices) == 1
-            and len(words) == 1
-            and words[0].start is None
-            and (words[0].first, words[0].last) == (0, length)
-        ):
-            words = ()
-        elif len(self.voices) == 1 and all(word.speaker == self.voices[0] for word in words):
-            whole = "".join(text[word.first : word.last] for word in words)
-            if "".join(whole.split()) == "".join(text.split()):
-                words = tuple(
-                    Word(word.first, word.last, word.start, word.end) for word in words if word.start is not None
-                )
+        spoken = {word.speaker for word in words}
+        whole = "".join(text[word.first : word.last] for word in words)
+        if len(spoken) == 1 and "".join(whole.split()) == "".join(text.split()):
+            words = tuple(Word(word.first, word.last, word.start, word.end) for word in words if word.start is not None)
+        elif spoken:
+            words = tuple(replace(word, speaker=word.speaker and word.speaker.split(TOGETHER)[0]) for word in words)
         return Said(text, tuple(self.voices), marks, words, extra)
 
 
@@ -113,24 +106,44 @@ def signs_in(stretch: str) -> tuple[str, tuple[Mark, ...]]:
     """Returns words without the transcriber's signs, and the marks.
 
     Brackets are often the speaker's own in subtitles, so that only what is known as a sign becomes one, or what stands alone
-    in the cue; the words are returned as they stand where a sign is doubtful or a word would be lost.
+    on its line; a line is returned as it stands where a sign in it is doubtful or a word would be lost.
     """
     alone = stage_line(stretch)
-    text, marks = ("", (alone,)) if alone is not None else read_marks(stretch)
-    if not marks:
-        return stretch, ()
+    if alone is not None and _letters(alone.words) == _letters(stretch):
+        return "", (alone,)
+    text = ""
+    marks: list[Mark] = []
+    for line in stretch.split("\n"):
+        words, found = _signs_in_line(line)
+        if text and words:
+            text += "\n"
+        marks += [replace(mark, start=mark.start + len(text), end=mark.end + len(text)) for mark in found]
+        text += words
+    return text, tuple(marks)
+
+
+def _signs_in_line(line: str) -> tuple[str, tuple[Mark, ...]]:
+    alone = stage_line(line)
+    text, marks = ("", (alone,)) if alone is not None else read_marks(line)
     told = text + "".join(mark.words for mark in marks if mark.start == mark.end)
-    if _letters(told) != _letters(_TAG.sub("", stretch)) or (
-        alone is None and not all(_is_sure(mark, stretch) for mark in marks)
-    ):
-        return stretch, ()
-    return text, marks
+    if not marks or _letters(told) != _letters(_TAG.sub("", line)):
+        return line, ()
+    return (text, marks) if alone is not None or all(_is_sure(mark, line) for mark in marks) else (line, ())
 
 
-def _is_sure(mark: Mark, stretch: str) -> bool:
-    if mark.type in ("gap", "unclear", "masked"):
+def _is_sure(mark: Mark, line: str) -> bool:
+    if mark.type in ("gap", "unclear", "masked") or f"*{mark.words}*" in line or f"<{mark.words}" in line:
         return True
-    return f"*{mark.words}*" in stretch or f"<{mark.words}" in stretch or kind_of(mark.words) is not None
+    # `(line 1)`: what happens is told in square brackets, and in round ones where the line begins.
+    told = mark.type != "incident" or not mark.start or f"[{mark.words}]" in line
+    return told and kind_of(mark.words) is not None
+
+
+def caption_sign(text: str, mark: Mark) -> str:
+    """Returns a marked stretch as captions show it: what is heard beside the words in square brackets, the rest as in print."""
+    if mark.type in ("vocal", "incident", "pause") and mark.words:
+        return f"[{mark.words}]"
+    return printed_sign(text, mark)
 
 
 def _letters(words: str) -> int:
@@ -228,7 +241,7 @@ def slice_of(turn: Turn, first: int, last: int, *, closed: bool = False) -> Turn
 
 
 def escaped(plain: Callable[[str], str]) -> Callable[[str, Mark], str]:
-    return lambda text, mark: plain(printed_sign(text, mark))
+    return lambda text, mark: plain(caption_sign(text, mark))
 
 
 def labelled(turn: Turn, names: Mapping[str, str], labels: Labels, plain: Callable[[str], str] = str) -> str:

@@ -123,15 +123,15 @@ def _cues(text: str) -> Iterator[tuple[Timing, Between]]:
         held = timing
         coming += 1
     if held is not None:
-        yield held, _between(text[held.behind :], coming)
+        yield held, _between(text[held.behind :], coming, last=True)
 
 
-def _between(between: str, coming: int) -> Between:
+def _between(between: str, coming: int, *, last: bool = False) -> Between:
     """Returns the payload, the blocks and the next cue's id; a line of digits is an id where it is the number to come."""
     if between.find("\n\n") == len(between) - 2 and between[:1] != "\n":
         return Between(between[:-2])
     body = between.strip("\n")
-    adjacent = between[-2:] != "\n\n" and between[-1:] == "\n" and between != "\n"
+    adjacent = not last and between[-2:] != "\n\n" and between[-1:] == "\n" and between != "\n"
     if "\n\n" not in body:
         if adjacent and between[:1] == "\n" and "\n" not in body:
             return Between("", (), body)
