@@ -106,6 +106,7 @@ ACCESS = {
     ("POST", "/api/rebuild"): "keeper",
     ("POST", "/api/add"): "keeper",
     ("POST", "/api/check"): "keeper",
+    ("POST", "/api/returned"): "keeper",
     ("GET", "/api/remarks"): "others",
     ("GET", "/api/notes"): "others",
     ("GET", "/api/codebook"): "others",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .proposing import apply_proposals, propose
     from .renewed import ask_again, compare_search, kept_of
     from .rereading import reread
+    from .returning import accept_returned, returned, returned_content
     from .searching import search
     from .settling import match, settle
     from .showing import show, show_source
@@ -55,6 +56,7 @@ _ROOMS = {
     "Filters": "filters",
     "Passage": "anchoring",
     "Progress": "desk",
+    "accept_returned": "returning",
     "add": "adding",
     "add_code": "coding",
     "add_starter": "terms",
@@ -122,6 +124,8 @@ _ROOMS = {
     "reread": "rereading",
     "resolve": "citing",
     "resolve_lines": "pinpoints",
+    "returned": "returning",
+    "returned_content": "returning",
     "retire_code": "coding",
     "reword": "noting",
     "run_again": "keeping",
@@ -160,6 +164,7 @@ __all__ = [
     "Filters",
     "Passage",
     "Progress",
+    "accept_returned",
     "add",
     "add_code",
     "add_starter",
@@ -228,6 +233,8 @@ __all__ = [
     "resolve",
     "resolve_lines",
     "retire_code",
+    "returned",
+    "returned_content",
     "reword",
     "run_again",
     "run_of",

@@ -62,7 +62,7 @@ def check(desk: Desk, draft: Path, *, to: str | None = None, output: Path | None
     """
     if (to is None) != (output is None):
         raise WrongUsage("a copy wants a form and a file", hint="earwitness check draft.docx --to docx -o checked.docx")
-    content = _content(draft)
+    content = draft_content(draft)
     if output is not None and output.exists() and output.resolve() == draft.resolve():
         raise WrongUsage("the copy would take the draft's place", hint="name another file with -o FILE")
     checked, made = check_content(desk, content, name=draft.name, to=to)
@@ -75,7 +75,7 @@ def check(desk: Desk, draft: Path, *, to: str | None = None, output: Path | None
 
 def check_to(desk: Desk, draft: Path, *, to: str) -> tuple[Checked, bytes]:
     """Returns the verdicts on a draft, and the bytes of what they are written as."""
-    checked, made = check_content(desk, _content(draft), name=draft.name, to=to)
+    checked, made = check_content(desk, draft_content(draft), name=draft.name, to=to)
     return replace(checked, draft=str(draft)), made
 
 
@@ -111,7 +111,7 @@ def written(leaving: Checked, content: bytes, *, name: str, to: str) -> bytes:
     return write_csv(leaving).encode("utf-8-sig") if to == "csv" else write_html(leaving).encode()
 
 
-def _content(draft: Path) -> bytes:
+def draft_content(draft: Path) -> bytes:
     try:
         if LARGEST < draft.stat().st_size:
             raise UnsafeInput(f"{draft} is larger than {LARGEST // 1_000_000} MB", path=str(draft), hint="split it")

@@ -20,6 +20,7 @@ VERBS: dict[str, str] = {
     "triage": ".triage",
     "reread": ".reread",
     "mend": ".mend",
+    "returned": ".returned",
     "list": ".list",
     "show": ".show",
     "search": ".search",

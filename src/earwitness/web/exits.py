@@ -18,6 +18,7 @@ from ..actions.filters import Filters
 from ..actions.finding import dossier
 from ..actions.mending import Mended
 from ..actions.outlining import Outline
+from ..actions.proposed import ReturnedShown
 from ..actions.waiting import Waiting
 from ..errors import NotFound, Refused
 from ..protect.gate import Gate, What
@@ -110,6 +111,24 @@ class Exits:
                 changes=tuple(msgspec.structs.replace(change, before=None, after=None) for change in mended.changes),
             )
         return mended
+
+    def returned(self, door: Door, answer: ReturnedShown) -> ReturnedShown:
+        """Returns what came back in a document, without the words of turns that may not leave."""
+        barred = set()
+        for transcript in dict.fromkeys(each.transcript for each in answer.revisions):
+            try:
+                self.show(door, transcript)
+            except Refused:
+                barred.add(transcript)
+        if not barred:
+            return answer
+        turns = tuple(
+            msgspec.structs.replace(turn, before="", after="", found=None, changes=(), comments=())
+            if turn.turn.partition(".")[0] in barred
+            else turn
+            for turn in answer.turns
+        )
+        return msgspec.structs.replace(answer, turns=turns, comments=(), doubts=())
 
     def log(self, door: Door, **asked: Any) -> outcomes.Log:
         """Returns acts; the reasons of those that touch what is held back stay here, for they are a person's words."""

@@ -31,6 +31,7 @@ from . import (
     paper,
     publications,
     reading,
+    returning,
     reviewing,
     searches,
     searching,
@@ -87,6 +88,7 @@ EVERY: tuple[HTTPRouteHandler, ...] = (
     *api_searches.HANDLERS,
     *api_words.HANDLERS,
     *checking.HANDLERS,
+    *returning.HANDLERS,
 )
 
 

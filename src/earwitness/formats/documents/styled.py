@@ -133,7 +133,7 @@ def spoken_of(runs: Iterable[Run]) -> Spoken:
     timed = inferred = False
     another = True
     languages: set[str] = set()
-    for style, group in groupby(runs, key=_style):
+    for (style, typed), group in groupby(runs, key=_style):
         inside = list(group)
         words = "".join(run.text for run in inside)
         if not words:
@@ -162,7 +162,7 @@ def spoken_of(runs: Iterable[Run]) -> Spoken:
         if style in MARKS:
             text, found = _marked(text, words, MARKS[style])
         else:
-            text, found = _typed(text, words, typed=all(run.change is not None for run in inside))
+            text, found = _typed(text, words, typed=typed)
         marks += found
     start, end = clocks(printed) if printed and timed else (None, None)
     end = end if end is not None else clocks(ends)[1]
@@ -172,11 +172,14 @@ def spoken_of(runs: Iterable[Run]) -> Spoken:
     )  # fmt: skip
 
 
-def _style(run: Run) -> str:
-    """Returns the style of a run as it is read: what somebody typed among the signs before the words is words."""
-    if run.change is not None and run.change.kind == "inserted" and run.style == SIGN:
-        return PLAIN
-    return run.style if run.style in MARKS or run.style in _OWN else PLAIN
+def _style(run: Run) -> tuple[str, bool]:
+    """Returns the style of a run as it is read, and whether it is words that somebody typed in: what is typed among the signs
+    before the words is words."""
+    typed = run.change is not None and run.change.kind == "inserted"
+    if typed and run.style == SIGN:
+        return PLAIN, True
+    known = run.style in MARKS or run.style in _OWN
+    return (run.style, False) if known else (PLAIN, typed)
 
 
 def _marked(text: str, words: str, kind: MarkType) -> tuple[str, list[Mark]]:

@@ -1,0 +1,163 @@
+"""Retelling: a turn as somebody proposes it, beside the turn as it stands, and the revision in which it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..formats.documents.paragraphs import Run
+from ..formats.documents.returned import Returning
+from ..formats.documents.styled import Spoken, names_of, spoken_of, styled
+from ..formats.signs import voices
+from ..identifiers import split
+from ..model import Mark, Speaker, Transcript, Turn, Word
+from .proposed import Standing
+from .rebasing import said
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """What came back of one turn."""
+
+    returning: Returning
+    standing: Standing
+    base: Turn | None
+    """The turn in the revision that went out."""
+    names: Mapping[str, str]
+    """What that revision prints for its voices."""
+    found: str | None = None
+    """What stands now, where it is neither."""
+    tracked: bool = True
+
+    @property
+    def after(self) -> str:
+        return _line(self.returning.after)
+
+    def line(self, turn: Turn) -> str:
+        return _line(_spoken(turn, self.names))
+
+
+def proposed(returning: Returning, base: Transcript, head: Transcript) -> Proposal | None:
+    """Returns what came back of a turn, None where it came back as it went out and without comments."""
+    local = split(returning.turn)[1]
+    names = names_of(voices(base))
+    old = next((turn for turn in base.turns if turn.id == local), None)
+    now = next((turn for turn in head.turns if turn.id == local), None)
+    went_out = _spoken(old, names) if old is not None else None
+    changed = went_out is None or returning.struck or not _alike(returning.after, went_out)
+    if not changed and not returning.comments:
+        return None
+    stands = _spoken(now, names_of(voices(head))) if now is not None else None
+    standing: Standing
+    found = None
+    if not changed:
+        standing = "same" if now is not None else "gone"
+    elif stands is None:
+        standing = "done" if returning.struck else "gone"
+    elif _alike(returning.after, stands) and not returning.struck:
+        standing = "done"
+    elif old is None or now is None or said(old) != said(now):
+        standing, found = "conflict", _line(stands)
+    else:
+        standing = "struck" if returning.struck else "changed"
+    tracked = went_out is None or _alike(returning.before, went_out)
+    return Proposal(returning=returning, standing=standing, base=old, names=names, found=found, tracked=tracked)
+
+
+def retold(now: Transcript, proposals: Sequence[Proposal]) -> Transcript:
+    """Returns the transcript with these turns as they are proposed; each keeps its id, and a struck one goes."""
+    cast = _Cast(now)
+    by_turn = {str(split(each.returning.turn)[1]): each for each in proposals}
+    turns = []
+    for turn in now.turns:
+        proposal = by_turn.get(turn.id)
+        if proposal is None:
+            turns.append(turn)
+        elif proposal.standing == "changed":
+            turns.append(_retold(turn, proposal, cast))
+    highest = max([now.named, *(int(turn.id) for turn in now.turns if turn.id.isdecimal())])
+    left = max((int(turn.id) for turn in turns if turn.id.isdecimal()), default=0)
+    return replace(
+        now,
+        turns=tuple(replace(turn, number=number) for number, turn in enumerate(turns, 1)),
+        speakers=tuple(cast.speakers),
+        named=highest if left < highest else 0,
+    )
+
+
+class _Cast:
+    """The voices of a transcript, by what is printed for them; a name that is none of them is a new voice."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.speakers = list(transcript.speakers)
+        self._ids = {name: id for id, name in names_of(voices(transcript)).items()}
+
+    def voice(self, name: str) -> str:
+        if name not in self._ids:
+            taken = {speaker.id for speaker in self.speakers}
+            id = next(f"p{number}" for number in range(1, len(taken) + 2) if f"p{number}" not in taken)
+            self._ids[name] = id
+            self.speakers.append(Speaker(id=id, labels=(name,)))
+        return self._ids[name]
+
+
+def _retold(turn: Turn, proposal: Proposal, cast: _Cast) -> Turn:
+    after, before = proposal.returning.after, _spoken(turn, proposal.names)
+    if (after.text, after.marks) != (before.text, before.marks):
+        marks = _marks(turn, before, after)
+        turn = replace(turn, words=_words(turn, after.text), text=after.text, marks=marks)
+    if after.names != before.names:
+        turn = replace(turn, speakers=tuple(cast.voice(name) for name in after.names), inferred=False)
+    if (after.start, after.end) != (before.start, before.end):
+        turn = replace(turn, start=after.start, end=after.end, printed=after.printed)
+    return turn
+
+
+def _marks(turn: Turn, before: Spoken, after: Spoken) -> tuple[Mark, ...]:
+    """Returns the marks at their new places; what print does not show of them stays where none came or went."""
+    if [(mark.type, mark.words) for mark in before.marks] != [(mark.type, mark.words) for mark in after.marks]:
+        return after.marks
+    old = sorted(turn.marks, key=lambda mark: (mark.start, mark.end))
+    if len(old) != len(after.marks):
+        return after.marks
+    return tuple(replace(mark, start=new.start, end=new.end) for mark, new in zip(old, after.marks, strict=True))
+
+
+def _words(turn: Turn, text: str) -> tuple[Word, ...]:
+    """Returns the times of words that stand before and after what was changed; those of changed words are gone."""
+    old = turn.text
+    most = min(len(old), len(text))
+    ahead = next((place for place in range(most) if old[place] != text[place]), most)
+    behind = next((place for place in range(most - ahead) if old[-1 - place] != text[-1 - place]), most - ahead)
+    moved = len(text) - len(old)
+    kept = []
+    for word in turn.words:
+        if word.last <= ahead:
+            kept.append(word)
+        elif len(old) - behind <= word.first:
+            kept.append(replace(word, first=word.first + moved, last=word.last + moved))
+    return tuple(kept)
+
+
+def _spoken(turn: Turn, names: Mapping[str, str]) -> Spoken:
+    """Returns a turn as print has it, read back."""
+    return spoken_of(Run(text=text, style=style) for style, text in styled(turn, names))
+
+
+def _alike(first: Spoken, second: Spoken) -> bool:
+    return _key(first) == _key(second)
+
+
+def _key(spoken: Spoken) -> tuple[object, ...]:
+    return (spoken.names, spoken.text, spoken.marks, spoken.start, spoken.end)
+
+
+def _line(spoken: Spoken) -> str:
+    """Returns a turn as a line of print."""
+    names = {f"p{number}": name for number, name in enumerate(spoken.names)}
+    turn = Turn(
+        id="0", number=0, speakers=tuple(names), text=spoken.text, marks=spoken.marks, start=spoken.start,
+        end=spoken.end, printed=spoken.printed,
+    )  # fmt: skip
+    return "".join(text for _, text in styled(turn, names))
