@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from functools import lru_cache
 
 SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
@@ -35,6 +36,8 @@ SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
 )
 """Bytes at an offset, and what they say the file is."""
 
+PIECE = 1 << 16
+"""Bytes looked at in one go."""
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -74,6 +77,22 @@ def is_json(content: bytes) -> bool:
     try:
         msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=msgspec.Raw)
     except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def is_utf8(content: bytes, *, without: bytes = b"") -> bool:
+    """Says whether the bytes are UTF-8 throughout and hold none of `without`; a piece at a time, for a large file is not
+    to stand in memory twice."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for place in range(0, len(content), PIECE):
+            piece = content[place : place + PIECE]
+            decoder.decode(piece)
+            if without and len(piece.translate(None, without)) < len(piece):
+                return False
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
         return False
     return True
 

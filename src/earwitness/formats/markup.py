@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.parsers import expat
 
 from ..errors import MalformedText, UnsafeInput
+from .content import is_utf8
 from .page.charset import declared_in_markup, decode
 
 LARGEST = 512_000_000
@@ -84,7 +85,7 @@ def flat(content: bytes, *, name: str) -> Flat:
     takes out by pattern what is surely well formed and lets `parse` prove the rest. No copy is made of plain UTF-8."""
     if LARGEST < len(content):
         raise UnsafeInput(f"{name} is larger than {LARGEST // 1_000_000} MB", path=name, hint="split it")
-    if _PLAIN_DECLARATION.match(content) and not any(sign in content for sign in _TELLING) and _is_utf8(content):
+    if _PLAIN_DECLARATION.match(content) and not any(sign in content for sign in _TELLING) and is_utf8(content):
         return Flat(_one_newline(content.removeprefix(b"\xef\xbb\xbf")), "utf-8", ())
     text, charset, doubts = decode(content, name=name, declared=declared_in_markup(content))
     return Flat(_one_newline(_DECLARED.sub(r"\1UTF-8\2", text, count=1).encode("utf-8")), charset, doubts)
@@ -104,14 +105,6 @@ def sound(content: bytes, *, name: str) -> Flat:
         reason = expat.ErrorString(fault.code)
         raise MalformedText(name, fault.lineno, f"not well-formed XML at column {fault.offset + 1}: {reason}")
     return Flat(content, charset, doubts)
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _fault(content: bytes) -> expat.ExpatError | None:

@@ -10,4 +10,9 @@ CORPORA: tuple[Format, ...] = (
         carries=("times", "words", "speakers", "overlap", "language"),
         note="tiers below a turn and all else that the file says are kept with it and written back",
     ),
+    Format(
+        name="textgrid", title="Praat TextGrid", room="corpora.textgrid", suffixes=(".textgrid",),
+        media_type="text/x-textgrid", carries=("times", "words", "speakers", "overlap"),
+        note="a turn without times gets stand-ins, for an interval has none without; numbers stay as printed",
+    ),
 )  # fmt: skip
