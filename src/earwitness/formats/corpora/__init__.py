@@ -15,4 +15,9 @@ CORPORA: tuple[Format, ...] = (
         media_type="text/x-textgrid", carries=("times", "words", "speakers", "overlap"),
         note="a turn without times gets stand-ins, for an interval has none without; numbers stay as printed",
     ),
+    Format(
+        name="chat", title="CHAT", room="corpora.chat", suffixes=(".cha",), media_type="text/x-chat",
+        carries=("times", "words", "speakers", "roles", "overlap", "marks", "metadata", "language"),
+        note="lines as printed, tiers and headers are kept and written back",
+    ),
 )  # fmt: skip
