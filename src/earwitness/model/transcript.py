@@ -29,7 +29,7 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The transcriber's words without their signs: `laughs`, `wounded`, the words supplied; empty for a bare `[…]`."""
 
 
-class Word(Struct, frozen=True, array_like=True, omit_defaults=True):
+class Word(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     """A stretch of a turn's text with its own time or confidence: a word as an engine, a subtitle or a tier gives it.
 
     Positional, for there are many: `Word(0, 5, 1200, 1480, 0.98)`.

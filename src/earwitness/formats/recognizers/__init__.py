@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
-from ..format import Format
+from ..format import Carried, Format
 
-RECOGNIZERS: tuple[Format, ...] = (
+_WORDS: tuple[Carried, ...] = ("times", "words", "speakers", "language")
+_JSON = "application/json"
+
+_WHISPERS: tuple[Format, ...] = (
+    Format(
+        name="whisper", title="Whisper JSON", room="recognizers.whisper", suffixes=(".whisper.json",), media_type=_JSON,
+        carries=_WORDS,
+    ),
+    Format(
+        name="faster-whisper", title="faster-whisper JSON", room="recognizers.faster_whisper", suffixes=(".faster-whisper.json",),
+        media_type=_JSON, carries=_WORDS,
+    ),
+    Format(
+        name="whisperx", title="WhisperX JSON", room="recognizers.whisperx", suffixes=(".whisperx.json",), media_type=_JSON,
+        carries=_WORDS,
+    ),
+    Format(
+        name="whisper-timestamped", title="whisper-timestamped JSON", room="recognizers.whisper_timestamped",
+        suffixes=(".whisper-timestamped.json",), media_type=_JSON, carries=_WORDS,
+    ),
+    Format(
+        name="openai-verbose", title="OpenAI verbose JSON", room="recognizers.openai_verbose", suffixes=(".verbose.json",),
+        media_type=_JSON, carries=_WORDS,
+    ),
+    Format(
+        name="openai-diarized", title="OpenAI diarized JSON", room="recognizers.openai_diarized", suffixes=(".diarized.json",),
+        media_type=_JSON, carries=("times", "words", "speakers"),
+    ),
+    Format(
+        name="whisper-cpp", title="whisper.cpp JSON", room="recognizers.whisper_cpp", suffixes=(".whisper-cpp.json",),
+        media_type=_JSON, carries=_WORDS, note="A word becomes one token, without its number in the model.",
+    ),
+    Format(
+        name="whisper-tsv", title="Whisper table", room="recognizers.whisper_tsv", suffixes=(".tsv",),
+        media_type="text/tab-separated-values", carries=("times", "speakers"),
+    ),
+)  # fmt: skip
+_SERVICES: tuple[Format, ...] = (
     Format(
         name="deepgram", title="Deepgram JSON", room="recognizers.deepgram", suffixes=(".deepgram.json",),
         media_type="application/json", carries=("times", "words", "speakers"),
@@ -30,3 +67,5 @@ RECOGNIZERS: tuple[Format, ...] = (
         media_type="application/json", carries=("times", "words", "speakers"),
     ),
 )  # fmt: skip
+
+RECOGNIZERS: tuple[Format, ...] = (*_WHISPERS, *_SERVICES)

@@ -1,0 +1,291 @@
+"""Segments: what the Whisper family's programs have in common, read as turns.
+
+A segment is a turn, its words stand in it; whatever else a file says of it (tokens, probabilities, an unknown key) is
+one `extra` of the turn, "segment", as compact JSON. Words that stand nowhere in their segment's text, and what the
+model has no field for, are the extra "words". The document around the segments is the transcript's extra "document",
+where `=segments`, `=text` and `=words` stand for what is written again from the turns.
+
+A segment in which speakers change stays one turn; its words tell who says them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ...model import Reading, Turn
+from ..casting import Casting
+from ..readings import Extra, Faults, reading, telling
+from . import heard
+from .dialects import Dialect
+from .soundness import UNREADABLE, compact, decoded, mended, ms, plain
+from .tongues import tongue
+
+_ANY = msgspec.json.Decoder()
+_FIELDS = msgspec.json.Decoder(dict[str, Raw])
+_LIST = msgspec.json.Decoder(list[Raw])
+_DOCUMENT: msgspec.json.Decoder[dict[str, Raw] | list[Raw]] = msgspec.json.Decoder(dict[str, Raw] | list[Raw])
+_ENCODER = msgspec.json.Encoder()
+_NOTHING = (b"null", b"[]")
+ALL_WORDS = ("words", "word_segments")
+"""Keys of the document under which all words may stand together."""
+
+
+class Shape(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a file writes its segments, learnt from the first, so that it can be written in the same way."""
+
+    order: tuple[str, ...] = ()
+    word_order: tuple[str, ...] = ()
+    lead: str = ""
+    glued: bool = False
+    voiced: bool = False
+    """True where each word says its speaker."""
+    words_at: str = ""
+
+
+def read_segments(content: bytes, *, name: str, dialect: Dialect) -> Reading:
+    """Returns the segments of a document as turns. Raises MalformedText where it is no JSON or has no segments."""
+    reader = f"{dialect.format} 1"
+    found, doubts = decoded(_DOCUMENT, plain(content, name=name), name=name)
+    document: dict[str, Raw] = found if isinstance(found, dict) else {}
+    segments = found if isinstance(found, list) else _segments(document, name)
+    faults = Faults()
+    casting = Casting()
+    together = None if "segments" in document and not document.keys() & set(ALL_WORDS) else _Together(document)
+    scribe = _Scribe(casting, faults, together)
+    turns = [turn for number, segment in enumerate(segments, 1) for turn in scribe.turns(segment, number)]
+    if together is not None and together.waiting and turns:
+        turns[-1] = scribe.with_late_words(turns[-1])
+    language, made_by = _said(document, "language"), _said(document, "model") or dialect.engine
+    head = _head(document, scribe, together) if isinstance(found, dict) else "=segments"
+    extra: Extra = (("document", _ENCODER.encode(head).decode()), ("shape", _ENCODER.encode(scribe.shape()).decode()))
+    transcript = telling(
+        turns, casting.speakers, format=dialect.format, reader=reader, kind="machine", language=tongue(language),
+        made_by=made_by, doubts=faults.doubts, extra=(*extra, *scribe.stray),
+    )  # fmt: skip
+    return reading([transcript], format=dialect.format, media_type="application/json", reader=reader, doubts=doubts)
+
+
+def _segments(document: dict[str, Raw], name: str) -> list[Raw]:
+    """Returns the segments; of an answer that has none, the whole text as the only one."""
+    if "segments" in document and not _is_nothing(document["segments"]):
+        return decoded(_LIST, document["segments"], name=name)[0]
+    return [Raw(_ENCODER.encode({"text": document["text"]}))] if "text" in document else []
+
+
+def _is_nothing(raw: Raw) -> bool:
+    return bytes(memoryview(raw)[:5]).strip() in _NOTHING
+
+
+def _said(document: dict[str, Raw], key: str) -> str | None:
+    value = value_of(document[key]) if key in document else None
+    return value if isinstance(value, str) else None
+
+
+def value_of(raw: Raw | bytes) -> Any:
+    """Returns a value, None where it cannot be decoded."""
+    try:
+        return _ANY.decode(raw)
+    except UNREADABLE:
+        return None
+
+
+def _head(document: dict[str, Raw], scribe: _Scribe, together: _Together | None) -> dict[str, Raw | str]:
+    """Returns the document without what can be made again from the turns."""
+    head: dict[str, Raw | str] = {
+        key: "=segments" if key == "segments" else Raw(compact(bytes(raw))) for key, raw in document.items()
+    }
+    if "text" in head:
+        text = value_of(document["text"])
+        joined = "".join(scribe.texts)
+        if text in (joined, joined.strip()):
+            head["text"] = "=text" if text == joined else "=text stripped"
+        elif text == " ".join(map(str.strip, scribe.texts)):
+            head["text"] = "=text joined"
+    if together is not None and together.key and (together.taken or together.repeats(scribe.printed_words)):
+        head[together.key] = "=words"
+    return head
+
+
+class _Together:
+    """The words of a document that stand together, and not in their segments; or that stand there once more."""
+
+    def __init__(self, document: dict[str, Raw]) -> None:
+        self.key = next((key for key in ALL_WORDS if key in document and not _is_nothing(document[key])), "")
+        self.raw = document.get(self.key)
+        self.taken = False
+        self._waiting: list[Any] | None = None
+
+    @property
+    def waiting(self) -> list[Any]:
+        return self._waiting or [] if self.taken else []
+
+    def within(self, end: int | None) -> list[Any]:
+        """Returns the next words that begin before this time, and takes them; without a time, all of them."""
+        if self.raw is None:
+            return []
+        if self._waiting is None:
+            self._waiting = list(reversed(heard.decoded(self.raw)))
+        self.taken = True
+        found = []
+        while self._waiting:
+            one = self._waiting[-1]
+            start = one.start if isinstance(one, heard.Heard) else one.get("start") if isinstance(one, dict) else None
+            began = ms(start)
+            if end is not None and began is not None and end <= began:
+                break
+            found.append(self._waiting.pop())
+        return found
+
+    def repeats(self, printed: list[bytes]) -> bool:
+        """Says whether the words that stand together are those of the segments once more."""
+        return self.raw is not None and compact(bytes(self.raw))[1:-1] == b",".join(printed)
+
+
+class _Scribe:
+    """Turns made of segments, one after the other."""
+
+    def __init__(self, casting: Casting, faults: Faults, together: _Together | None) -> None:
+        self._casting = casting
+        self._faults = faults
+        self._together = together
+        self._number = 0
+        self._shape: dict[str, Any] = {}
+        self.texts: list[str] = []
+        self.printed_words: list[bytes] = []
+        self.stray: list[tuple[str, str]] = []
+
+    def shape(self) -> Shape:
+        words_at = self._together.key if self._together is not None and self._together.taken else ""
+        return Shape(**self._shape, words_at=words_at)
+
+    def turns(self, raw: Raw, place: int) -> Iterator[Turn]:
+        """Yields the turn of a segment; none, and a fault, where it is no object."""
+        try:
+            fields = _FIELDS.decode(raw)
+        except UNREADABLE:
+            try:
+                fields = _FIELDS.decode(mended(raw))
+            except (ValueError, *UNREADABLE):
+                self._faults.add(f"segment {place:,} is no object: {bytes(raw)[:80].decode('utf-8', 'replace')}")
+                self.stray.append((f"segment {place}", bytes(raw).decode("utf-8", "replace")))
+                return
+        try:
+            yield self._turn(fields, place)
+        except UNREADABLE:
+            yield self._turn(_FIELDS.decode(mended(_ENCODER.encode(fields))), place)
+
+    def _turn(self, fields: dict[str, Raw], place: int) -> Turn:
+        order = tuple(fields) if not self._number else ()
+        text = value_of(fields["text"]) if "text" in fields else None
+        if isinstance(text, str):
+            del fields["text"]
+        elif "text" in fields and bytes(fields["text"]) != b"null":
+            _ = _ANY.decode(fields["text"])
+            self._faults.add(f"the text of segment {place:,} is none: {bytes(fields['text'])[:80]!r}")
+        text = text if isinstance(text, str) else ""
+        said = text.strip()
+        lead = text[: len(text) - len(text.lstrip())]
+        start, printed_start = self._time(fields, "start", place)
+        end, printed_end = self._time(fields, "end", place, start)
+        label = self._label(fields)
+        speakers = self._casting.voice(label)
+        words, left = self._words(fields, said, label, end)
+        if order:
+            self._shape |= {"order": order, "lead": lead}
+        if text != self._shape["lead"] + said:
+            fields["text"] = Raw(_ENCODER.encode(text))
+        self._number += 1
+        self.texts.append(text)
+        extra: Extra = ()
+        if fields:
+            extra = (("segment", str(compact(_ENCODER.encode(fields)), "utf-8")),)
+        if left is not None:
+            extra = (*extra, ("words", str(_ENCODER.encode(left), "utf-8")))
+        return Turn(
+            id=str(self._number), number=self._number, speakers=speakers, text=said, start=start, end=end, words=words,
+            printed=f"{printed_start} {printed_end}" if printed_start or printed_end else None, extra=extra,
+        )  # fmt: skip
+
+    def _time(self, fields: dict[str, Raw], key: str, place: int, after: int | None = None) -> tuple[int | None, str]:
+        """Returns a time in milliseconds and as printed, and takes it out of the segment; what is none stays there."""
+        raw = fields.get(key)
+        if raw is None:
+            return None, ""
+        printed = bytes(raw).decode("utf-8", "replace")
+        try:
+            seconds: object = float(printed)
+        except ValueError:
+            seconds = value_of(raw)
+        found = ms(seconds)
+        if found is not None and after is not None and found < after:
+            self._faults.add(f"segment {place:,} ends before it starts, at {printed}", turn=self._number + 1)
+            return None, ""
+        if found is None:
+            if printed != "null":
+                self._faults.add(f"the {key} of segment {place:,} is no time: {printed[:80]}", turn=self._number + 1)
+            return None, ""
+        del fields[key]
+        return found, printed
+
+    def _label(self, fields: dict[str, Raw]) -> str | None:
+        value = value_of(fields["speaker"]) if "speaker" in fields else None
+        if isinstance(value, str) and value.strip():
+            if value == " ".join(value.split()):
+                del fields["speaker"]
+            return value
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def _words(
+        self, fields: dict[str, Raw], said: str, label: str | None, end: int | None
+    ) -> tuple[tuple[Any, ...], list[dict[str, Any] | None] | None]:
+        raw = fields.get("words")
+        if raw is None or _is_nothing(raw):
+            if self._together is None:
+                return (), None
+            found = self._together.within(end)
+        else:
+            try:
+                found = heard.decoded(raw)
+            except msgspec.ValidationError:
+                return (), None  # they are no list, and stay as they are
+            del fields["words"]
+            if self._together is not None:
+                self.printed_words.append(compact(bytes(raw))[1:-1])
+        if found and "glued" not in self._shape:
+            self._learn(found[0], raw)
+        placed = heard.placed(said, found, self._casting, label)
+        return placed.words, placed.left
+
+    def with_late_words(self, turn: Turn) -> Turn:
+        """Returns the last turn with the words that begin after its end."""
+        waiting = self._together.within(None) if self._together is not None else []
+        known: list[Any] = value_of(dict(turn.extra).get("words", "").encode()) or [None] * len(turn.words)
+        known += [
+            {key: value for key, value in msgspec.to_builtins(one).items() if value is not None}
+            if isinstance(one, heard.Heard)
+            else one
+            if isinstance(one, dict)
+            else {"": one}
+            for one in waiting
+        ]
+        rest = tuple(pair for pair in turn.extra if pair[0] != "words")
+        extra = (*rest, ("words", _ENCODER.encode(known).decode()))
+        return msgspec.structs.replace(turn, extra=extra)
+
+    def _learn(self, first: Any, raw: Raw | None) -> None:
+        """Learns from the first word how words are written."""
+        said = msgspec.to_builtins(first) if isinstance(first, heard.Heard) else first
+        if not isinstance(said, dict):
+            said = {}
+        source = raw if raw is not None else self._together.raw if self._together is not None else None
+        keys = tuple(said)
+        if source is not None:
+            listed = _LIST.decode(source)
+            fields = value_of(listed[0]) if listed else None
+            keys = tuple(fields) if isinstance(fields, dict) else ()
+        word = next((said[key] for key in heard.SAID if isinstance(said.get(key), str)), "")
+        self._shape |= {"word_order": keys, "glued": word[:1].isspace(), "voiced": said.get("speaker") is not None}

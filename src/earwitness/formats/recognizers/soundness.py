@@ -1,0 +1,79 @@
+"""Soundness: JSON as engines and wrappers really write it, brought into a form that can be decoded strictly.
+
+Python's `json` writes `NaN` and halves of surrogate pairs, which are no JSON; editors add byte-order marks and UTF-16.
+What is sound is decoded as it stands, without a copy.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TypeVar
+
+import msgspec
+
+from ...errors import MalformedText, UnsafeInput
+from ..page.charset import decode
+
+MOST = 2 << 30
+"""Bytes of one document."""
+MENDED = "values that are no JSON (NaN, Infinity, broken characters) were read as empty or as a question mark"
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError)
+"""What a decoder raises on what is no JSON or not of its type."""
+
+T = TypeVar("T")
+
+
+def plain(content: bytes, *, name: str) -> bytes:
+    """Returns the bytes as UTF-8 without a mark, whatever set they are in. Raises UnsafeInput where they are too many."""
+    if MOST < len(content):
+        raise UnsafeInput(f"{name} is larger than {MOST >> 30} GiB", path=name, hint="split it")
+    if content.startswith(b"\xef\xbb\xbf"):
+        return content[3:]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4]:
+        return decode(content, name=name).text.encode("utf-8", "replace")
+    return content
+
+
+def mended(content: bytes | msgspec.Raw) -> bytes:
+    """Returns the same document as strict JSON: NaN as null, broken characters replaced. Raises ValueError if it is none."""
+    text = bytes(content).decode("utf-8", "replace")
+    try:
+        found = json.loads(text, parse_constant=lambda constant: None)
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+
+
+def decoded(decoder: msgspec.json.Decoder[T], content: bytes | msgspec.Raw, *, name: str) -> tuple[T, tuple[str, ...]]:
+    """Returns the document and the doubts about it. Raises MalformedText where it is no JSON of the decoder's type."""
+    try:
+        return decoder.decode(content), ()
+    except UNREADABLE as error:
+        first = error
+    try:
+        return decoder.decode(mended(content)), (MENDED,)
+    except json.JSONDecodeError as error:
+        raise MalformedText(name, error.lineno, f"no JSON: {error.msg}") from error
+    except (ValueError, *UNREADABLE) as error:
+        raise MalformedText(name, None, f"not the JSON of this format: {first}") from error
+
+
+def compact(value: bytes) -> bytes:
+    """Returns JSON without a space outside its strings."""
+    return msgspec.json.format(value, indent=-1) if b" " in value or b"\n" in value else value
+
+
+def ms(seconds: object) -> int | None:
+    """Returns the milliseconds of a number of seconds, a string of one too; None for what is no time within a recording."""
+    if isinstance(seconds, str):
+        try:
+            seconds = float(seconds)
+        except ValueError:
+            return None
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    return round(seconds * 1000) if 0 <= seconds <= LONGEST else None
+
+
+LONGEST = 10_000_000
+"""Seconds that a time may be, a hundred days and more: what is longer is no time."""
