@@ -13,8 +13,8 @@ _WHISPERS: tuple[Format, ...] = (
         carries=_WORDS,
     ),
     Format(
-        name="faster-whisper", title="faster-whisper JSON", room="recognizers.faster_whisper", suffixes=(".faster-whisper.json",),
-        media_type=_JSON, carries=_WORDS,
+        name="faster-whisper", title="faster-whisper JSON", room="recognizers.faster_whisper",
+        suffixes=(".faster-whisper.json",), media_type=_JSON, carries=_WORDS,
     ),
     Format(
         name="whisperx", title="WhisperX JSON", room="recognizers.whisperx", suffixes=(".whisperx.json",), media_type=_JSON,

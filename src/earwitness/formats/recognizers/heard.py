@@ -38,8 +38,8 @@ class Placed(NamedTuple):
 
     words: tuple[Word, ...]
     left: list[dict[str, Any] | None] | None
-    """As long as the file's list: None for a word that the model holds whole, its other keys, or, where it stands
-    nowhere in the text, all of it."""
+    """As long as the file's list: None for a word that the model holds whole, else its other keys; a word that stands
+    nowhere in the text is whole under an empty key."""
 
 
 _QUICK = msgspec.json.Decoder(list[Heard])
@@ -84,6 +84,13 @@ def placed(text: str, heard: Sequence[Any], casting: Casting, label: str | None)
     return Placed(tuple(found), None)
 
 
+def told(one: Any) -> Any:
+    """Returns a word as its file tells it, key by key."""
+    if not isinstance(one, Heard):
+        return one
+    return {key: value for key, value in msgspec.structs.asdict(one).items() if value is not None}
+
+
 def _stands(text: str, here: int, first: int) -> bool:
     """Says whether a word found further on may stand there: no letters are passed over, or a word begins there."""
     return not text[first - 1].isalnum() or not any(character.isalnum() for character in text[here:first])
@@ -94,28 +101,25 @@ def _placed_slowly(text: str, heard: Sequence[Any], casting: Casting, label: str
     left: list[dict[str, Any] | None] = []
     here = 0
     for one in heard:
-        said = msgspec.structs.asdict(one) if isinstance(one, Heard) else one
+        said = told(one)
         if not isinstance(said, dict):
             left.append({"": said})
             continue
-        rest = {key: value for key, value in said.items() if value is not None}
+        rest = dict(said)
         key = next((key for key in SAID if isinstance(rest.get(key), str)), None)
         words = rest[key].strip() if key else ""
         first = text.find(words, here) if words else -1
         if first < 0 or (here + 1 < first and not _stands(text, here, first)):
-            left.append(rest)
+            left.append({"": said})
             continue
         here = first + len(words)
         del rest[key]
         start, end = _taken(rest, "start"), _taken(rest, "end")
         sure = next((key for key in SURE if _is_share(rest.get(key))), None)
         voice = rest.pop("speaker") if isinstance(rest.get("speaker"), str) and rest["speaker"].strip() else None
-        found.append(
-            Word(
-                first, here, start, end, float(rest.pop(sure)) if sure else None,
-                casting.voice(voice)[0] if voice and voice != label else None,
-            )  # fmt: skip
-        )
+        confidence = float(rest.pop(sure)) if sure else None
+        other = casting.voice(voice)[0] if voice and voice != label else None
+        found.append(Word(first, here, start, end, confidence, other))
         left.append(rest or None)
     return Placed(tuple(found), left if any(rest is not None for rest in left) else None)
 

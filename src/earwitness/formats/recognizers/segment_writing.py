@@ -17,11 +17,12 @@ from .. import signs
 from .dialects import Dialect
 from .heard import SAID, SURE
 from .printed_words import printed, spread
-from .segments import Shape
+from .segments import Shape, value_of
 from .soundness import UNREADABLE, ms
 
 _ENCODER = msgspec.json.Encoder()
 _ANY = msgspec.json.Decoder()
+_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SHAPE = msgspec.json.Decoder(Shape)
 
 
@@ -51,13 +52,14 @@ class _Pen:
         self.dialect = dialect
         self.transcript = transcript
         self.own = own
-        self.shape = _shape(transcript) if own else None
-        if self.shape is None:
-            self.shape = Shape(
+        shape = _shape(transcript) if own else None
+        if shape is None:
+            shape = Shape(
                 order=dialect.order, word_order=dialect.word_order, lead=dialect.lead, glued=dialect.glued,
                 voiced=any(word.speaker for turn in transcript.turns for word in turn.words),
                 words_at=dialect.words_at or "",
             )  # fmt: skip
+        self.shape = shape
         orders = self.shape.word_order or dialect.word_order
         self._said = next((key for key in orders if key in SAID), dialect.said)
         self._sure = next((key for key in orders if key in SURE), dialect.sure)
@@ -69,8 +71,7 @@ class _Pen:
 
     def segment(self, turn: Turn) -> dict[str, Any]:
         """Returns the object of one segment."""
-        left = kept(turn.extra, "segment") if self.own else None
-        left = left if isinstance(left, dict) else {}
+        left = _fields(turn) if self.own else {}
         text, words = printed(turn)
         label = signs.label(turn, self._names)
         start, end = self._times(turn)
@@ -88,9 +89,13 @@ class _Pen:
         for key in ("start", "end"):
             if key in made:
                 whole[key] = made[key]
-        if str(left.get("text", "")).strip() != text and "text" in made:
+        own_text = value_of(left["text"]) if "text" in left else None
+        if isinstance(own_text, str) and own_text.strip() == text:
+            whole["text"] = own_text
+        elif text:
             whole["text"] = made["text"]
-        if " ".join(str(left.get("speaker", "")).split()) != label and "speaker" in made:
+        own_label = value_of(left["speaker"]) if "speaker" in left else ""
+        if " ".join(str(own_label).split()) != label and "speaker" in made:
             whole["speaker"] = made["speaker"]
         self._texts.append(whole["text"] if isinstance(whole.get("text"), str) else "")
         written = list(self._words(turn, text, words, label))
@@ -113,8 +118,8 @@ class _Pen:
         pending = list(reversed(list(zip(words, spans, strict=True))))
         before = 0
         for rest in left if isinstance(left, list) else [None] * len(words):
-            if isinstance(rest, dict) and ("" in rest or any(isinstance(rest.get(key), str) for key in SAID)):
-                yield rest.get("", rest)
+            if isinstance(rest, dict) and "" in rest:
+                yield rest[""]
             elif pending:
                 word, span = pending.pop()
                 yield self._word(word, text, span, before, label, rest)
@@ -131,7 +136,13 @@ class _Pen:
         if self.shape.glued:
             gap = text[before : span[0]]
             said = (self.shape.lead if not span[0] else gap if not gap.strip() else " ") + said
-        voice = self._names.get(word.speaker, word.speaker) if word.speaker else label if self.shape.voiced else ""
+        voice = (
+            self._names.get(word.speaker, word.speaker)
+            if word.speaker
+            else label
+            if self.shape.voiced and word.start is not None
+            else ""
+        )
         made: dict[str, Any] = {self._said: said}
         if word.start is not None:
             made["start"] = word.start / 1000
@@ -169,6 +180,17 @@ class _Pen:
             for key, value in head.items()
             if not (value == "=language" and self.transcript.language is None)
         }
+
+
+def _fields(turn: Turn) -> dict[str, Any]:
+    """Returns what a turn's segment said beyond the model, each value as it stood."""
+    for name, value in turn.extra:
+        if name == "segment":
+            try:
+                return dict(_FIELDS.decode(value))
+            except UNREADABLE:
+                return {}
+    return {}
 
 
 def _shape(transcript: Transcript) -> Shape | None:

@@ -16,12 +16,13 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
+from ...errors import MalformedText
 from ...model import Reading, Turn
 from ..casting import Casting
 from ..readings import Extra, Faults, reading, telling
 from . import heard
 from .dialects import Dialect
-from .soundness import UNREADABLE, compact, decoded, mended, ms, plain
+from .soundness import UNREADABLE, compact, decoded, ms, plain
 from .tongues import tongue
 
 _ANY = msgspec.json.Decoder()
@@ -54,7 +55,7 @@ def read_segments(content: bytes, *, name: str, dialect: Dialect) -> Reading:
     segments = found if isinstance(found, list) else _segments(document, name)
     faults = Faults()
     casting = Casting()
-    together = None if "segments" in document and not document.keys() & set(ALL_WORDS) else _Together(document)
+    together = _Together(document, segments) if document.keys() & set(ALL_WORDS) else None
     scribe = _Scribe(casting, faults, together)
     turns = [turn for number, segment in enumerate(segments, 1) for turn in scribe.turns(segment, number)]
     if together is not None and together.waiting and turns:
@@ -73,7 +74,11 @@ def _segments(document: dict[str, Raw], name: str) -> list[Raw]:
     """Returns the segments; of an answer that has none, the whole text as the only one."""
     if "segments" in document and not _is_nothing(document["segments"]):
         return decoded(_LIST, document["segments"], name=name)[0]
-    return [Raw(_ENCODER.encode({"text": document["text"]}))] if "text" in document else []
+    if "text" in document:
+        return [Raw(_ENCODER.encode({"text": document["text"]}))]
+    if "segments" not in document:
+        raise MalformedText(name, None, "it has neither segments nor a text")
+    return []
 
 
 def _is_nothing(raw: Raw) -> bool:
@@ -113,22 +118,28 @@ def _head(document: dict[str, Raw], scribe: _Scribe, together: _Together | None)
 class _Together:
     """The words of a document that stand together, and not in their segments; or that stand there once more."""
 
-    def __init__(self, document: dict[str, Raw]) -> None:
+    def __init__(self, document: dict[str, Raw], segments: list[Raw]) -> None:
         self.key = next((key for key in ALL_WORDS if key in document and not _is_nothing(document[key])), "")
         self.raw = document.get(self.key)
         self.taken = False
+        self._alone = "segments" not in document
+        self._once_more = any(b'"words"' in bytes(segment) for segment in segments)
         self._waiting: list[Any] | None = None
 
     @property
     def waiting(self) -> list[Any]:
         return self._waiting or [] if self.taken else []
 
-    def within(self, end: int | None) -> list[Any]:
-        """Returns the next words that begin before this time, and takes them; without a time, all of them."""
-        if self.raw is None:
+    def within(self, end: int | None, *, last: bool = False) -> list[Any]:
+        """Returns the next words that begin before this time, and takes them; for the last segment, all of them."""
+        if self.raw is None or self._once_more or (end is None and not last and not self._alone):
             return []
         if self._waiting is None:
-            self._waiting = list(reversed(heard.decoded(self.raw)))
+            try:
+                self._waiting = list(reversed(heard.decoded(self.raw)))
+            except UNREADABLE:
+                self.raw = None
+                return []
         self.taken = True
         found = []
         while self._waiting:
@@ -154,6 +165,7 @@ class _Scribe:
         self._together = together
         self._number = 0
         self._shape: dict[str, Any] = {}
+        self._keys: tuple[str, ...] = ()
         self.texts: list[str] = []
         self.printed_words: list[bytes] = []
         self.stray: list[tuple[str, str]] = []
@@ -167,24 +179,19 @@ class _Scribe:
         try:
             fields = _FIELDS.decode(raw)
         except UNREADABLE:
-            try:
-                fields = _FIELDS.decode(mended(raw))
-            except (ValueError, *UNREADABLE):
-                self._faults.add(f"segment {place:,} is no object: {bytes(raw)[:80].decode('utf-8', 'replace')}")
-                self.stray.append((f"segment {place}", bytes(raw).decode("utf-8", "replace")))
-                return
-        try:
-            yield self._turn(fields, place)
-        except UNREADABLE:
-            yield self._turn(_FIELDS.decode(mended(_ENCODER.encode(fields))), place)
+            self._faults.add(f"segment {place:,} is no object: {bytes(raw)[:80].decode('utf-8', 'replace')}")
+            self.stray.append((f"segment {place}", bytes(raw).decode("utf-8", "replace")))
+            return
+        yield self._turn(fields, place)
 
     def _turn(self, fields: dict[str, Raw], place: int) -> Turn:
-        order = tuple(fields) if not self._number else ()
+        keys = tuple(fields)
+        order = keys if not self._number else ()
+        usual = keys == self._keys or order
         text = value_of(fields["text"]) if "text" in fields else None
         if isinstance(text, str):
             del fields["text"]
         elif "text" in fields and bytes(fields["text"]) != b"null":
-            _ = _ANY.decode(fields["text"])
             self._faults.add(f"the text of segment {place:,} is none: {bytes(fields['text'])[:80]!r}")
         text = text if isinstance(text, str) else ""
         said = text.strip()
@@ -196,11 +203,14 @@ class _Scribe:
         words, left = self._words(fields, said, label, end)
         if order:
             self._shape |= {"order": order, "lead": lead}
-        if text != self._shape["lead"] + said:
+            self._keys = order
+        if "text" not in fields and "text" in keys and text != self._shape["lead"] + said:
             fields["text"] = Raw(_ENCODER.encode(text))
         self._number += 1
         self.texts.append(text)
         extra: Extra = ()
+        if fields and not usual:
+            fields = dict(sorted(fields.items(), key=self._place))
         if fields:
             extra = (("segment", str(compact(_ENCODER.encode(fields)), "utf-8")),)
         if left is not None:
@@ -209,6 +219,10 @@ class _Scribe:
             id=str(self._number), number=self._number, speakers=speakers, text=said, start=start, end=end, words=words,
             printed=f"{printed_start} {printed_end}" if printed_start or printed_end else None, extra=extra,
         )  # fmt: skip
+
+    def _place(self, pair: tuple[str, Raw]) -> int:
+        """Returns where a key stands in a segment: those of the first segment as there, others behind them."""
+        return self._keys.index(pair[0]) if pair[0] in self._keys else len(self._keys)
 
     def _time(self, fields: dict[str, Raw], key: str, place: int, after: int | None = None) -> tuple[int | None, str]:
         """Returns a time in milliseconds and as printed, and takes it out of the segment; what is none stays there."""
@@ -250,8 +264,9 @@ class _Scribe:
         else:
             try:
                 found = heard.decoded(raw)
-            except msgspec.ValidationError:
-                return (), None  # they are no list, and stay as they are
+            except UNREADABLE:
+                self._faults.add("the words cannot be read, and are kept as they are", turn=self._number + 1)
+                return (), None
             del fields["words"]
             if self._together is not None:
                 self.printed_words.append(compact(bytes(raw))[1:-1])
@@ -262,25 +277,16 @@ class _Scribe:
 
     def with_late_words(self, turn: Turn) -> Turn:
         """Returns the last turn with the words that begin after its end."""
-        waiting = self._together.within(None) if self._together is not None else []
+        waiting = self._together.within(None, last=True) if self._together is not None else []
         known: list[Any] = value_of(dict(turn.extra).get("words", "").encode()) or [None] * len(turn.words)
-        known += [
-            {key: value for key, value in msgspec.to_builtins(one).items() if value is not None}
-            if isinstance(one, heard.Heard)
-            else one
-            if isinstance(one, dict)
-            else {"": one}
-            for one in waiting
-        ]
+        known += [{"": heard.told(one)} for one in waiting]
         rest = tuple(pair for pair in turn.extra if pair[0] != "words")
         extra = (*rest, ("words", _ENCODER.encode(known).decode()))
         return msgspec.structs.replace(turn, extra=extra)
 
     def _learn(self, first: Any, raw: Raw | None) -> None:
         """Learns from the first word how words are written."""
-        said = msgspec.to_builtins(first) if isinstance(first, heard.Heard) else first
-        if not isinstance(said, dict):
-            said = {}
+        said = heard.told(first) if isinstance(heard.told(first), dict) else {}
         source = raw if raw is not None else self._together.raw if self._together is not None else None
         keys = tuple(said)
         if source is not None:

@@ -7,6 +7,9 @@ What is sound is decoded as it stands, without a copy.
 from __future__ import annotations
 
 import json
+import re
+from codecs import getincrementaldecoder
+from math import isfinite
 from typing import TypeVar
 
 import msgspec
@@ -21,6 +24,11 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowE
 """What a decoder raises on what is no JSON or not of its type."""
 
 T = TypeVar("T")
+_PIECE = 1 << 20
+_HALVES = re.compile(
+    rb"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD])[c-fC-F])"
+)
+"""One half of a surrogate pair without the other: no character, though JSON can write it."""
 
 
 def plain(content: bytes, *, name: str) -> bytes:
@@ -34,28 +42,49 @@ def plain(content: bytes, *, name: str) -> bytes:
     return content
 
 
+def is_utf8(content: bytes) -> bool:
+    """Says whether the bytes are UTF-8 throughout, in pieces, so that a large file is not held twice."""
+    if content.isascii():
+        return True
+    decoder = getincrementaldecoder("utf-8")()
+    view = memoryview(content)
+    try:
+        for place in range(0, len(content), _PIECE):
+            decoder.decode(view[place : place + _PIECE], final=len(content) <= place + _PIECE)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def mended(content: bytes | msgspec.Raw) -> bytes:
     """Returns the same document as strict JSON: NaN as null, broken characters replaced. Raises ValueError if it is none."""
     text = bytes(content).decode("utf-8", "replace")
     try:
-        found = json.loads(text, parse_constant=lambda constant: None)
+        found = json.loads(text, parse_constant=lambda constant: None, parse_float=_finite)
         return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     except RecursionError as error:
         raise ValueError("it is nested too deep") from error
 
 
+def _finite(number: str) -> float | None:
+    value = float(number)
+    return value if isfinite(value) else None
+
+
 def decoded(decoder: msgspec.json.Decoder[T], content: bytes | msgspec.Raw, *, name: str) -> tuple[T, tuple[str, ...]]:
     """Returns the document and the doubts about it. Raises MalformedText where it is no JSON of the decoder's type."""
-    try:
-        return decoder.decode(content), ()
-    except UNREADABLE as error:
-        first = error
+    first: Exception | None = None
+    if not isinstance(content, bytes) or (is_utf8(content) and not _HALVES.search(content)):
+        try:
+            return decoder.decode(content), ()
+        except UNREADABLE as error:
+            first = error
     try:
         return decoder.decode(mended(content)), (MENDED,)
     except json.JSONDecodeError as error:
         raise MalformedText(name, error.lineno, f"no JSON: {error.msg}") from error
     except (ValueError, *UNREADABLE) as error:
-        raise MalformedText(name, None, f"not the JSON of this format: {first}") from error
+        raise MalformedText(name, None, f"not the JSON of this format: {first or error}") from error
 
 
 def compact(value: bytes) -> bytes:

@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from ...errors import MalformedText
 from ...model import Dossier, Reading, Turn, Word
 from .. import signs
 from ..casting import Casting
@@ -32,7 +33,9 @@ READER = "whisper-cpp 1"
 _DOCUMENT = msgspec.json.Decoder(dict[str, Any])
 _ENCODER = msgspec.json.Encoder()
 _SIGN = re.compile(r"\[_\w*\]|<\|.*?\|>", re.DOTALL)
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SPACELESS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
 _SEGMENTS = re.compile(r'"transcription"\s*:\s*\[')
 # Bytes of a broken character, as Python decodes them, and as private characters that JSON can hold.
 _TO_PRIVATE = {0xDC00 + byte: 0xF700 + byte for byte in range(0x80, 0x100)}
@@ -41,7 +44,7 @@ _PRIVATE = re.compile(r"[\uf780-\uf7ff]")
 
 
 def detects(head: bytes, name: str) -> float:
-    if b'"transcription"' not in head:
+    if b'"transcription"' not in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return 0.0
     text = as_text(head)
     return 0.97 if _SEGMENTS.search(text) and ('"offsets"' in text or '"systeminfo"' in text) else 0.0
@@ -53,8 +56,10 @@ def read(content: bytes, *, name: str) -> Reading:
     faults = Faults()
     casting = Casting()
     segments = document.get("transcription")
+    if not isinstance(segments, list):
+        raise MalformedText(name, None, "it has no list of segments, “transcription”")
     turns: list[Turn] = []
-    for place, segment in enumerate(segments if isinstance(segments, list) else [], 1):
+    for place, segment in enumerate(segments, 1):
         if isinstance(segment, dict):
             turns.append(_turn(segment, len(turns) + 1, casting, faults))
         else:
@@ -72,7 +77,7 @@ def read(content: bytes, *, name: str) -> Reading:
 
 
 def _turn(segment: dict[str, Any], number: int, casting: Casting, faults: Faults) -> Turn:
-    left = dict(segment)
+    left = _ordered(segment)
     said = left.pop("text") if isinstance(left.get("text"), str) else ""
     text = _mended(said).strip()
     if said != " " + text:
@@ -82,12 +87,10 @@ def _turn(segment: dict[str, Any], number: int, casting: Casting, faults: Faults
     if start is not None and end is not None and end < start:
         faults.add(f"segment {number:,} ends before it starts, at {end} ms", turn=number)
         end = None
-    elif isinstance(offsets, dict) and offsets == {"from": start, "to": end}:
-        del left["offsets"]
     elif start is None or end is None:
         faults.add(f"segment {number:,} has no times: {_json(offsets)[:80]}", turn=number)
-    if start is not None and end is not None and left.get("timestamps") == _timestamps(start, end):
-        del left["timestamps"]
+    elif offsets == {"from": start, "to": end} and left.get("timestamps") == _timestamps(start, end):
+        del left["offsets"], left["timestamps"]
     label = left.get("speaker")
     label = label if isinstance(label, str) and label.strip(" ?") else None
     if label is not None and label == " ".join(label.split()):
@@ -183,8 +186,6 @@ def _segment(turn: Turn, label: str, own: bool) -> dict[str, Any]:
     left = kept(turn.extra, "segment") if own else None
     text, words = printed(turn)
     whole: dict[str, Any] = dict(left) if isinstance(left, dict) else {}
-    if turn.start is not None and turn.end is not None:
-        whole.setdefault("timestamps", _timestamps(turn.start, turn.end))
     if turn.start is not None or turn.end is not None:
         if _times(whole.get("offsets"))[0] != turn.start or _times(whole.get("offsets"))[1] != turn.end:
             if not (own and turn.end is None and "offsets" in whole):
@@ -198,7 +199,12 @@ def _segment(turn: Turn, label: str, own: bool) -> dict[str, Any]:
     if words_of(text, whole.get("tokens")) != tuple(words):
         spans = [(word.first, word.last) for word in words] if own else spread(text, words)
         whole["tokens"] = [_token(word, text[first:last]) for word, (first, last) in zip(words, spans, strict=True)]
-    return dict(sorted(whole.items(), key=lambda pair: _ORDER.get(pair[0], len(_ORDER))))
+    return _ordered(whole)
+
+
+def _ordered(segment: dict[str, Any]) -> dict[str, Any]:
+    """Returns a segment with its keys in whisper.cpp's order, others behind them."""
+    return dict(sorted(segment.items(), key=lambda pair: _ORDER.get(pair[0], len(_ORDER))))
 
 
 def _token(word: Word, said: str) -> dict[str, Any]:

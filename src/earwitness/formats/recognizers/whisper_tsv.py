@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ...errors import MalformedText
 from ...model import Dossier, Reading, Turn
 from .. import signs
 from ..casting import Casting
@@ -41,11 +42,15 @@ def read(content: bytes, *, name: str) -> Reading:
     if not set(HEADER) <= set(columns):
         columns, begin = HEADER, 0
     faults = Faults()
-    scribe = _Scribe(columns, faults, in_seconds=any("." in line.split("\t", 1)[0] for line in lines[begin : begin + 50]))
+    scribe = _Scribe(
+        columns, faults, in_seconds=any("." in line.split("\t", 1)[0] for line in lines[begin : begin + 50])
+    )
     turns: list[Turn] = []
     for number, line in enumerate(lines[begin:], begin + 1):
         if line:
             turns.append(scribe.turn(line, number, len(turns) + 1))
+    if not begin and all(turn.raw is not None for turn in turns):
+        raise MalformedText(name, 1, "no line is of a table of start, end and text")
     extra = (("columns", "\t".join(columns)),) if columns != HEADER else ()
     if scribe.in_seconds:
         extra = (*extra, ("unit", "seconds"))
@@ -53,7 +58,12 @@ def read(content: bytes, *, name: str) -> Reading:
         turns, scribe.casting.speakers, format=FORMAT, reader=READER, kind="machine", doubts=faults.doubts, extra=extra
     )
     return reading(
-        [transcript], format=FORMAT, media_type="text/tab-separated-values", reader=READER, charset=charset, doubts=doubts
+        [transcript],
+        format=FORMAT,
+        media_type="text/tab-separated-values",
+        reader=READER,
+        charset=charset,
+        doubts=doubts,
     )
 
 
@@ -70,7 +80,7 @@ class _Scribe:
         cells = line.split("\t", len(self._columns) - 1)
         if len(cells) < len(self._columns):
             self._faults.add(f"not a line of the table: {line[:80]}", line=number, turn=place)
-            return Turn(id=str(place), number=place, text=line.strip(), raw=line)
+            return Turn(id=str(place), number=place, text=line.strip().replace("\t", " "), raw=line)
         start, end = self._time(cells[self._start], number, place), self._time(cells[self._end], number, place)
         extra = tuple(
             (f"column {column}", cell)
@@ -118,7 +128,13 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
         kept = dict(turn.extra) if own else {}
         text = " ".join(printed(turn)[0].split("\n")).replace("\t", " ").replace("\r", " ").strip()
         label = signs.label(turn, names)
-        if own and turn.raw is not None and turn.raw.strip() == text and turn.start is None and not label:
+        if (
+            own
+            and turn.raw is not None
+            and turn.raw.strip().replace("\t", " ") == text
+            and turn.start is None
+            and not label
+        ):
             lines.append(turn.raw)
             continue
         cells = {column: kept.get(f"column {column}", "") for column in columns}
@@ -147,5 +163,3 @@ def _column(time: int | None, in_seconds: bool) -> str:
 
 def _reads(cell: str) -> int | None:
     return ms(float(cell)) if _NUMBER.fullmatch(cell) else None
-
-
