@@ -25,4 +25,23 @@ SUBTITLES: tuple[Format, ...] = (
         carries=("times", "words", "speakers", "marks", "language"),
         note="A turn is one line: its line breaks become spaces; of two turns that overlap, each keeps its start and end.",
     ),
+    Format(
+        name="ass", title="SubStation Alpha (ASS, SSA)", room="subtitles.ass", suffixes=(".ass", ".ssa"),
+        media_type="text/x-ass", carries=("times", "words", "speakers", "overlap"),
+        note="Times are rounded to hundredths of a second; words with times become karaoke.",
+    ),
+    Format(
+        name="ttml", title="Timed text (TTML, DFXP)", room="subtitles.ttml", suffixes=(".ttml", ".dfxp"),
+        media_type="application/ttml+xml", carries=("times", "words", "speakers", "overlap", "language"),
+    ),
+    Format(
+        name="srv3", title="YouTube timed text (XML)", room="subtitles.srv3",
+        suffixes=(".srv3", ".ytt", ".srv1", ".srv2"), media_type="application/xml", carries=("times", "words", "overlap"),
+        note="It has no voices of its own: they are printed before their words.",
+    ),
+    Format(
+        name="json3", title="YouTube timed text (JSON)", room="subtitles.json3", suffixes=(".json3",),
+        media_type="application/json", carries=("times", "words", "overlap"),
+        note="It has no voices of its own: they are printed before their words.",
+    ),
 )  # fmt: skip
