@@ -66,6 +66,11 @@ _SERVICES: tuple[Format, ...] = (
         name="rev", title="Rev and Rev AI JSON", room="recognizers.rev", suffixes=(".rev.json",),
         media_type="application/json", carries=("times", "words", "speakers"),
     ),
+    Format(
+        name="otter", title="Otter.ai text", room="recognizers.otter", suffixes=(".otter.txt",),
+        media_type="text/plain", carries=("times", "speakers"),
+        note="Times are told to the second, and no end.",
+    ),
 )  # fmt: skip
 
 RECOGNIZERS: tuple[Format, ...] = (*_WHISPERS, *_SERVICES)

@@ -13,11 +13,11 @@ from typing import Any
 from ...errors import MalformedText
 from ...model import Dossier, Reading, Transcript, Turn
 from .. import content as bytes_
+from .. import objects
 from ..casting import Casting
+from ..objects import TURNS, Table, from_scaled, left_over, restored, sequence, share, table, tables, words_in
 from ..readings import Faults, reading, telling
 from ..signs import voices
-from . import answers
-from .answers import TURNS, Table, from_scaled, left_over, restored, sequence, share, table, tables, words_in
 from .tokens import Token, extra_of, fitted, is_own, joined, runs, span, tokens_of, with_ends
 
 READER = "assemblyai 1"
@@ -43,8 +43,8 @@ def detects(head: bytes, name: str) -> float:
 
 def read(content: bytes, *, name: str) -> Reading:
     """Returns the machine transcript of an answer. Raises MalformedText where it is no JSON or has no words and no text."""
-    with answers.bounded(name):
-        return _Answer(answers.answer(content, name=name), name).reading()
+    with objects.bounded(name):
+        return _Answer(objects.only_object(content, name=name), name).reading()
 
 
 class _Answer:
@@ -80,8 +80,8 @@ class _Answer:
         model = next((model for model in models if model and model != "assemblyai_default"), "")
         transcript = telling(
             turns, self.casting.speakers, format="assemblyai", reader=READER, kind="machine",
-            language=answers.tag(document.get("language_code")), made_by=f"AssemblyAI {model}".strip(),
-            doubts=self.faults.doubts, extra=(("assemblyai", answers.compact(document)),),
+            language=objects.tag(document.get("language_code")), made_by=f"AssemblyAI {model}".strip(),
+            doubts=self.faults.doubts, extra=(("assemblyai", objects.compact(document)),),
         )  # fmt: skip
         return reading((transcript,), format="assemblyai", media_type="application/json", reader=READER)
 
@@ -97,7 +97,7 @@ class _Answer:
         tokens = []
         for word in tables(words, "word", self.faults):
             if not words_in(word.get("text")):
-                self.faults.add(f"a word has no text: {answers.compact(word)[:80]}")
+                self.faults.add(f"a word has no text: {objects.compact(word)[:80]}")
                 continue
             token = Token(
                 words_in(word.get("text")), from_scaled(word.get("start")), from_scaled(word.get("end")),
@@ -156,7 +156,7 @@ def _word(token: Token, speaker: str | None) -> Table:
 def write(dossiers: Sequence[Dossier]) -> bytes:
     """Returns an answer: that which was read with its turns as they stand now, or a new one with an utterance a turn."""
     transcript = dossiers[0].transcripts[0]
-    kept = answers.kept(transcript, "assemblyai")
+    kept = objects.kept(transcript, "assemblyai")
     document: Table = kept if isinstance(kept, dict) else _empty(transcript)
     names = _names(transcript, document)
     unit = next((unit for unit in UNITS if document.get(unit) == TURNS), None)
@@ -171,7 +171,7 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
         text = turn.text if not turn.marks else joined(tokens)
         own = [_restored_word(token, names) for token in tokens] if turn.words or unit is None else []
         made = {"text": text, **_spoken(turn.start, turn.end, names.get(turn.speakers[0]) if turn.speakers else None)}
-        left = table(answers.kept(turn, "assemblyai"))
+        left = table(objects.kept(turn, "assemblyai"))
         units.append(
             restored(made | ({"words": own} if own or "words" not in left else {}), left, "start", "end", scale=1)
         )
@@ -183,7 +183,7 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
         document["words"] = words
     if document.get("text") == TURNS or (mended and words_in(document.get("text")).split() != " ".join(said).split()):
         document["text"] = " ".join(said)
-    return answers.written(document)
+    return objects.written(document)
 
 
 def _names(transcript: Transcript, document: Table) -> dict[str, str]:

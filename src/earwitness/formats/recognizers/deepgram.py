@@ -17,10 +17,10 @@ from ...errors import MalformedText
 from ...model import Dossier, Reading, Turn
 from ...times import Ms
 from .. import content as bytes_
+from .. import objects
 from ..casting import Casting
+from ..objects import TURNS, Table, from_seconds, left_over, sequence, share, table, tables, words_in
 from ..readings import Faults, reading, telling
-from . import answers
-from .answers import TURNS, Table, from_seconds, left_over, sequence, share, table, tables, words_in
 from .deepgram_answer import Answering, label_of, made_word, sentences, spoken
 from .tokens import Token, extra_of, fitted, joined, runs, span
 
@@ -52,8 +52,8 @@ class _Unit(Struct, frozen=True, kw_only=True):
 
 def read(content: bytes, *, name: str) -> Reading:
     """Returns the machine transcript of an answer. Raises MalformedText where it is no JSON or has no channels."""
-    with answers.bounded(name):
-        return _Answer(answers.answer(content, name=name), name).reading()
+    with objects.bounded(name):
+        return _Answer(objects.only_object(content, name=name), name).reading()
 
 
 class _Answer:
@@ -92,16 +92,16 @@ class _Answer:
         language = next((found for first in firsts for found in self._languages(first)), None)
         if language is None:
             language = next(
-                (found for channel in self.channels if (found := answers.tag(channel.get("detected_language")))), None
+                (found for channel in self.channels if (found := objects.tag(channel.get("detected_language")))), None
             )
         transcript = telling(
             turns, self.casting.speakers, format="deepgram", reader=READER, kind="machine", language=language,
-            made_by=self._model(), doubts=self.faults.doubts, extra=(("deepgram", answers.compact(self.document)),),
+            made_by=self._model(), doubts=self.faults.doubts, extra=(("deepgram", objects.compact(self.document)),),
         )  # fmt: skip
         return reading((transcript,), format="deepgram", media_type="application/json", reader=READER)
 
     def _languages(self, first: Table) -> Iterable[str]:
-        found = [answers.tag(language) for language in sequence(first.get("languages"))]
+        found = [objects.tag(language) for language in sequence(first.get("languages"))]
         return [language for language in found if language][:1]
 
     def _model(self) -> str:
@@ -137,7 +137,7 @@ class _Answer:
     def _utterance(self, utterance: Table) -> _Unit:
         channel = utterance.get("channel", 0)
         if isinstance(channel, bool) or not isinstance(channel, int):
-            self.faults.add(f"an utterance's channel is no number: {answers.compact(channel)[:40]}")
+            self.faults.add(f"an utterance's channel is no number: {objects.compact(channel)[:40]}")
             channel = 0
         tokens = self._tokens(channel, utterance.get("words"))
         voice = self._voice(channel, utterance.get("speaker"))
@@ -227,4 +227,4 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
 
     Voices that are not called `Speaker n` are numbered, and `metadata.extra` says their names.
     """
-    return answers.written(Answering(dossiers[0].transcripts[0]).document)
+    return objects.written(Answering(dossiers[0].transcripts[0]).document)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ...model import Transcript, Turn
 from ...times import Ms
+from .. import objects
+from ..objects import TURNS, Table, restored, sequence, table, words_in
 from ..signs import voices
-from . import answers
-from .answers import TURNS, Table, restored, sequence, table, words_in
 from .tokens import Token, is_own, joined, tokens_of
 
 _NAMED = re.compile(r"(?:Channel (\d{1,4}))?(?:(?:, |^)Speaker (\d{1,6}))?")
@@ -53,7 +53,7 @@ class Answering:
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
         channels = [_channel(turn) for turn in transcript.turns]
-        document = answers.kept(transcript, "deepgram")
+        document = objects.kept(transcript, "deepgram")
         self.document: Table = document if isinstance(document, dict) else _empty(max(channels, default=0))
         self.results = table(self.document.get("results"))
         self.speakers = self._numbered()
@@ -104,10 +104,10 @@ class Answering:
     def _utterance(self, turn: Turn) -> Table:
         made = self._made(turn) | {"channel": _channel(turn), "transcript": _text(turn, self.tokens[turn.id])}
         words = self._words(turn)
-        return restored(made | {"words": words}, table(answers.kept(turn, "deepgram")), "start", "end")
+        return restored(made | {"words": words}, table(objects.kept(turn, "deepgram")), "start", "end")
 
     def _paragraph(self, turn: Turn) -> Table:
-        left = table(answers.kept(turn, "deepgram"))
+        left = table(objects.kept(turn, "deepgram"))
         made = self._made(turn) | {"num_words": len(self.tokens[turn.id])}
         text = _text(turn, self.tokens[turn.id])
         if " ".join(words_in(sentence.get("text")) for sentence in sentences(left)) != text:
@@ -139,7 +139,7 @@ def _paragraphed(folder: Table) -> list[str]:
 
 
 def _channel(turn: Turn) -> int:
-    stated = answers.stated(turn, "channel") or ""
+    stated = objects.stated(turn, "channel") or ""
     return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 3 else 0
 
 

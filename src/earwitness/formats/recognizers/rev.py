@@ -15,11 +15,11 @@ from ...errors import MalformedText
 from ...model import Dossier, Mark, MarkType, Reading, Transcript, Turn, Word
 from ...times import Ms, parse_clock
 from .. import content as bytes_
+from .. import objects
 from ..casting import Casting
+from ..objects import TURNS, Table, from_seconds, left_over, restored, sequence, share, table, tables, words_in
 from ..readings import Faults, reading, telling
 from ..signs import voices
-from . import answers
-from .answers import TURNS, Table, from_seconds, left_over, restored, sequence, share, table, tables, words_in
 from .tokens import printed, stretches
 
 READER = "rev 1"
@@ -39,8 +39,8 @@ def detects(head: bytes, name: str) -> float:
 
 def read(content: bytes, *, name: str) -> Reading:
     """Returns the transcript of an answer. Raises MalformedText where `monologues` is no list."""
-    with answers.bounded(name):
-        document = answers.answer(content, name=name)
+    with objects.bounded(name):
+        document = objects.only_object(content, name=name)
         if not isinstance(document.get("monologues"), list):
             raise MalformedText(name, None, "the answer has no list of monologues")
         return _Answer(document).reading()
@@ -52,7 +52,7 @@ class _Answer:
         self.faults = Faults()
         self.casting = Casting()
         self.names = {
-            answers.compact(one.get("id")): words_in(one.get("name"))
+            objects.compact(one.get("id")): words_in(one.get("name"))
             for one in (table(item) for item in sequence(document.get("speakers")))
         }
 
@@ -63,15 +63,15 @@ class _Answer:
         clocks = any("timestamp" in element for monologue in monologues for element in _elements(monologue))
         transcript = telling(
             turns, self.casting.speakers, format="rev", reader=READER, kind="transcription" if clocks else "machine",
-            language=answers.tag(self.document.get("language")), made_by="Rev" if clocks else "Rev AI",
-            doubts=self.faults.doubts, extra=(("rev", answers.compact(self.document)),),
+            language=objects.tag(self.document.get("language")), made_by="Rev" if clocks else "Rev AI",
+            doubts=self.faults.doubts, extra=(("rev", objects.compact(self.document)),),
         )  # fmt: skip
         return reading((transcript,), format="rev", media_type="application/json", reader=READER)
 
     def _label(self, monologue: Table) -> str | None:
         speaker = monologue.get("speaker")
         info = table(monologue.get("speaker_info"))
-        name = self.names.get(answers.compact(speaker)) or words_in(info.get("display_name"))
+        name = self.names.get(objects.compact(speaker)) or words_in(info.get("display_name"))
         name = name or words_in(monologue.get("speaker_name"))
         if name:
             return name
@@ -105,7 +105,7 @@ class _Answer:
         end = next((word.end for word in reversed(words) if word.end is not None), None)
         return Turn(
             id=str(number), number=number, speakers=voice, text=text, start=start, end=end, words=tuple(words),
-            marks=tuple(marks), extra=(("rev", answers.settled(left)), ("rev elements", answers.settled(kept))),
+            marks=tuple(marks), extra=(("rev", objects.settled(left)), ("rev elements", objects.settled(kept))),
         )  # fmt: skip
 
 
@@ -155,14 +155,14 @@ def _clock(time: Ms) -> str:
 def write(dossiers: Sequence[Dossier]) -> bytes:
     """Returns an answer: that which was read with its turns as they stand now, or a new one with a monologue a turn."""
     transcript = dossiers[0].transcripts[0]
-    kept = answers.kept(transcript, "rev")
+    kept = objects.kept(transcript, "rev")
     document: Table = kept if isinstance(kept, dict) else {"speakers": [], "monologues": TURNS}
     clocks = transcript.made_by == "Rev" and isinstance(kept, dict)
     people = _People(transcript, document)
     document["monologues"] = [
         {**people.said_by(turn), "elements": _again(turn, clocks) or _anew(turn, clocks)} for turn in transcript.turns
     ]
-    return answers.written(document)
+    return objects.written(document)
 
 
 class _People:
@@ -172,13 +172,13 @@ class _People:
         self.voices = voices(transcript)
         listed = [one for one in sequence(document.get("speakers")) if isinstance(one, dict)]
         self.numbers: dict[str, Any] = {}
-        taken = {answers.compact(one.get("id")) for one in listed}
+        taken = {objects.compact(one.get("id")) for one in listed}
         known = {words_in(one.get("name")): one.get("id") for one in listed}
         for turn in transcript.turns:
-            left = table(answers.kept(turn, "rev"))
+            left = table(objects.kept(turn, "rev"))
             if turn.speakers and "speaker" in left:
                 self.numbers.setdefault(turn.speakers[0], left["speaker"])
-                taken.add(answers.compact(left["speaker"]))
+                taken.add(objects.compact(left["speaker"]))
         for voice, name in self.voices.items():
             if voice in self.numbers:
                 continue
@@ -192,7 +192,7 @@ class _People:
             document["speakers"] = listed
 
     def said_by(self, turn: Turn) -> Table:
-        left = table(answers.kept(turn, "rev"))
+        left = table(objects.kept(turn, "rev"))
         if not turn.speakers:
             return {key: value for key, value in left.items() if key != "elements"}
         return {"speaker": self.numbers[turn.speakers[0]], **{key: left[key] for key in left if key != "speaker"}}
@@ -200,7 +200,7 @@ class _People:
 
 def _again(turn: Turn, clocks: bool) -> list[Table] | None:
     """Returns the elements as they were read, where words, signs and text still stand so; else None."""
-    kept = answers.kept(turn, "rev elements")
+    kept = objects.kept(turn, "rev elements")
     words = {(word.first, word.last): word for word in turn.words}
     if not isinstance(kept, list):
         return None

@@ -15,10 +15,10 @@ from ...errors import MalformedText
 from ...model import Conversation, Dossier, Reading, Transcript, Turn, Word
 from ...times import Ms
 from .. import content as bytes_
+from .. import objects
 from ..casting import Casting
+from ..objects import TURNS, Table, from_seconds, left_over, sequence, share, table, tables, words_in
 from ..readings import Faults, reading, telling
-from . import answers
-from .answers import TURNS, Table, from_seconds, left_over, sequence, share, table, tables, words_in
 from .speechmatics_results import UNKNOWN, is_word, label_of, made_result, made_sentence, results, sentences
 from .tokens import Token, parted
 
@@ -61,8 +61,8 @@ def read(content: bytes, *, name: str) -> Reading:
     """Returns the machine transcript of an answer and its translations. Raises MalformedText where `results` is no list."""
     transcripts: list[Transcript] = []
     conversations = []
-    with answers.bounded(name):
-        for number, document in enumerate(answers.answers(content, name=name), 1):
+    with objects.bounded(name):
+        for number, document in enumerate(objects.values(content, name=name), 1):
             if not isinstance(document, dict) or not isinstance(document.get("results"), list):
                 raise MalformedText(name, None, "the answer has no list of results")
             transcripts += _Answer(document).transcripts(number, len(transcripts))
@@ -87,7 +87,7 @@ class _Answer:
         pack = table(metadata.get("language_pack_info"))
         language = words_in(self.config.get("language"))
         identified = table(metadata.get("language_identification")).get("predicted_language")
-        self.language = answers.tag(language) if language != "auto" else answers.tag(identified)
+        self.language = objects.tag(language) if language != "auto" else objects.tag(identified)
         unspaced = language in _UNSPACED and not words_in(pack.get("word_delimiter")).strip("\x00")
         self.delimiter = "" if unspaced and pack.get("word_delimiter") != " " else " "
 
@@ -103,7 +103,7 @@ class _Answer:
         transcript = telling(
             turns, casting.speakers, format="speechmatics", reader=READER, kind="machine", language=self.language,
             made_by=" ".join(["Speechmatics", *filter(None, models)][:2]), doubts=faults.doubts,
-            extra=(("speechmatics", answers.compact(self.document)),), local=f"t{before + 1}",
+            extra=(("speechmatics", objects.compact(self.document)),), local=f"t{before + 1}",
             conversation=f"c{conversation}",
         )  # fmt: skip
         return [transcript, *translated]
@@ -123,7 +123,7 @@ class _Answer:
                 left = left_over(
                     sentence, made_sentence(text, start, end, speaker if isinstance(speaker, str) else None)
                 )
-                extra = (("speechmatics", answers.settled(left)),) if left else ()
+                extra = (("speechmatics", objects.settled(left)),) if left else ()
                 turns.append(
                     Turn(id=str(number), number=number, speakers=voice, text=text, start=start, end=end, extra=extra)
                 )
@@ -133,7 +133,7 @@ class _Answer:
                 found.append(
                     telling(
                         turns, casting.speakers, format="speechmatics", reader=READER, kind="translation", local=local,
-                        conversation=conversation, language=answers.tag(language), made_by="Speechmatics",
+                        conversation=conversation, language=objects.tag(language), made_by="Speechmatics",
                         extra=(("speechmatics language", language),),
                     )
                 )  # fmt: skip
@@ -221,7 +221,7 @@ def _turn(number: int, group: Sequence[_Element], casting: Casting, delimiter: s
         start=next((element.start for element in said if element.start is not None), None),
         end=next((element.end for element in reversed(said) if element.end is not None), None),
         words=tuple(words),
-        extra=(*channels, ("speechmatics", answers.settled(unit)), ("speechmatics results", answers.settled(kept))),
+        extra=(*channels, ("speechmatics", objects.settled(unit)), ("speechmatics results", objects.settled(kept))),
     )  # fmt: skip
 
 
@@ -254,13 +254,13 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     """
     documents = [_document(dossier) for dossier in dossiers if dossier.transcripts]
     if len(documents) == 1:
-        return answers.written(documents[0])
-    return b"".join(answers.compact(document).encode() + b"\n" for document in documents)
+        return objects.written(documents[0])
+    return b"".join(objects.compact(document).encode() + b"\n" for document in documents)
 
 
 def _document(dossier: Dossier) -> Table:
     main = next((one for one in dossier.transcripts if one.kind != "translation"), dossier.transcripts[0])
-    kept = answers.kept(main, "speechmatics")
+    kept = objects.kept(main, "speechmatics")
     language = {"language": main.language.partition("-")[0]} if main.language else {}
     document: Table = (
         kept
@@ -275,7 +275,7 @@ def _document(dossier: Dossier) -> Table:
     translations = table(document.get("translations"))
     for other in dossier.transcripts:
         if other is not main:
-            code = answers.stated(other, "speechmatics language") or other.language or other.id
+            code = objects.stated(other, "speechmatics language") or other.language or other.id
             translations[code] = sentences(other)
     if translations:
         document["translations"] = {code: value for code, value in translations.items() if value != TURNS}

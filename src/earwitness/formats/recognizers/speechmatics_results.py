@@ -7,9 +7,9 @@ from typing import Any
 
 from ...model import Transcript, Turn, Word
 from ...times import Ms
+from .. import objects
+from ..objects import Table, restored, sequence, table
 from ..signs import voices
-from . import answers
-from .answers import Table, restored, sequence, table
 from .tokens import Stretch, printed, stretches
 
 UNKNOWN = "UU"
@@ -71,18 +71,18 @@ def sentences(transcript: Transcript) -> list[Table]:
     for turn in transcript.turns:
         speaker = names.get(turn.speakers[0]) if turn.speakers else None
         made = made_sentence(printed(turn)[0], turn.start, turn.end, speaker)
-        found.append(restored(made, table(answers.kept(turn, "speechmatics")), "start_time", "end_time"))
+        found.append(restored(made, table(objects.kept(turn, "speechmatics")), "start_time", "end_time"))
     return found
 
 
 def _of(turn: Turn, names: dict[str, str]) -> Iterator[Table]:
-    kept = answers.kept(turn, "speechmatics")
+    kept = objects.kept(turn, "speechmatics")
     unit = table(kept)
-    channel = answers.stated(turn, "channel") if kept is not None else None
+    channel = objects.stated(turn, "channel") if kept is not None else None
     name = names.get(turn.speakers[0]) if turn.speakers else None
     if kept is None or name != label_of(unit.get("speaker"), channel):
         unit = {**unit, "speaker": name or UNKNOWN}
-    elements = answers.kept(turn, "speechmatics results")
+    elements = objects.kept(turn, "speechmatics results")
     if isinstance(elements, list) and _stands(turn, elements):
         yield from _again(turn, elements, unit, channel)
     else:
@@ -123,7 +123,7 @@ def _again(turn: Turn, elements: Sequence[Any], unit: Table, channel: str | None
         else:
             made = made_result(kind, content, ended, ended, 1.0, unit, channel)
             whole = {**made, **left}
-            ended = None if "end_time" in missing else answers.from_seconds(whole.get("end_time"))
+            ended = None if "end_time" in missing else objects.from_seconds(whole.get("end_time"))
         alternatives = left.get("alternatives", ())
         if alternatives is None:
             del whole["alternatives"]

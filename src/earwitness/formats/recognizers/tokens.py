@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from ...model import Transcript, Turn, Word
 from ...times import Ms
+from ..objects import Table, kept, settled
 from ..signs import with_signs
-from .answers import Table, kept, settled
 
 PAUSE = 2000
 """Milliseconds of silence that end a run of one speaker's words."""

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from ...errors import MalformedText
 from ...model import Dossier, Mark, Reading, Turn, Word
 from .. import content as bytes_
+from .. import objects
 from ..casting import Casting
+from ..objects import TURNS, Table, from_seconds, sequence, share, table, tables, words_in
 from ..readings import Faults, reading, telling
-from . import answers
-from .answers import TURNS, Table, from_seconds, sequence, share, table, tables, words_in
 from .tokens import Token, fitted, joined, span
 from .watson_results import HESITATION, answer, filled, label_left, labels, numbered
 
@@ -40,8 +40,8 @@ def detects(head: bytes, name: str) -> float:
 
 def read(content: bytes, *, name: str) -> Reading:
     """Returns the machine transcript of one recognition. Raises MalformedText where no results stand in the file."""
-    with answers.bounded(name):
-        found = answers.answers(content, name=name)
+    with objects.bounded(name):
+        found = objects.values(content, name=name)
         chunks = found[0] if len(found) == 1 and isinstance(found[0], list) else found
         if not any(isinstance(chunk, dict) and isinstance(chunk.get("results"), list) for chunk in chunks):
             raise MalformedText(name, None, "no results stand in the file")
@@ -103,7 +103,7 @@ class _Answer:
         )  # fmt: skip
         if given and given == labels(turns, numbered(transcript, document)):
             document["speaker_labels"] = TURNS
-        transcript = replace(transcript, extra=(("watson", answers.compact(document)),))
+        transcript = replace(transcript, extra=(("watson", objects.compact(document)),))
         return reading((transcript,), format="watson", media_type="application/json", reader=READER)
 
     def _result(self, number: int, index: int, result: Table) -> list[Turn]:
@@ -141,7 +141,7 @@ class _Answer:
         tokens: list[Token] = []
         for number, stamp in enumerate(sequence(first.get("timestamps"))):
             if not isinstance(stamp, list) or len(stamp) < 3 or not words_in(stamp[0]):
-                self.faults.add(f"a timestamp is no word with two times: {answers.compact(stamp)[:80]}")
+                self.faults.add(f"a timestamp is no word with two times: {objects.compact(stamp)[:80]}")
                 continue
             pair = sure[number] if number < len(sure) else []
             confidence = share(pair[1]) if len(pair) == 2 and pair[0] == stamp[0] else None
@@ -177,7 +177,7 @@ def _hesitations(part: Sequence[Token], words: Sequence[Word], text: str) -> tup
 
 
 def _extra(own: Table) -> tuple[tuple[str, str], ...]:
-    return (("watson", answers.settled(own)),)
+    return (("watson", objects.settled(own)),)
 
 
 def _with(turn: Turn, own: Table) -> Turn:
@@ -186,4 +186,4 @@ def _with(turn: Turn, own: Table) -> Turn:
 
 def write(dossiers: Sequence[Dossier]) -> bytes:
     """Returns an answer: that which was read with its turns as they stand now, or a new one with a result a turn."""
-    return answers.written(answer(dossiers[0].transcripts[0]))
+    return objects.written(answer(dossiers[0].transcripts[0]))

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from ...model import Transcript, Turn
+from .. import objects
+from ..objects import TURNS, Table, left_over, sequence, table
 from ..signs import voices
-from . import answers
-from .answers import TURNS, Table, left_over, sequence, table
 from .tokens import Token, tokens_of, with_ends
 
 HESITATION = "%HESITATION"
@@ -31,7 +31,7 @@ def spoken(turn: Turn) -> list[Token]:
 
     A turn without a word that has a time is one word, so that its own times have a place.
     """
-    kept = sequence(table(answers.kept(turn, "watson")).get("words"))
+    kept = sequence(table(objects.kept(turn, "watson")).get("words"))
     told = [one for one in kept if isinstance(one, dict)]
     said = [one for one in told if "hesitation" not in one]
     voice = turn.speakers[0] if turn.speakers else None
@@ -98,7 +98,7 @@ def labels(turns: Sequence[Turn], numbers: dict[str, int]) -> list[Table]:
     found = []
     for turn in turns:
         for token in spoken(turn):
-            if token.voice is not None and (token.left is not None or not answers.kept(turn, "watson")):
+            if token.voice is not None and (token.left is not None or not objects.kept(turn, "watson")):
                 made = {"from": seconds(token.start), "to": seconds(token.end), "speaker": numbers[token.voice]}
                 found.append({**made, **table(token.left)})
     return found
@@ -116,7 +116,7 @@ def numbered(transcript: Transcript, document: Table) -> dict[str, int]:
 
 def answer(transcript: Transcript) -> Table:
     """Returns a recognition's answer with the transcript's turns as they stand."""
-    kept = answers.kept(transcript, "watson")
+    kept = objects.kept(transcript, "watson")
     document: Table = kept if isinstance(kept, dict) else {"result_index": 0, "results": TURNS}
     numbers = numbered(transcript, document)
     document["results"] = [_result(list(group)) for _, group in groupby(transcript.turns, key=_result_of)]
@@ -130,12 +130,12 @@ def answer(transcript: Transcript) -> Table:
 
 def _result_of(turn: Turn) -> str:
     """Returns what tells the result of a turn from its neighbours'."""
-    index = table(answers.kept(turn, "watson")).get("result")
+    index = table(objects.kept(turn, "watson")).get("result")
     return f"result {index}" if isinstance(index, int) else f"turn {turn.id}"
 
 
 def _result(turns: Sequence[Turn]) -> Table:
-    rest = table(table(answers.kept(turns[0], "watson")).get("rest"))
+    rest = table(table(objects.kept(turns[0], "watson")).get("rest"))
     made = alternative(turns)
     if not rest:
         return {"final": True, "alternatives": [made]}

@@ -1,7 +1,7 @@
-"""Answers: the JSON that a recognition service sends, taken apart without trust and put together again.
+"""Objects: the JSON of other programs, taken apart without trust and put together again.
 
-What a reader puts into turns leaves its place in the answer as `TURNS`; the rest of the answer stays as it is, in one
-`extra` of the transcript, named for the service. So a writer finds the answer's own order and puts the turns back.
+What a reader puts into turns leaves its place in the file's object as `TURNS`; the rest stays as it is, in one `extra` of the
+transcript, named for its format. So a writer finds the file's own order and puts the turns back.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import Any
 
 import msgspec
 
-from ...errors import MalformedText, UnsafeInput
-from ...model import Transcript, Turn
-from ...times import Ms
-from ..page.charset import decode
-from ..readings import Extra, Faults
+from ..errors import MalformedText, UnsafeInput
+from ..model import Transcript, Turn
+from ..times import Ms
+from .page.charset import decode
+from .readings import Extra, Faults
 
 TURNS = "=turns"
-"""Stands in a kept answer where the turns belong."""
+"""Stands in a kept object where the turns belong."""
 MOST = 512 << 20
-"""Bytes of one answer."""
+"""Bytes of one file."""
 LONGEST = 10_000_000
 """Seconds that a time may be: a hundred days and more; what is longer is no time."""
 
@@ -35,13 +35,13 @@ _SORTED = msgspec.json.Encoder(order="sorted")
 _SPACE = re.compile(r"\s*")
 
 
-def answers(content: bytes, *, name: str) -> list[Any]:
+def values(content: bytes, *, name: str) -> list[Any]:
     """Returns the JSON values of a file, one or several behind one another (lines, or not even those).
 
     UTF-8, or UTF-16 with a mark. Raises MalformedText with the line where it is no JSON, or is nested too deep.
     """
     if MOST < len(content):
-        raise UnsafeInput(f"{name} is larger than a recognition service's answer is", path=name)
+        raise UnsafeInput(f"{name} is larger than such a file is", path=name)
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return [msgspec.json.decode(content)]
@@ -75,9 +75,9 @@ def _line(content: bytes, error: Exception) -> int | None:
     return content.count(b"\n", 0, int(found[1])) + 1 if found else None
 
 
-def answer(content: bytes, *, name: str) -> Table:
+def only_object(content: bytes, *, name: str) -> Table:
     """Returns the one JSON object that the file is. Raises MalformedText where it is anything else."""
-    found = answers(content, name=name)
+    found = values(content, name=name)
     if len(found) != 1 or not isinstance(found[0], dict):
         raise MalformedText(name, None, "the file is not one JSON object")
     return found[0]
@@ -193,12 +193,12 @@ def stated(thing: Transcript | Turn, key: str) -> str | None:
 
 
 def written(value: Any) -> bytes:
-    """Returns an answer as a file: indented JSON in UTF-8."""
+    """Returns a value as a file: indented JSON in UTF-8."""
     return msgspec.json.format(_ENCODER.encode(value), indent=2) + b"\n"
 
 
 def tag(language: Any) -> str | None:
-    """Returns a service's language code (`en_us`) as BCP 47, None for what is none ("multi", "auto")."""
+    """Returns a language code (`en_us`) as BCP 47, None for what is none ("multi", "auto")."""
     if not isinstance(language, str):
         return None
     match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?", language.strip())
@@ -206,3 +206,35 @@ def tag(language: Any) -> str | None:
         return None
     parts = [match[1].lower(), *([match[2].title()] if match[2] else []), *([match[3].upper()] if match[3] else [])]
     return "-".join(parts)
+
+
+def records(content: bytes, *, name: str, faults: Faults) -> tuple[list[Table], bool]:
+    """Returns the objects of a JSON array or of JSON Lines, and whether they stood in an array.
+
+    A line that is no object is told as a fault, and the others are read. Raises MalformedText where there is none.
+    """
+    if MOST < len(content):
+        raise UnsafeInput(f"{name} is larger than such a file is", path=name)
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4]:
+        content = decode(content, name=name).text.encode("utf-8", "replace")
+    if content.lstrip()[:1] == b"[":
+        return tables(values(content, name=name)[0], "item", faults), True
+    found: list[Table] = []
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.strip():
+            try:
+                item = msgspec.json.decode(line)
+            except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+                faults.add(f"no JSON: {error}", line=number)
+                continue
+            if isinstance(item, dict):
+                found.append(item)
+            else:
+                faults.add("no JSON object", line=number)
+    if not found:
+        item = values(content, name=name)[0]  # one object over many lines, or the fault of it
+        if not isinstance(item, dict):
+            raise MalformedText(name, 1, "no JSON object stands in the file")
+        return [item], False
+    return found, False
