@@ -23,4 +23,21 @@ PROJECTS: tuple[Format, ...] = (
         carries=("times", "speakers", "overlap", "marks", "translation", "language"), many=True,
         note="A transcript is a PlainText in the Folder of its conversation; a language has three letters.",
     ),
+    Format(
+        name="otranscribe", title="oTranscribe", room="projects.otranscribe", suffixes=(".otr",),
+        media_type="application/json", carries=("times", "speakers"),
+        note="A timestamp within a paragraph begins a stretch of its text.",
+    ),
+    Format(
+        name="lhotse", title="Lhotse supervisions", room="projects.lhotse",
+        suffixes=(".supervisions.jsonl", ".supervisions.json"), media_type="application/jsonl",
+        carries=("times", "words", "speakers", "language", "ids"), many=True,
+        note="A turn without a time gets a stand-in, and its custom.untimed says so.",
+    ),
+    Format(
+        name="convokit", title="ConvoKit utterances", room="projects.convokit",
+        suffixes=(".utterances.jsonl", ".convokit.zip"), media_type="application/jsonl",
+        carries=("times", "speakers", "ids"), many=True,
+        note="Times stand in the meta of an utterance; a corpus' other files are read from its zip and not written.",
+    ),
 )  # fmt: skip
