@@ -16,8 +16,8 @@ CORPORA: tuple[Format, ...] = (
         note="a turn without times gets stand-ins, for an interval has none without; numbers stay as printed",
     ),
     Format(
-        name="chat", title="CHAT", room="corpora.chat", suffixes=(".cha",), media_type="text/x-chat",
-        carries=("times", "words", "speakers", "roles", "overlap", "marks", "metadata", "language"),
-        note="lines as printed, tiers and headers are kept and written back",
+        name="exb", title="EXMARaLDA basic transcription", room="corpora.exb", suffixes=(".exb",),
+        media_type="application/x-exb+xml", carries=("times", "speakers", "overlap"),
+        note="annotations, translations and descriptions are kept with the turn they hang on and written back",
     ),
-)  # fmt: skip
+    Format(

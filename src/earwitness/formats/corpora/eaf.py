@@ -23,6 +23,7 @@ from ..casting import Casting
 from ..readings import Faults, reading, telling
 from . import elan
 from .eaf_writing import document_of
+from .insides import insides, without
 from .tiers import Stretches, are_words, hung, language_of, places
 
 READER = "eaf 1"
@@ -57,7 +58,7 @@ def read(content: bytes, *, name: str) -> Reading:
     """
     document = markup.flat(content, name=name)
     try:
-        transcript = _transcript(document.content, name)
+        transcript = _transcript(document.content, name, crlf=b"\r\n" in content[:4096])
     except (ParseError, MalformedText):
         # A part is not well formed: the whole says at which line.
         markup.sound(content, name=name)
@@ -77,29 +78,29 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     return document_of(dossiers[0])
 
 
-def _transcript(content: bytes, name: str) -> Transcript:
+def _transcript(content: bytes, name: str, *, crlf: bool) -> Transcript:
     faults = Faults()
-    parts = elan.apart(content)
+    parts = insides(content, elan.ELEMENTS)
     slots = elan.Slots()
-    slots.read(content, parts.order(), faults)
-    cut = [inside for inside in parts.insides if slots.plain is not None or inside != parts.order()]
-    skeleton = elan.without(content, cut)
+    slots.read(content, parts.first(b"TIME_ORDER"), faults)
+    cut = [inside for inside in parts.spans if slots.plain is not None or inside != parts.first(b"TIME_ORDER")]
+    skeleton = without(content, cut)
     root = markup.parse(skeleton.encode(), name=name).root
     if markup.local(root.tag) != "ANNOTATION_DOCUMENT":
         raise MalformedText(name, 1, f"a document of ELAN begins with ANNOTATION_DOCUMENT, this with {root.tag[:80]}")
     tiers = _tiers(root)
-    insides = parts.tiers()
-    if len(insides) != len(tiers):
+    spans = parts.of(b"TIER")
+    if len(spans) != len(tiers):
         raise MalformedText(name, None, "tiers stand within tiers")
     known = {tier.name for tier in tiers}
     roots = [number for number, tier in enumerate(tiers) if tier.parent not in known or tier.parent == tier.name]
     rows: list[elan.Row] = []
     for number in roots:
-        rows += elan.rows(content, insides[number], number, tiers[number].name, slots, faults)
+        rows += elan.rows(content, spans[number], number, tiers[number].name, slots, faults)
     hangs: dict[int, list[tuple[int, elan.Annotation]]] = {}
     if len(roots) < len(tiers):
         below = {
-            number: list(elan.annotations_of(content, insides[number], tier.name, faults))
+            number: list(elan.annotations_of(content, spans[number], tier.name, faults))
             for number, tier in enumerate(tiers)
             if number not in set(roots)
         }
@@ -111,10 +112,10 @@ def _transcript(content: bytes, name: str) -> Transcript:
     language = used[0] if used and len(set(used)) == 1 else None
     casting = Casting()
     turns = _turns(rows, order, tiers, hangs, slots, casting, language, faults)
-    extra = [("document", skeleton)]
+    extra = [("document", skeleton), *([("newlines", "CRLF")] if crlf else [])]
     if slots.plain is not None:
         extra.append(("time order", " ".join(map(str, slots.plain))))
-    extra.append(("layout", _layout(content, insides, slots)))
+    extra.append(("layout", _layout(content, spans, slots)))
     for element in root.iter():
         if markup.local(element.tag) == "MEDIA_DESCRIPTOR" and element.get("MEDIA_URL"):
             extra.append(("media", element.get("MEDIA_URL", "")))
@@ -282,10 +283,10 @@ def _with_hanging(
     return tuple(words), hung(own, told)
 
 
-def _layout(content: bytes, insides: Sequence[tuple[int, int]], slots: elan.Slots) -> str:
+def _layout(content: bytes, spans: Sequence[tuple[int, int]], slots: elan.Slots) -> str:
     """Returns how the document is printed, so that it can be written as it was: the spaces, as JSON."""
     found: dict[str, tuple[str, ...]] = {"slots": slots.before} if slots.plain is not None else {}
-    for inside in insides:
+    for inside in spans:
         if (kind := elan.layout(content, inside)) is not None:
             found.setdefault(*kind)
     return msgspec.json.encode(found).decode()

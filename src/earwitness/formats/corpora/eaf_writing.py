@@ -15,6 +15,7 @@ from ...model import Dossier, Transcript, Turn
 from .. import markup, signs
 from . import elan
 from .eaf_pages import NOBODYS, Order, Pages, Slot, Written, own_of
+from .insides import insides
 from .tiers import fact, hanging, iso_639_3
 
 _LAST_USED = re.compile(r'(<PROPERTY NAME="lastUsedAnnotationId">)\d+')
@@ -64,7 +65,8 @@ def document_of(dossier: Dossier) -> bytes:
                 pages.tier_of(names.get(speaker, speaker))
         place = float(turn.start) if turn.start is not None else place
         _put(turn, pages, signs.label(turn, names), place)
-    return _printed(pages, content, _spaces(transcript))
+    written = _printed(pages, content, _spaces(transcript))
+    return written.replace(b"\n", b"\r\n") if fact(transcript, "newlines") == "CRLF" else written
 
 
 def _take_order(order: Order, transcript: Transcript, content: bytes) -> None:
@@ -72,7 +74,7 @@ def _take_order(order: Order, transcript: Transcript, content: bytes) -> None:
     if plain is not None and all(time.isdecimal() for time in plain.split()):
         order.take([(f"ts{number}", int(time)) for number, time in enumerate(plain.split(), 1)])
         return
-    start, end = elan.apart(content).order()
+    start, end = insides(content, elan.ELEMENTS).first(b"TIME_ORDER")
     if content[start:end].strip():
         order.take(elan.listed(content[start:end]))
 
@@ -171,10 +173,10 @@ def _spaces(transcript: Transcript) -> dict[str, list[str]]:
 def _printed(pages: Pages, content: bytes, spaces: dict[str, list[str]]) -> bytes:
     slots = pages.order.settled()
     content = _with_opened(content, pages.opened)
-    parts = elan.apart(content)
+    parts = insides(content, elan.ELEMENTS)
     pieces: list[str] = []
     place = tier = 0
-    for (start, end), (_, close), name in zip(parts.openings, parts.insides, parts.names, strict=True):
+    for (start, end), (_, close), name in zip(parts.openings, parts.spans, parts.names, strict=True):
         pieces.append(content[place:start].decode())
         opening = content[start:end].decode()
         place = close
@@ -197,10 +199,10 @@ def _with_opened(content: bytes, opened: list[str]) -> bytes:
     """Returns the document with new tiers after the last it has."""
     if not opened:
         return content
-    parts = elan.apart(content)
-    if not parts.insides:
+    parts = insides(content, elan.ELEMENTS)
+    if not parts.spans:
         return content.replace(b"</HEADER>", b"</HEADER><TIME_ORDER/>" + "".join(opened).encode(), 1)
-    place = parts.insides[-1][1]
+    place = parts.spans[-1][1]
     if content[place : place + 2] == b"</":
         place = content.index(b">", place) + 1
     return content[:place] + "".join(opened).encode() + content[place:]

@@ -11,12 +11,12 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import NamedTuple
 
 import msgspec
 
 from .. import markup
 from ..readings import Faults
+from .insides import opening_of
 
 Annotation = tuple[str, str, str | None, dict[str, str] | None, str]
 """Its id; its two time slots, or the annotation it refers to and None; its other attributes; its value."""
@@ -25,8 +25,7 @@ Row = tuple[float, str, int, int | None, int | None, str]
 """An annotation that will be a turn: its place in time, its value, the number of its tier, its start and end, and its id
 and slots as they stand in the turn's extra."""
 
-_OPENING = re.compile(rb"<(TIER|TIME_ORDER)(?=[\s/>])(?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+>")
-_UNREAD = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+ELEMENTS = opening_of(b"TIER", b"TIME_ORDER")
 _ANNOTATION = re.compile(
     rb"[ \t\n]*+<ANNOTATION>[ \t\n]*+<(ALIGNABLE|REF)_ANNOTATION((?:[ \t\n]++[A-Z_0-9]++=\"[\w.:-]*+\")++)[ \t\n]*+>"
     rb"[ \t\n]*+<ANNOTATION_VALUE>([^<]*+)</ANNOTATION_VALUE>[ \t\n]*+</\1_ANNOTATION>[ \t\n]*+</ANNOTATION>"
@@ -44,52 +43,6 @@ _LAYOUT = re.compile(
     rb"=\"[^\"<>]*\"(?:(\s+)TIME_SLOT_REF2=\"[^\"<>]*\")?[^<>]*>(\s*)<ANNOTATION_VALUE>[^<]*</ANNOTATION_VALUE>(\s*)"
     rb"</(?:ALIGNABLE|REF)_ANNOTATION>(\s*)</ANNOTATION>"
 )
-
-
-class Parts(NamedTuple):
-    """Where in the document the time order and the tiers stand: their opening tags, and what is inside each."""
-
-    openings: tuple[tuple[int, int], ...]
-    insides: tuple[tuple[int, int], ...]
-    """Empty where the element has no content."""
-    names: tuple[bytes, ...]
-
-    def tiers(self) -> tuple[tuple[int, int], ...]:
-        return tuple(inside for inside, name in zip(self.insides, self.names, strict=True) if name == b"TIER")
-
-    def order(self) -> tuple[int, int]:
-        return next(
-            (inside for inside, name in zip(self.insides, self.names, strict=True) if name == b"TIME_ORDER"), (0, 0)
-        )
-
-
-def apart(content: bytes) -> Parts:
-    """Returns where the tiers of a proven document stand, in order."""
-    seen = content
-    if b"!--" in content or b"![CDATA[" in content or b"?>" in content[content.find(b"?>") + 2 :]:
-        seen = _UNREAD.sub(lambda match: b" " * len(match.group()), content)
-    openings, insides, names = [], [], []
-    place = 0
-    while (match := _OPENING.search(seen, place)) is not None:
-        place = match.end()
-        end = place
-        if seen[place - 2 : place - 1] != b"/":
-            end = max(place, seen.find(b"</" + match[1], place))
-        openings.append(match.span())
-        insides.append((place, end))
-        names.append(match[1])
-        place = end
-    return Parts(openings=tuple(openings), insides=tuple(insides), names=tuple(names))
-
-
-def without(content: bytes, insides: Sequence[tuple[int, int]]) -> str:
-    """Returns the document without what is inside these."""
-    kept, place = [], 0
-    for start, end in insides:
-        if start < end:
-            kept.append(content[place:start])
-            place = end
-    return b"".join((*kept, content[place:])).decode()
 
 
 def rows(content: bytes, inside: tuple[int, int], tier: int, name: str, slots: Slots, faults: Faults) -> list[Row]:
