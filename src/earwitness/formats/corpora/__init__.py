@@ -21,3 +21,8 @@ CORPORA: tuple[Format, ...] = (
         note="annotations, translations and descriptions are kept with the turn they hang on and written back",
     ),
     Format(
+        name="chat", title="CHAT", room="corpora.chat", suffixes=(".cha",), media_type="text/x-chat",
+        carries=("times", "words", "speakers", "roles", "overlap", "marks", "metadata", "language"),
+        note="lines as printed, tiers and headers are kept and written back",
+    ),
+)  # fmt: skip
