@@ -25,4 +25,10 @@ CORPORA: tuple[Format, ...] = (
         carries=("times", "words", "speakers", "roles", "overlap", "marks", "metadata", "language"),
         note="lines as printed, tiers and headers are kept and written back",
     ),
+    Format(
+        name="trs", title="Transcriber", room="corpora.trs", suffixes=(".trs",),
+        media_type="application/x-transcriber+xml",
+        carries=("times", "speakers", "overlap", "marks", "metadata", "language"),
+        note="a time that is not known is left empty",
+    ),
 )  # fmt: skip
