@@ -7,7 +7,6 @@ transcript, named for its format. So a writer finds the file's own order and put
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ import msgspec
 from ..errors import MalformedText, UnsafeInput
 from ..model import Transcript, Turn
 from ..times import Ms
+from .content import as_text
 from .page.charset import decode
 from .readings import Extra, Faults
 
@@ -25,6 +25,7 @@ TURNS = "=turns"
 """Stands in a kept object where the turns belong."""
 MOST = 512 << 20
 """Bytes of one file."""
+BEGINNING = 16_384
 LONGEST = 10_000_000
 """Seconds that a time may be: a hundred days and more; what is longer is no time."""
 
@@ -33,6 +34,12 @@ _BYTE = re.compile(r"\(byte (\d+)\)")
 _ENCODER = msgspec.json.Encoder()
 _SORTED = msgspec.json.Encoder(order="sorted")
 _SPACE = re.compile(r"\s*")
+
+
+def beginning(head: bytes, opening: str = "{[") -> str:
+    """Returns the first 16 KiB of a file as text, where it may be JSON that opens so; else nothing. For detectors: cheap."""
+    start = head[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1].decode("latin-1")
+    return as_text(head)[:BEGINNING] if start and start in opening else ""
 
 
 def values(content: bytes, *, name: str) -> list[Any]:
@@ -122,17 +129,17 @@ def from_seconds(value: Any) -> Ms | None:
     return from_scaled(value, 1000)
 
 
-def from_scaled(value: Any, scale: float = 1) -> Ms | None:
+def from_scaled(value: Any, scale: int = 1) -> Ms | None:
     """Returns the milliseconds of a number, so many to its unit; None for what is no time, negative or endless."""
-    if isinstance(value, str):
+    if type(value) is str:
         try:
             value = float(value)
         except ValueError:
             return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if type(value) is not float and type(value) is not int:
         return None
     found = value * scale
-    return round(found) if 0 <= found <= LONGEST * 1000 else None
+    return round(found) if 0 <= found <= LONGEST * 1000 else None  # nothing that is not finite lies there
 
 
 def share(value: Any) -> float | None:
@@ -147,7 +154,7 @@ def left_over(found: Mapping[str, Any], made: Mapping[str, Any]) -> Table:
     return {key: value for key, value in found.items() if key not in made or made[key] != value}
 
 
-def restored(made: Table, left: Table, *times: str, scale: float = 1000) -> Table:
+def restored(made: Table, left: Table, *times: str, scale: int = 1000) -> Table:
     """Returns an object as made from the model, with what was left over.
 
     A time that was left over for its precision (17.279999) stands only as long as the model still has its milliseconds.

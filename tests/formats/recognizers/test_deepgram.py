@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from earwitness.errors import MalformedText
 from earwitness.formats.recognizers import deepgram
-from earwitness.model import Conversation, Dossier, Speaker, Word
+from earwitness.model import Conversation, Dossier, Speaker, Transcript, Turn, Word
 
 
 def word(text, start, end, **more):
@@ -200,3 +200,16 @@ def test_what_is_no_answer_is_refused():
     with pytest.raises(MalformedText, match="line 2"):
         deepgram.read(b'{"results":\n {"channels": [,]}}', name="a.json")
     assert deepgram.detects(b'{"results": [{"alternatives": [{"transcript": "x"}]}]}', "a.json") == 0
+
+
+def test_a_turn_from_elsewhere_keeps_its_channel_and_its_name():
+    turns = (
+        Turn(id="1", number=1, speakers=("p1",), text="Out.", start=0, extra=(("channel", "1"),)),
+        Turn(id="2", number=2, speakers=("p2",), text="No.", start=900),
+    )
+    speakers = (Speaker(id="p1", labels=("Anna",)), Speaker(id="p2", labels=("Bo",)))
+    transcript = Transcript(id="t1", conversation="c1", speakers=speakers, turns=turns)
+    back = deepgram.write([Dossier(conversation=Conversation(id="c1"), transcripts=(transcript,))])
+    (again,) = deepgram.read(back, name="a.json").transcripts
+    assert [speaker.labels for speaker in again.speakers] == [("Anna",), ("Bo",)]
+    assert [turn.extra[0] for turn in again.turns] == [("channel", "1"), ("channel", "0")]

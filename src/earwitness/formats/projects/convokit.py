@@ -18,7 +18,6 @@ import msgspec
 
 from ...errors import MalformedText, UnsafeInput
 from ...model import Conversation, Dossier, Reading, Transcript, Turn
-from .. import content as bytes_
 from .. import objects
 from ..casting import Casting
 from ..objects import Table, from_seconds, left_over, table, words_in
@@ -43,13 +42,13 @@ _PARTS = (
 
 def detects(head: bytes, name: str) -> float:
     if head.startswith(b"PK\x03\x04"):
-        if b"utterances.json" in head or (b"conversations.json" in head and b"speakers.json" in head):
-            return 0.95
-        return 0.0
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
-        return 0.0
-    text = bytes_.as_text(head)
-    if '"reply-to"' not in text and '"reply_to"' not in text:
+        first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+        if not first.endswith((b"/", b"utterances.jsonl", b".json")):
+            return 0.0
+        parts = b"utterances.json" in head or (b"conversations.json" in head and b"speakers.json" in head)
+        return 0.95 if parts else 0.0
+    text = objects.beginning(head)
+    if '"reply' not in text or ('"reply-to"' not in text and '"reply_to"' not in text):
         return 0.0
     return 0.95 if '"text"' in text and ('"conversation_id"' in text or '"root"' in text) else 0.0
 

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from ...model import Conversation, Dossier, Reading, Transcript, Turn, Word
 from ...times import Ms
-from .. import content as bytes_
 from .. import objects
 from ..casting import Casting
 from ..objects import TURNS, Table, from_seconds, left_over, restored, sequence, share, table, words_in
@@ -24,6 +23,8 @@ from ..signs import label, voices, with_signs
 
 READER = "lhotse 1"
 MOST_TOLD = 100
+NEAR = 200
+"""Code points behind one aligned word within which the next is looked for."""
 _SILENCES = frozenset({"", "sil", "sp", "spn", "<eps>", "<sil>"})
 _LANGUAGES = {
     "english": "en", "russian": "ru", "ukrainian": "uk", "german": "de", "french": "fr", "spanish": "es", "polish": "pl",
@@ -33,10 +34,10 @@ _LANGUAGES = {
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] not in (b"{", b"["):
+    text = objects.beginning(head)
+    if '"duration"' not in text:
         return 0.0
-    text = bytes_.as_text(head)
-    if '"recording_id"' in text and '"duration"' in text and '"start"' in text and '"supervisions"' not in text:
+    if '"recording_id"' in text and '"start"' in text and '"supervisions"' not in text:
         return 0.95
     return 0.9 if '"sampling_rate"' in text and '"num_samples"' in text and '"sources"' in text else 0.0
 
@@ -153,9 +154,10 @@ def _words(text: str, aligned: Sequence[Any]) -> tuple[Word, ...]:
         symbol, start, end, score = _aligned(entry)
         if symbol.casefold() in _SILENCES:
             continue
-        first = text.find(symbol, here)
+        until = here + len(symbol) + NEAR
+        first = text.find(symbol, here, until)
         if first < 0 and same:
-            first = folded.find(symbol.casefold(), here)
+            first = folded.find(symbol.casefold(), here, until)
         if 0 <= first:
             here = first + len(symbol)
             words.append(Word(first, here, start, end, score))

@@ -41,13 +41,13 @@ _BOLD = frozenset(("b", "strong"))
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] != b"{":
-        return 0.0
-    text = bytes_.as_text(head)
-    if '"text"' not in text[:4096] and '"media' not in text[:4096]:
+    text = objects.beginning(head, "{")
+    if not re.match(r'\s*\{\s*"(?:text|media(?:-source|-time)?)"', text):
         return 0.0
     if 'class=\\"timestamp\\"' in text or '"media-time"' in text or "class='timestamp'" in text:
         return 0.97
+    if '"media-time"' in bytes_.as_text(head):
+        return 0.95
     return 0.8 if name.lower().endswith(".otr") and '"text"' in text else 0.0
 
 

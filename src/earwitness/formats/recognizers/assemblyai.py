@@ -12,7 +12,6 @@ from typing import Any
 
 from ...errors import MalformedText
 from ...model import Dossier, Reading, Transcript, Turn
-from .. import content as bytes_
 from .. import objects
 from ..casting import Casting
 from ..objects import TURNS, Table, from_scaled, left_over, restored, sequence, share, table, tables, words_in
@@ -26,9 +25,7 @@ UNITS = ("utterances", "paragraphs", "sentences")
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] != b"{":
-        return 0.0
-    text = bytes_.as_text(head)
+    text = objects.beginning(head, "{")
     if '"text"' not in text:
         return 0.0
     if '"acoustic_model"' in text or ('"audio_url"' in text and ('"language_code"' in text or '"words"' in text)):

@@ -16,7 +16,6 @@ from msgspec import Struct
 from ...errors import MalformedText
 from ...model import Dossier, Reading, Turn
 from ...times import Ms
-from .. import content as bytes_
 from .. import objects
 from ..casting import Casting
 from ..objects import TURNS, Table, from_seconds, left_over, sequence, share, table, tables, words_in
@@ -28,14 +27,12 @@ READER = "deepgram 1"
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] != b"{":
-        return 0.0
-    text = bytes_.as_text(head)
-    if '"channels"' not in text or '"alternatives"' not in text or '"recognized' in text:
+    text = objects.beginning(head, "{")
+    if '"channels"' not in text or '"alternatives"' not in text:
         return 0.0
     if '"model_info"' in text or '"punctuated_word"' in text or '"request_id"' in text:
         return 0.97
-    return 0.8 if '"transcript"' in text and '"words"' in text else 0.0
+    return 0.8 if '"transcript"' in text else 0.0
 
 
 class _Unit(Struct, frozen=True, kw_only=True):
@@ -67,6 +64,7 @@ class _Answer:
         self.casting = Casting()
         self.channels = tables(self.results.get("channels"), "channel", self.faults)
         self.many = 1 < len(self.channels)
+        self.labels: dict[tuple[int, int | None], str | None] = {}
         if not self.channels and not sequence(self.results.get("utterances")):
             raise MalformedText(name, None, "no channels and no utterances stand in the answer's results")
 
@@ -76,18 +74,21 @@ class _Answer:
         if utterances:
             units = [self._utterance(utterance) for utterance in utterances]
             self.results["utterances"] = TURNS
+            words: dict[Any, list[Any]] = {}
+            for unit, utterance in zip(units, utterances, strict=True):
+                words.setdefault(unit.channel, []).extend(sequence(utterance.get("words")))
             for number, first in enumerate(firsts):
-                of_channel = [utterance for utterance in utterances if utterance.get("channel", 0) == number]
-                words = [word for utterance in of_channel for word in sequence(utterance.get("words"))]
-                if words and words == first.get("words"):
+                if words.get(number) and words[number] == first.get("words"):
                     first["words"] = TURNS
         else:
             units = [unit for number, first in enumerate(firsts) for unit in self._channel(number, first)]
             units = _by_time(units)
         turns = [self._turn(number, unit) for number, unit in enumerate(units, 1)]
+        said: dict[int, list[str]] = {}
+        for turn, unit in zip(turns, units, strict=True):
+            said.setdefault(unit.channel, []).append(turn.text)
         for number, first in enumerate(firsts):
-            said = " ".join(turn.text for turn, unit in zip(turns, units, strict=True) if unit.channel == number)
-            if first.get("transcript") == said:
+            if first.get("transcript") == " ".join(said.get(number, ())):
                 first["transcript"] = TURNS
         language = next((found for first in firsts for found in self._languages(first)), None)
         if language is None:
@@ -111,12 +112,19 @@ class _Answer:
 
     def _voice(self, channel: int, speaker: Any) -> str | None:
         """Returns the label of a speaker's number in a channel; where nobody is told apart, each of several channels is one."""
-        if isinstance(speaker, bool) or not isinstance(speaker, int):
+        if type(speaker) is not int:
             speaker = None
+        found = self.labels.get((channel, speaker), "")
+        if found == "":
+            found = self.labels[channel, speaker] = self._label(channel, speaker)
+        return found
+
+    def _label(self, channel: int, speaker: int | None) -> str | None:
         if speaker is None and not self.many:
             return None
         label = label_of(channel if self.many else None, speaker)
-        named = words_in(table(self.metadata.get("extra")).get(label.lower()))
+        names = table(self.metadata.get("extra"))
+        named = words_in(names.get(label.lower())) or words_in(names.get(label_of(None, speaker).lower()))
         return named or label
 
     def _token(self, channel: int, word: Table) -> Token:
@@ -167,9 +175,10 @@ class _Answer:
             folder["paragraphs"] = TURNS
             first["words"] = TURNS
             units = []
-            for paragraph in paragraphs:
-                units.append(self._paragraph(channel, paragraph, tokens[: paragraph["num_words"]]))
-                tokens = tokens[paragraph["num_words"] :]
+            here = 0
+            for paragraph, count in zip(paragraphs, counts, strict=True):
+                units.append(self._paragraph(channel, paragraph, tokens[here : here + count]))
+                here += count
             return units
         if tokens:
             first["words"] = TURNS

@@ -62,9 +62,11 @@ class Answering:
         }
         if self.results.get("utterances") == TURNS:
             self.results["utterances"] = [self._utterance(turn) for turn in transcript.turns]
+        said: dict[int, list[Turn]] = {}
+        for turn, at in zip(transcript.turns, channels, strict=True):
+            said.setdefault(at, []).append(turn)
         for number, channel in enumerate(table(channel) for channel in sequence(self.results.get("channels"))):
-            turns = [turn for turn, at in zip(transcript.turns, channels, strict=True) if at == number]
-            self._fill(table(next(iter(sequence(channel.get("alternatives"))), None)), turns)
+            self._fill(table(next(iter(sequence(channel.get("alternatives"))), None)), said.get(number, ()))
 
     def _numbered(self) -> dict[str, int | None]:
         """Returns each voice's number: that in its label, or the next that no label has."""
@@ -79,13 +81,14 @@ class Answering:
                 others.append((voice, name))
             else:
                 found[voice] = int(match[2]) if match[2] is not None else None
-        free = iter(number for number in range(len(names) + len(found) + 1) if number not in set(found.values()))
+        taken = set(found.values())
+        free = iter(number for number in range(2 * len(names) + 1) if number not in taken)
+        named = {}
         for voice, name in others:
-            number = next(free)
-            found[voice] = number
-            metadata = self.document.setdefault("metadata", {})
-            if isinstance(metadata, dict):
-                metadata["extra"] = {**table(metadata.get("extra")), label_of(None, number).lower(): name}
+            found[voice] = number = next(free)
+            named[label_of(None, number).lower()] = name
+        if named:
+            self.document["metadata"] = {**table(self.document.get("metadata")), "extra": {**extra, **named}}
         return found
 
     def _speaker(self, voice: str | None) -> int | None:

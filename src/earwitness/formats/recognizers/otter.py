@@ -33,18 +33,21 @@ _FOOTER = re.compile(r"(?:^|(?<=\s))Transcribed by https?://(?:www\.)?otter\.ai/
 
 def detects(head: bytes, name: str) -> float:
     """A footer is a sure sign; without one (a long file, a cut one) the blocks are, where most of the lines are theirs."""
-    if head[:1] in b"{[<%" or b":" not in head:
+    if head[:1] in b"{[<%P":
+        return 0.0
+    footed = b"otter.ai" in head[-400:] or b"\x00" in head[:4]
+    spaces = b"  \n" in head[:4096] or b"  \r" in head[:4096]  # Otter prints two behind a time
+    if not footed and not spaces:
         return 0.0
     text = bytes_.as_text(head)
-    first = _HEADER.search(text[:8192])
-    if first is None:
+    if _HEADER.search(text[:16384]) is None:
         return 0.0
     if "otter.ai" in text and _FOOTER.search(text):
         return 0.97
     named = [match for match in _HEADER.finditer(text[:16384]) if match["name"]]
-    spaced = sum(match["behind"].startswith("  ") or match["behind"] == " " for match in named)
+    spaced = sum(match["behind"].startswith("  ") for match in named)
     lines = sum(1 for line in text[:16384].splitlines() if line.strip())
-    return 0.85 if 2 <= len(named) and len(named) <= 2 * spaced and lines <= 4 * len(named) else 0.0
+    return 0.85 if 2 <= len(named) <= 2 * spaced and lines <= 4 * len(named) else 0.0
 
 
 def read(content: bytes, *, name: str) -> Reading:
@@ -62,6 +65,7 @@ def read(content: bytes, *, name: str) -> Reading:
         raise MalformedText(name, None, "no line names a speaker and a time")
     casting = Casting()
     turns = []
+    times = {printed: parse_clock(printed) for printed in {match["time"] for match in headers}}
     for number, match in enumerate(headers, 1):
         until = headers[number].start() if number < len(headers) else cut
         body = text[match.end() : until]
@@ -69,7 +73,7 @@ def read(content: bytes, *, name: str) -> Reading:
         turns.append(
             Turn(
                 id=str(number), number=number, speakers=casting.voice(match["name"]), text=said,
-                raw=text[match.start() : until], start=parse_clock(match["time"]), printed=match["time"],
+                raw=text[match.start() : until], start=times[match["time"]], printed=match["time"],
             )
         )  # fmt: skip
     extra = [("head", text[: headers[0].start()])] if headers[0].start() else []

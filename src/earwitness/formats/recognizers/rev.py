@@ -14,7 +14,6 @@ from typing import Any
 from ...errors import MalformedText
 from ...model import Dossier, Mark, MarkType, Reading, Transcript, Turn, Word
 from ...times import Ms, parse_clock
-from .. import content as bytes_
 from .. import objects
 from ..casting import Casting
 from ..objects import TURNS, Table, from_seconds, left_over, restored, sequence, share, table, tables, words_in
@@ -29,9 +28,7 @@ _PAUSE = frozenset({"pause", "silence"})
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] != b"{":
-        return 0.0
-    text = bytes_.as_text(head)
+    text = objects.beginning(head, "{")
     if '"monologues"' not in text:
         return 0.0
     return 0.97 if '"elements"' in text else 0.7
@@ -179,13 +176,13 @@ class _People:
             if turn.speakers and "speaker" in left:
                 self.numbers.setdefault(turn.speakers[0], left["speaker"])
                 taken.add(objects.compact(left["speaker"]))
+        free = iter(number for number in range(len(taken) + len(self.voices) + 1) if str(number) not in taken)
         for voice, name in self.voices.items():
             if voice in self.numbers:
                 continue
             number = known.get(name)
             if number is None:
-                number = next(free for free in range(len(taken) + 1) if str(free) not in taken)
-                taken.add(str(number))
+                number = next(free)
                 listed.append({"id": number, "name": name})
             self.numbers[voice] = number
         if listed:

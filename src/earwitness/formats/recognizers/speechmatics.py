@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from ...errors import MalformedText
 from ...model import Conversation, Dossier, Reading, Transcript, Turn, Word
 from ...times import Ms
-from .. import content as bytes_
 from .. import objects
 from ..casting import Casting
 from ..objects import TURNS, Table, from_seconds, left_over, sequence, share, table, tables, words_in
@@ -28,19 +27,12 @@ _CHANGES = ("speaker_change", "channel_change")
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] != b"{":
-        return 0.0
-    text = bytes_.as_text(head)
-    if '"start_time"' not in text or '"alternatives"' not in text or '"content"' not in text:
+    text = objects.beginning(head, "{")
+    if '"alternatives"' not in text or '"start_time"' not in text or '"content"' not in text:
         return 0.0
     if '"transcripts"' in text or '"jobName"' in text:
         return 0.0  # Amazon Transcribe's words look alike
-    if (
-        '"language_pack_info"' in text
-        or '"transcription_config"' in text
-        or '"attaches_to"' in text
-        or '"is_eos"' in text
-    ):
+    if any(f'"{key}"' in text for key in ("language_pack_info", "transcription_config", "attaches_to", "is_eos")):
         return 0.97
     return 0.8 if '"results"' in text and '"type"' in text and '"items"' not in text else 0.0
 

@@ -28,12 +28,10 @@ READER = "watson 1"
 
 
 def detects(head: bytes, name: str) -> float:
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00")[:1] not in (b"{", b"["):
+    text = objects.beginning(head)
+    if '"alternatives"' not in text or '"transcript"' not in text or '"final"' not in bytes_.as_text(head):
         return 0.0
-    text = bytes_.as_text(head)
-    if '"alternatives"' not in text or '"transcript"' not in text or '"final"' not in text:
-        return 0.0
-    if '"result_index"' in text or '"word_confidence"' in text or '"timestamps"' in text or '"speaker_labels"' in text:
+    if any(f'"{key}"' in text for key in ("result_index", "word_confidence", "timestamps", "speaker_labels")):
         return 0.95
     return 0.7 if '"results"' in text and '"channel' not in text and '"languageCode"' not in text else 0.0
 

@@ -110,7 +110,8 @@ def numbered(transcript: Transcript, document: Table) -> dict[str, int]:
     known = {name: number for number, name in table(document.get("speaker_names")).items() if isinstance(name, str)}
     labelled = {voice: f"Speaker {known[name]}" if name in known else name for voice, name in names.items()}
     found = {voice: int(match[1]) for voice, name in labelled.items() if (match := _NUMBERED.fullmatch(name))}
-    free = iter(number for number in range(2 * len(names) + 1) if number not in set(found.values()))
+    taken = set(found.values())
+    free = iter(number for number in range(2 * len(names) + 1) if number not in taken)
     return {voice: found[voice] if voice in found else next(free) for voice in names}
 
 
