@@ -24,7 +24,17 @@ WHISPERS = (
     "openai-diarized",
     "whisper-cpp",
 )
-SERVICES = ("deepgram", "assemblyai", "speechmatics", "watson", "rev", *WHISPERS)
+SERVICES = (
+    "deepgram",
+    "assemblyai",
+    "speechmatics",
+    "watson",
+    "rev",
+    "aws-transcribe",
+    "azure-speech",
+    "google-stt",
+    *WHISPERS,
+)
 ROOMS = {service: import_module(f"earwitness.formats.recognizers.{service.replace('-', '_')}") for service in SERVICES}
 WORD = st.text("abcdeжё'", min_size=1, max_size=6)
 services = pytest.mark.parametrize("service", SERVICES)
@@ -128,7 +138,44 @@ def seeds(service: str) -> bytes:
     scored = [{"word": "Ab", "start": 1, "end": 2, "score": 0.5, "speaker": "A"}, {"word": "cd."}]
     sure = [{"text": "Ab", "start": 1, "end": 2, "confidence": 0.5}, {"text": "cd.", "start": 2, "end": 2.5}]
     token = {"text": " Ab", "offsets": {"from": 0, "to": 90}, "id": 4, "p": 0.5, "t_dtw": -1}
+    piece = {"id": 0, "type": "pronunciation", "start_time": "1.0", "end_time": "2.0", "speaker_label": "spk_0"}
     answers = {
+        "aws-transcribe": {
+            "results": {
+                "transcripts": [{"transcript": "Ab."}],
+                "items": [
+                    {**piece, "alternatives": [{"confidence": "0.5", "content": "Ab"}]},
+                    {"id": 1, "type": "punctuation", "alternatives": [{"confidence": "0.0", "content": "."}]},
+                ],
+                "audio_segments": [
+                    {"id": 0, "transcript": "Ab.", "start_time": "1.0", "end_time": "2.0", "items": [0, 1]}
+                ],
+            }
+        },
+        "azure-speech": {
+            "combinedRecognizedPhrases": [{"channel": 0, "display": "Ab."}],
+            "recognizedPhrases": [
+                {
+                    "recognitionStatus": "Success",
+                    "channel": 0,
+                    "speaker": 1,
+                    "offset": "PT1S",
+                    "duration": "PT1.5S",
+                    "nBest": [{"display": "Ab.", "words": [{"word": "ab", "offset": "PT1S", "confidence": 0.5}]}],
+                }
+            ],
+        },
+        "google-stt": {
+            "results": [
+                {
+                    "alternatives": [
+                        {"transcript": "Ab.", "words": [{"startTime": "1.300s", "endTime": "2s", "word": "Ab."}]}
+                    ],
+                    "resultEndTime": "3s",
+                    "languageCode": "en-us",
+                }
+            ]
+        },
         "whisper": {"text": " Ab cd. Ab cd.", "segments": segments, "language": "en"},
         "faster-whisper": [{**one, "id": number} for number, one in enumerate(segments, 1)],
         "whisperx": {

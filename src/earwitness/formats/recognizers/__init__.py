@@ -43,6 +43,19 @@ _WHISPERS: tuple[Format, ...] = (
 )  # fmt: skip
 _SERVICES: tuple[Format, ...] = (
     Format(
+        name="aws-transcribe", title="Amazon Transcribe JSON", room="recognizers.aws_transcribe",
+        suffixes=(".aws-transcribe.json",), media_type=_JSON, carries=_WORDS,
+    ),
+    Format(
+        name="azure-speech", title="Azure Speech JSON", room="recognizers.azure_speech",
+        suffixes=(".azure-speech.json",), media_type=_JSON, carries=_WORDS,
+        note="Voices are numbered there; their names stand in a field of our own, speakerNames.",
+    ),
+    Format(
+        name="google-stt", title="Google Speech-to-Text JSON", room="recognizers.google_stt",
+        suffixes=(".google-stt.json",), media_type=_JSON, carries=_WORDS,
+    ),
+    Format(
         name="deepgram", title="Deepgram JSON", room="recognizers.deepgram", suffixes=(".deepgram.json",),
         media_type="application/json", carries=("times", "words", "speakers"),
         note="Voices are numbered there; their names go into the answer's metadata.",

@@ -126,7 +126,9 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     lines = ["\t".join(columns)]
     for turn in transcript.turns:
         kept = dict(turn.extra) if own else {}
-        text = " ".join(printed(turn)[0].split("\n")).replace("\t", " ").replace("\r", " ").strip()
+        text = printed(turn)[0].replace("\n", " ").replace("\r", " ").strip()
+        if not own or columns[-1] != "text":
+            text = text.replace("\t", " ")
         label = signs.label(turn, names)
         if (
             own
