@@ -48,3 +48,26 @@ def test_a_page_that_says_it_is_a_call_needs_no_questions() -> None:
 def test_two_names_that_take_turns_talk_however_terse_they_are() -> None:
     (transcript,) = _read("Bridge: Call 4.\nWatch: Heard.\nBridge: Out.\n").transcripts
     assert [turn.text for turn in transcript.turns] == ["Call 4.", "Heard.", "Out."]
+
+
+def test_names_in_capitals_need_not_all_come_back() -> None:
+    text = (
+        "ADA: Welcome to the harbour hour, Boris and Clara.\nBORIS: What are we going to talk about?\n"
+        "CLARA: Mostly about the ferry that was late,\nbut also about the one that never came.\n\n"
+        "Do you have other ferries in mind?\n\n ADA MARLOW : Can we also talk about boats?\n\n"
+        "BORIS:\nI'd like to at least mention the tugs.\n"
+    )
+    (transcript,) = read(text).transcripts
+    assert [speaker.labels for speaker in transcript.speakers] == [("ADA", "ADA MARLOW"), ("BORIS",), ("CLARA",)]
+    assert len(transcript.turns) == 5
+    assert transcript.turns[2].text.startswith("Mostly about the ferry that was late, but also")
+    rules = "INPUT: The name of a file.\nOUTPUT: The same file, sorted.\nERRORS: Written to a log.\nEXIT: Nought if all is well.\n"
+    assert not read(rules).transcripts, "the control: headings in capitals are no names"
+
+
+def test_a_recogniser_announces_who_speaks_on_a_line_of_its_own() -> None:
+    (transcript,) = read("SPEAKER: S1\nThat's amazing.\nSPEAKER: S2\nI know\n").transcripts
+    assert [(turn.speakers, turn.text) for turn in transcript.turns] == [
+        (("p1",), "That's amazing."), (("p2",), "I know"),
+    ]  # fmt: skip
+    assert [speaker.labels for speaker in transcript.speakers] == [("S1",), ("S2",)]

@@ -96,12 +96,18 @@ def _is_proper(name: str) -> bool:
     return 0 < len(words) < 5 and named and name.casefold() not in _NOBODY
 
 
-def _speech_behind(index: int, label: Label, lines: Sequence[Line]) -> str:
-    """Returns what follows a label: the rest of its line, or the next line where the label stands alone."""
+def _speech_behind(index: int, label: Label, lines: Sequence[Line], labels: Sequence[Label | None]) -> str:
+    """Returns what follows a label: the rest of its line with the next one, where that runs on behind a name in capitals;
+    the next line where the label stands alone."""
     rest = lines[index].text[label.end :]
-    if not rest and index + 1 < len(lines):
-        return lines[index + 1].text
-    return rest
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if not rest and below is not None:
+        return below.text
+    shouted = label.style == "colon" and is_capitals(label.name)
+    runs_on = (
+        shouted and below is not None and labels[index + 1] is None and not below.opens and below.text[:1].islower()
+    )
+    return f"{rest} {below.text}" if runs_on and below is not None and rest[-1:] not in ".?!…:" else rest
 
 
 def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[str, str], *, talk: bool) -> Casting:
@@ -122,7 +128,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
         counts[label.key] += 1
         names.setdefault(label.key, label.name)
         styles.setdefault(label.key, Counter())[label.style] += 1
-        behind = _speech_behind(index, label, lines)
+        behind = _speech_behind(index, label, lines, labels)
         likeness[label.key] = likeness.get(label.key, 0.0) + speech_likeness(behind)
         addressed += _TALK.search(behind) is not None
         if (
@@ -138,7 +144,7 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     repeated: set[str] = set()
     single: set[str] = set()
     for key, count in counts.items():
-        if key in legend_keys:
+        if key in legend_keys or styles[key]["announced"]:
             known.add(key)
             continue
         if is_headword(key) and not styles[key]["column"] + styles[key]["cell"]:
@@ -167,9 +173,12 @@ def cast(lines: Sequence[Line], labels: Sequence[Label | None], legend: Mapping[
     talk = talk or (2 < timed and 0.6 * counts.total() <= timed)
     # A note that is nothing but labelled sentences, in which people speak to each other, is talk, however short it is.
     spoken = all(0.7 <= likeness[key] / count for key, count in counts.items())
+    # Names in capitals throughout are set as transcripts set them: there one line may run on below, or come once.
+    shouted = bool(repeated) and 3 < counts.total() and all(map(is_capitals, names.values()))
+    spoken = spoken or (shouted and 0.75 * counts.total() <= sum(likeness.values()))
     whole = 1 < len(counts) and 0.8 * body <= counts.total() and spoken and not any(map(is_headword, counts))
     # A list of rules has another word each line; people who talk come back.
-    whole = whole and (len(counts) < 3 or 1.5 * len(counts) <= counts.total())
+    whole = whole and (len(counts) < 3 or shouted or 1.5 * len(counts) <= counts.total())
     talk = talk or (whole and 0.5 * counts.total() <= addressed)
     return _decide(counts, styles, likeness, known, repeated, single, legend_keys, body=body, talk=talk)
 

@@ -23,7 +23,20 @@ from .words.headwords import HEADWORDS
 from .words.roles import ROLE_OF, Role
 
 Style = Literal[
-    "paren", "colon", "dot", "titled", "name", "dash", "bold", "alone", "chat", "cell", "term", "author", "column"
+    "paren",
+    "colon",
+    "dot",
+    "titled",
+    "name",
+    "dash",
+    "bold",
+    "alone",
+    "chat",
+    "cell",
+    "term",
+    "author",
+    "column",
+    "announced",
 ]
 
 
@@ -80,6 +93,8 @@ _TITLED = re.compile(
 )
 _COLUMN = re.compile(r"([^\W\d_][\w.'’/-]{0,15}(?: [\w.'’/-]{1,15}){0,2})(?:\t\s*|\s{2,})(?=\S)")
 """A name in a column of its own: set off from the words by a tab or several spaces, behind a time or in capitals."""
+_ANNOUNCED = re.compile(r"(?:SPEAKER|Speaker)\s*:\s*(\S[^:\n]{0,30}?)\s*")
+"""A line of its own that says who speaks next, as recognisers print it: `SPEAKER: S1`."""
 _CHAT = re.compile(r"<([^<>\n]{1,30})>\s+")
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _SAYS = re.compile(
@@ -195,6 +210,8 @@ def find_label(line: Line) -> Label | None:
     if not head:
         return Label(name="", key="", style="alone", end=len(text), time=time) if time else None
     first = head[0]
+    if first in "Ss" and offset == 0 and len(text) < 50 and (announced := _ANNOUNCED.fullmatch(text)):
+        return _named(announced[1], "announced", len(text), time)
     if first == "<" and (match := _CHAT.match(head)):
         return _named(match[1], "chat", offset + match.end(), time)
     if first in "([{" and (match := _PAREN.match(head)):
