@@ -57,16 +57,18 @@ def test_names_in_capitals_need_not_all_come_back() -> None:
         "Do you have other ferries in mind?\n\n ADA MARLOW : Can we also talk about boats?\n\n"
         "BORIS:\nI'd like to at least mention the tugs.\n"
     )
-    (transcript,) = read(text).transcripts
+    (transcript,) = _read(text).transcripts
     assert [speaker.labels for speaker in transcript.speakers] == [("ADA", "ADA MARLOW"), ("BORIS",), ("CLARA",)]
     assert len(transcript.turns) == 5
     assert transcript.turns[2].text.startswith("Mostly about the ferry that was late, but also")
-    rules = "INPUT: The name of a file.\nOUTPUT: The same file, sorted.\nERRORS: Written to a log.\nEXIT: Nought if all is well.\n"
-    assert not read(rules).transcripts, "the control: headings in capitals are no names"
+    rules = (
+        "INPUT: The name of a file.\nOUTPUT: The same file, sorted.\nERRORS: Written to a log.\nEXIT: Nought if well.\n"
+    )
+    assert not _read(rules).transcripts, "the control: headings in capitals are no names"
 
 
 def test_a_recogniser_announces_who_speaks_on_a_line_of_its_own() -> None:
-    (transcript,) = read("SPEAKER: S1\nThat's amazing.\nSPEAKER: S2\nI know\n").transcripts
+    (transcript,) = _read("SPEAKER: S1\nThat's amazing.\nSPEAKER: S2\nI know\n").transcripts
     assert [(turn.speakers, turn.text) for turn in transcript.turns] == [
         (("p1",), "That's amazing."), (("p2",), "I know"),
     ]  # fmt: skip
