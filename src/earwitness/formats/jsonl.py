@@ -47,7 +47,7 @@ def read(content: bytes, *, name: str) -> Reading:
             continue
         try:
             record = _LINE.decode(line)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise MalformedText(name, number, f"no record of ours: {error}") from error
         if isinstance(record, Source):
             sources.append(record)
@@ -75,7 +75,7 @@ def read(content: bytes, *, name: str) -> Reading:
 def _check_header(line: bytes, name: str) -> None:
     try:
         header = msgspec.json.decode(line, type=dict[str, str | int])
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedText(name, 1, f"not our JSON Lines: {error}") from error
     if header.get("version") != 1:
         raise MalformedText(name, 1, "written by a newer Earwitness", hint="install a newer Earwitness")
