@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from ..model import Conversation, Doubt, Reading, Speaker, Transcript, TranscriptKind, Turn
 
 MOST_FAULTS = 100
 """Doubts of one transcript that are told one by one; the rest are counted."""
+
+BACKWARDS = "the file has the turn end before it starts: its end was left out"
 
 Extra = tuple[tuple[str, str], ...]
 
@@ -50,7 +54,20 @@ def telling(
     doubts: Iterable[Doubt] = (),
     extra: Extra = (),
 ) -> Transcript:
-    """Returns a transcript as a reader gives it; lasting ids come when it is filed."""
+    """Returns a transcript as a reader gives it; lasting ids come when it is filed.
+
+    An end before its start is no end: it is left out with a doubt, whatever the file prints.
+    """
+    backwards = [
+        turn.number for turn in turns if turn.end is not None and turn.start is not None and turn.end < turn.start
+    ]
+    if backwards:
+        amiss = set(backwards)
+        turns = [replace(turn, end=None) if turn.number in amiss else turn for turn in turns]
+        told = Faults()
+        for number in backwards:
+            told.add(BACKWARDS, turn=number)
+        doubts = (*doubts, *told.doubts)
     return Transcript(
         id=local, conversation=conversation, kind=kind, format=format, title=title, language=language,
         made_by=made_by, speakers=speakers, turns=tuple(turns), doubts=tuple(doubts), reader=reader, extra=extra,

@@ -97,6 +97,7 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("This version does not say who speaks here, and the draft does."),
     later("The reader of this version had a doubt about the turn; the archive says which."),
     later("line {n}: {reason}"),
+    later("the file has the turn end before it starts: its end was left out"),
     later("{n} more places could not be read whole"),
     later("the file holds no turn; its bytes are kept"),
 )

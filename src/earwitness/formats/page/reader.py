@@ -168,7 +168,8 @@ def _starts(drafts: list[Draft]) -> list[tuple[int | None, int | None]]:
             .replace(" - ", "→")
             .partition("→")
         )
-        clocks.append((parse_clock(first), parse_clock(second)))
+        start, end = parse_clock(first), parse_clock(second)
+        clocks.append((start, end if start is not None and end is not None and start <= end else None))
     known = [start for start, _ in clocks if start is not None]
     if not known or 600_000 < known[0] or any(later < earlier for earlier, later in pairwise(known)):
         return [(None, None)] * len(drafts)
