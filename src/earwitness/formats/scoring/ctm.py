@@ -11,13 +11,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...errors import MalformedText
-from ...model import Dossier, Reading, Turn, Word
+from ...model import Dossier, Reading, Word
 from ..content import as_text
 from ..readings import Faults
-from ..signs import with_signs
 from .reprint import printed
-from .sheet import Sheet, Stretch, filed, first_records, is_number, one_word, printed_seconds, seconds, sheet_of
+from .sheet import (
+    LATEST,
+    Sheet,
+    Stretch,
+    filed,
+    first_fields,
+    first_records,
+    is_number,
+    seconds,
+    sheet_of,
+)
 from .strand import PAUSE, Said, Strand
+from .wordlines import word_lines
 
 __all__ = ["PAUSE", "detects", "read", "write"]
 
@@ -25,16 +35,17 @@ READER = "ctm 1"
 MOST_OF_ALTERNATIVES = 1000
 """Lines of one set of alternatives; one that is longer was never closed."""
 
+_MOST = LATEST // 2000
+"""Seconds that are believed of a start and of a length, so that their sum is."""
 _TIMES = re.compile(r"\d+(?:\.\d*)?|\.\d+|\*")
 
 
 def detects(head: bytes, name: str) -> float:
     if head[:1] in (b"<", b"{", b"["):
         return 0.0
-    text = as_text(head[:8000])
-    if not all(_is_word(fields) for fields in first_records(text, 1)):
+    if not _is_word(first_fields(head)):
         return 0.0
-    records = first_records(text)
+    records = first_records(as_text(head[:8000]))
     if not records or not all(_is_word(fields) for fields in records):
         return 0.0
     if all(5 < len(fields) and is_number(fields[4]) and float(fields[3]) <= float(fields[4]) for fields in records):
@@ -89,6 +100,12 @@ def _strands(sheet: Sheet, faults: Faults) -> Iterator[Strand]:
     in_block = False
     for place, (number, line) in enumerate(sheet.records):
         fields = line.split()
+        if len(fields) < 7 and not in_block and not sheet.comments:
+            strand, new = _word(open_, fields, line, place)
+            if new and strand is not None:
+                yield strand
+            if strand is not None:
+                continue
         sign = fields[4] if 4 < len(fields) and fields[4].startswith("<ALT") else ""
         if sign == "<ALT_BEGIN>" and not in_block:
             in_block, block = True, [(place, number, fields, line)]
@@ -114,13 +131,35 @@ def _strands(sheet: Sheet, faults: Faults) -> Iterator[Strand]:
             yield from _grown(open_, _alternatives([entry], faults), sheet)
 
 
+def _word(
+    open_: dict[tuple[str, str, str], Strand], fields: list[str], line: str, place: int
+) -> tuple[Strand | None, bool]:
+    """Returns the strand that a plain word was added to, and whether it is a new one; none where it is no plain word."""
+    try:
+        recording, channel, begin, length, text, *rest = fields
+        first, lasts = float(begin), float(length)
+        sure = float(rest[0]) if rest else None
+    except ValueError:
+        return None, False
+    if text[:1] in "<@" or not (0 <= first <= _MOST and 0 <= lasts <= _MOST and (sure is None or 0 <= sure <= 1)):
+        return None, False
+    start = round(first * 1000)
+    voice = (recording, channel, "")
+    strand = open_.get(voice)
+    new = strand is None or not strand.takes(start)
+    if strand is None or new:
+        strand = open_[voice] = Strand(voice, begin)
+    strand.word(text, start, max(start, round((first + lasts) * 1000)), sure, line, place)
+    return strand, new
+
+
 def _grown(open_: dict[tuple[str, str, str], Strand], said: Said | None, sheet: Sheet) -> Iterator[Strand]:
     """Adds to the open strand of the voice, or begins one and yields it."""
     if said is None:
         return
     strand = open_.get(said.voice)
     if strand is None or not strand.continues(said):
-        strand = open_[said.voice] = Strand(said)
+        strand = open_[said.voice] = Strand(said.voice, said.printed)
         yield strand
     strand.add(said)
     if sheet.comments:
@@ -190,7 +229,7 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     A voice becomes the channel where the turn has none of its own: readers of CTM take five or six fields. Words without
     times of their own share the time of their turn evenly; a turn without a time begins where the one before it ends.
     """
-    return printed(dossiers, _same, _lines)
+    return printed(dossiers, _same, word_lines)
 
 
 def _same(raw: str) -> list[Stretch]:
@@ -202,68 +241,3 @@ def _same(raw: str) -> list[Stretch]:
     # Whether a channel is a voice hangs on the whole file: the turn's own extra says what was found there.
     strand = strands[0]
     return [strand.stretch(strand.speaker or None), strand.stretch(strand.channel)]
-
-
-def _lines(stretch: Stretch, turn: Turn, earlier: Stretch | None) -> list[str]:
-    facts = dict(stretch.extra)
-    channel = one_word(facts.get("channel") or stretch.label or "1")
-    before = 0 if earlier is None else earlier.end or earlier.start or 0
-    start = turn.start if turn.start is not None else before
-    end = max(start, turn.end if turn.end is not None else start)
-    timed = [word for word in turn.words if word.start is not None and turn.text[word.first : word.last].strip()]
-    spoken = [(turn.text[word.first : word.last], word) for word in timed]
-    if not _whole(turn, timed):
-        texts = with_signs(turn).split()
-        step = (end - start) / len(texts) if texts else 0
-        edges = [round(start + step * place) for place in range(len(texts) + 1)]
-        spoken = [(text, Word(0, 0, edges[place], edges[place + 1])) for place, text in enumerate(texts)]
-    kinds = facts.get("types", "").split()
-    own = stretch.label if facts.get("channel") not in (None, stretch.label) else None
-    lines = []
-    for place, (text, word) in enumerate(spoken):
-        kind = kinds[place] if len(kinds) == len(spoken) else kinds[0] if kinds else "lex" if own else ""
-        confidence = repr(word.confidence) if word.confidence is not None else "NA" if kind else ""
-        fields = (one_word(text), confidence, kind, one_word(own) if own else "")
-        lines.append(f"{stretch.recording} {channel} {_times(word)} {' '.join(field for field in fields if field)}")
-    return _with_alternatives(turn, f"{stretch.recording} {channel}", [word for _, word in spoken], lines)
-
-
-def _times(word: Word) -> str:
-    start = word.start or 0
-    return f"{printed_seconds(start)} {printed_seconds(max(0, (word.end or start) - start))}"
-
-
-def _with_alternatives(turn: Turn, head: str, words: list[Word], lines: list[str]) -> list[str]:
-    """Returns the lines with the alternatives put back where the text still has one of them."""
-    for key, value in reversed(turn.extra):
-        where, _, told = value.partition(" ")
-        first, _, last = where.partition("-")
-        if key != "alternatives" or not (first.isdecimal() and last.isdecimal()):
-            continue
-        held, options = turn.text[int(first) : int(last)], told.split(" / ")
-        span = [place for place, word in enumerate(words) if int(first) <= word.first and word.last <= int(last)]
-        if held not in options or not span:
-            continue
-        start, end = words[span[0]].start or 0, words[span[-1]].end or 0
-        block = [f"{head} * * <ALT_BEGIN>"]
-        for option in options:
-            block += [f"{head} * * <ALT>"] if 1 < len(block) else []
-            texts = option.split() or ["@"]
-            step = max(0, end - start) / len(texts)
-            shares = [Word(0, 0, round(start + step * n), round(start + step * (n + 1))) for n in range(len(texts))]
-            block += (
-                [lines[place] for place in span]
-                if option == held
-                else [f"{head} {_times(share)} {text}" for text, share in zip(texts, shares, strict=True)]
-            )
-        lines = [*lines[: span[0]], *block, f"{head} * * <ALT_END>", *lines[span[-1] + 1 :]]
-        words = [*words[: span[0]], *([Word(0, 0)] * (len(block) + 1)), *words[span[-1] + 1 :]]
-    return lines
-
-
-def _whole(turn: Turn, timed: list[Word]) -> bool:
-    """Says whether the timed words are all the words that the text has."""
-    return (
-        not turn.marks
-        and "".join(turn.text[word.first : word.last] for word in timed).split() == "".join(turn.text.split()).split()
-    )

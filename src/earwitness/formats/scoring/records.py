@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from ...model import Mark, Word
-from .sheet import NA, Stretch, is_number, printed_seconds, seconds
+from ..readings import Extra
+from .sheet import LATEST, NA, Stretch, is_number, printed_seconds, seconds
 from .strand import PAUSE
 
 TYPES = frozenset(
@@ -15,6 +16,10 @@ TYPES = frozenset(
 )  # fmt: skip
 SPOKEN = frozenset(("LEXEME", "NON-LEX"))
 WITHIN = frozenset(("FILLER", "EDIT", "IP", "SU", "CB", "A/P"))
+
+
+_MOST = LATEST // 2000
+"""Seconds that are believed of a start and of a length, so that their sum is."""
 
 
 class Record(NamedTuple):
@@ -58,6 +63,27 @@ def _numeric(field: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def plain_stretch(line: str, place: int, channels: dict[str, Extra]) -> Stretch | None:
+    """Returns the turn that a SPEAKER record is, where it says no more than who and when; else None.
+
+    Most files hold nothing else, and millions of it: this looks at each field once. `channels` holds the extra of each.
+    """
+    try:
+        kind, recording, channel, begin, length, _, _, name, confidence, *_ = line.split()
+        first, lasts = float(begin), float(length)
+    except ValueError:
+        return None
+    if kind != "SPEAKER" or confidence != NA or not (0 <= first <= _MOST and 0 <= lasts <= _MOST):
+        return None
+    extra = channels.get(channel)
+    if extra is None:
+        extra = channels[channel] = (("channel", channel),)
+    return Stretch(
+        recording, None if name == NA else name, "", line, round(first * 1000), round((first + lasts) * 1000),
+        f"{begin} {length}", extra, (), (), (place,),
+    )  # fmt: skip
 
 
 def stretches_of(records: list[Record]) -> tuple[list[Stretch], list[Record]]:

@@ -15,9 +15,9 @@ from ...errors import MalformedText
 from ...model import Dossier, Reading, Turn, Word
 from ..content import as_text
 from ..readings import Extra, Faults
-from .records import TYPES, WITHIN, Record, record_of, stretches_of
+from .records import TYPES, WITHIN, Record, plain_stretch, record_of, stretches_of
 from .reprint import Block, printed, sheets, told
-from .sheet import NA, Stretch, filed, is_number, one_word, printed_seconds, seconds, sheet_of
+from .sheet import NA, Sheet, Stretch, filed, is_number, one_word, printed_seconds, seconds, sheet_of
 
 READER = "rttm 1"
 _WORD = re.compile(r"\S+")
@@ -42,6 +42,12 @@ def read(content: bytes, *, name: str) -> Reading:
     """Returns the SPEAKER records as turns, a conversation for each recording; a turn's text is empty where the file has
     no words. Raises MalformedText where no line is a record."""
     sheet = sheet_of(content, name=name)
+    plain = _plain(sheet)
+    if plain is not None:
+        return filed(
+            plain, format="rttm", reader=READER, media_type="text/x-rttm", charset=sheet.charset, doubts=sheet.doubts,
+            header=sheet.header,
+        )  # fmt: skip
     faults = Faults()
     records: list[Record] = []
     for place, (number, line) in enumerate(sheet.records):
@@ -75,6 +81,22 @@ def read(content: bytes, *, name: str) -> Reading:
     )  # fmt: skip
 
 
+def _plain(sheet: Sheet) -> list[Stretch] | None:
+    """Returns the turns of a sheet of nothing but who spoke when; None where it holds anything else."""
+    channels: dict[str, Extra] = {}
+    stretches: list[Stretch] = []
+    if set(sheet.comments) - {0}:
+        return None
+    for place, (_, line) in enumerate(sheet.records):
+        stretch = plain_stretch(line, place, channels)
+        if stretch is None:
+            return None
+        stretches.append(stretch)
+    if stretches:
+        sheet.records.clear()
+    return stretches or None
+
+
 def write(dossiers: Sequence[Dossier]) -> bytes:
     """Returns the turns as SPEAKER records, UTF-8, `<NA>` for a time or a voice that is not known.
 
@@ -102,6 +124,9 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
 
 
 def _same(raw: str) -> list[Stretch]:
+    plain = plain_stretch(raw, 0, {}) if "\n" not in raw else None
+    if plain is not None:
+        return [plain]
     records = [record_of(place, line) for place, line in enumerate(raw.split("\n"))]
     stretches, rest = stretches_of([record for record in records if record is not None])
     return [] if rest or None in records or len(stretches) != 1 else stretches

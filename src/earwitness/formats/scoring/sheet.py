@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ...model import Conversation, Mark, Reading, Transcript, Turn, Word
 from ..casting import Casting
+from ..content import as_text
 from ..page.charset import decode
 from ..readings import Extra, Faults, reading, telling
 
@@ -76,6 +77,17 @@ def sheet_of(content: bytes, *, name: str) -> Sheet:
     return Sheet(records, comments, charset, doubts)
 
 
+def first_fields(head: bytes) -> list[str]:
+    """Returns the fields of the first line of a head that is no comment, looking at little: most files are no sheet."""
+    text = as_text(head[:400])
+    while text.startswith((";", "#", "\n", "\r")):
+        text = text.partition("\n")[2]
+        if not text:
+            records = first_records(as_text(head[:8000]), 1)
+            return records[0] if records else []
+    return text.partition("\n")[0].split()
+
+
 def first_records(text: str, most: int = 12) -> list[list[str]]:
     """Returns the fields of the first records of a head, the last left out where the head may be cut in it."""
     lines = text[:4000].split("\n")
@@ -93,12 +105,14 @@ def first_records(text: str, most: int = 12) -> list[list[str]]:
 def seconds(printed: str) -> int | None:
     """Returns the milliseconds of seconds as printed; None for what is no time: words, NaN, negative, a million hours."""
     try:
-        value = float(printed)
+        return milliseconds(float(printed))
     except ValueError:
         return None
-    if not isfinite(value) or value < 0 or LATEST < value * 1000:
-        return None
-    return round(value * 1000)
+
+
+def milliseconds(value: float) -> int | None:
+    """Returns the milliseconds of a number of seconds, None where it cannot be a time."""
+    return round(value * 1000) if 0 <= value <= LATEST / 1000 else None
 
 
 def printed_seconds(time: int) -> str:
@@ -158,7 +172,8 @@ def filed(
     last = len(by_recording)
     for number, (recording, held) in enumerate(by_recording.items(), 1):
         casting = Casting()
-        turns = [_turn(stretch, place, casting, mixed, recording, roles or {}) for place, stretch in enumerate(held, 1)]
+        of_recording = {name: role for (where, name), role in (roles or {}).items() if where == recording}
+        turns = _turns(held, casting, mixed, of_recording)
         tail = tuple(("footer", line) for line in footer) if number == last else ()
         known = (("recording", recording),) if recording else ()
         transcripts.append(
@@ -175,20 +190,29 @@ def filed(
     )  # fmt: skip
 
 
-def _turn(
-    stretch: Stretch, number: int, casting: Casting, mixed: bool, recording: str, roles: dict[tuple[str, str], str]
-) -> Turn:
-    extra = stretch.extra
-    if stretch.comments:
-        extra = (*extra, *(("comment", line) for line in stretch.comments))
-    if mixed and stretch.records:
-        extra = (*extra, ("records", _ranges(stretch.records)))
-    role = roles.get((recording, stretch.label)) if stretch.label else None
-    return Turn(
-        id=str(number), number=number, speakers=casting.voice(stretch.label, role=role), text=stretch.text,
-        raw=stretch.raw, start=stretch.start, end=stretch.end, printed=stretch.printed, marks=stretch.marks,
-        words=stretch.words, extra=extra,
-    )  # fmt: skip
+def _turns(held: list[Stretch], casting: Casting, mixed: bool, roles: dict[str, str]) -> list[Turn]:
+    """Returns the turns that stretches are, and lets go of each stretch on the way: there may be millions."""
+    voices: dict[str | None, tuple[str, ...]] = {None: ()}
+    turns: list[Turn] = []
+    held.reverse()
+    while held:
+        stretch = held.pop()
+        _, label, text, raw, start, end, printed, extra, words, marks, records, comments = stretch
+        voice = voices.get(label)
+        if voice is None:
+            voice = voices[label] = casting.voice(label, role=roles.get(label or ""))
+        if comments:
+            extra = (*extra, *(("comment", line) for line in comments))
+        if mixed and records:
+            extra = (*extra, ("records", _ranges(records)))
+        number = len(turns) + 1
+        turns.append(
+            Turn(
+                id=str(number), number=number, speakers=voice, text=text, raw=raw, start=start, end=end,
+                printed=printed, marks=marks, words=words, extra=extra,
+            )
+        )  # fmt: skip
+    return turns
 
 
 def _in_order(places: Iterable[int]) -> bool:

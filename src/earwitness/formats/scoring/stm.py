@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...errors import MalformedText
 from ...model import Dossier, Mark, Reading, Turn
 from ..content import as_text
-from ..readings import Faults
+from ..readings import Extra, Faults
 from ..signs import with_signs
 from .reprint import printed
-from .sheet import NA, Stretch, filed, first_records, is_number, one_word, printed_seconds, seconds, sheet_of
+from .sheet import (
+    NA,
+    Stretch,
+    filed,
+    first_fields,
+    first_records,
+    is_number,
+    milliseconds,
+    one_word,
+    printed_seconds,
+    seconds,
+    sheet_of,
+)
 
 READER = "stm 1"
 IGNORED = "ignore_time_segment_in_scoring"
@@ -33,10 +46,9 @@ _SPACES = re.compile(r"\s+")
 def detects(head: bytes, name: str) -> float:
     if head[:1] in (b"<", b"{", b"["):
         return 0.0
-    text = as_text(head[:8000])
-    if not all(_is_segment(fields) for fields in first_records(text, 1)):
+    if not _is_segment(first_fields(head)):
         return 0.0
-    records = first_records(text)
+    records = first_records(as_text(head[:8000]))
     if not records or not all(_is_segment(fields) for fields in records):
         return 0.0
     if any(_ANY_LABEL.fullmatch(fields[5]) for fields in records if 5 < len(fields)) or head.startswith(b";; LABEL"):
@@ -60,20 +72,22 @@ def read(content: bytes, *, name: str) -> Reading:
     stretches: list[Stretch] = []
     bad: tuple[int, str] | None = None
     for place, (number, line) in enumerate(sheet.records):
-        stretch = _stretch(line, labels)
+        stretch = _stretch(line, labels, place, sheet.before(place) if sheet.comments else ())
         if stretch is None:
             faults.add(f"no segment: {line[:120]}", line=number)
             bad = bad or (number, line)
             continue
         if stretch.start is None or stretch.end is None:
             faults.add(f"the times “{stretch.printed}” cannot be used as they stand", line=number)
-        stretches.append(stretch._replace(records=(place,), comments=sheet.before(place)))
+        stretches.append(stretch)
+    footer = sheet.comments.get(len(sheet.records), ()) if sheet.records else ()
+    sheet.records.clear()
     if not stretches and bad is not None:
         raise MalformedText(name, bad[0], "no segment of a recording (file, channel, speaker, start, end, words)")
     return filed(
         stretches, format="stm", reader=READER, media_type="text/x-stm", charset=sheet.charset, doubts=sheet.doubts,
         faults=faults, header=sheet.header,
-        footer=sheet.comments.get(len(sheet.records), ()) if sheet.records else (),
+        footer=footer,
     )  # fmt: skip
 
 
@@ -81,48 +95,52 @@ def _labels(header: Sequence[str]) -> frozenset[str]:
     return frozenset(found[1] for line in header if (found := _DEFINED.match(line)) is not None)
 
 
-def _stretch(line: str, labels: frozenset[str] = frozenset()) -> Stretch | None:
+def _stretch(
+    line: str, labels: frozenset[str] = frozenset(), place: int = 0, comments: tuple[str, ...] = ()
+) -> Stretch | None:
     fields = line.split(None, 5)
-    if len(fields) < 5 or not (_timely(fields[3]) and _timely(fields[4])):
+    if len(fields) < 5:
         return None
     recording, channel, speaker, begin, finish = fields[:5]
-    said = fields[5].strip() if len(fields) == 6 else ""
-    extra = [("channel", channel)]
-    label = _LABEL.match(said)
-    if label is None and (label := _ANY_LABEL.match(said)) is not None and label[1] not in labels:
-        label = None
-    if label is not None:
-        extra.append(("label", label.group()))
-        said = said[label.end() :].strip()
+    try:
+        start, end = milliseconds(float(begin)), milliseconds(float(finish))
+    except ValueError:
+        return None
+    said = fields[5].rstrip() if len(fields) == 6 else ""
+    printed = ""
+    marks: tuple[Mark, ...] = ()
+    if said.startswith("<"):
+        label = _LABEL.match(said)
+        if label is None and (label := _ANY_LABEL.match(said)) is not None and label[1] not in labels:
+            label = None
+        if label is not None:
+            printed = label.group()
+            said = said[label.end() :].strip()
+    extra = _extra(channel, printed)
     between = speaker.lower() == BETWEEN
     if between:
-        extra.append(("speaker printed", speaker))
-    marks: tuple[Mark, ...] = ()
-    if said.lower() == IGNORED:
+        extra = (*extra, ("speaker printed", speaker))
+    if said[:1] in "iI" and said.lower() == IGNORED:
         marks, said = (Mark(type="gap", start=0, end=0, words=said),), ""
-    text, alternatives = _first_of(said)
-    start, end = seconds(begin), seconds(finish)
+    if "{" in said:
+        said, alternatives = _first_of(said)
+        extra = (*extra, *alternatives)
     if start is not None and end is not None and end < start:
         end = None
     return Stretch(
-        recording=recording, label=None if between or speaker == NA else speaker, text=text, raw=line, start=start,
-        end=end, printed=f"{begin} {finish}", extra=(*extra, *alternatives), marks=marks,
+        recording, None if between or speaker == NA else speaker, said, line, start, end, f"{begin} {finish}", extra,
+        (), marks, (place,), comments,
     )  # fmt: skip
 
 
-def _timely(field: str) -> bool:
-    """Says whether a field stands where a time does: a number of any kind, also one that cannot be used."""
-    try:
-        float(field)
-    except ValueError:
-        return False
-    return True
+@lru_cache(maxsize=512)
+def _extra(channel: str, label: str) -> Extra:
+    """Returns what most turns' extra is, one for all that have it."""
+    return (("channel", channel), ("label", label)) if label else (("channel", channel),)
 
 
 def _first_of(said: str) -> tuple[str, list[tuple[str, str]]]:
     """Returns the words with the first of each alternative, and where the alternatives stand: `4-6 { um / uh / @ }`."""
-    if "{" not in said:
-        return said, []
     text = ""
     place = 0
     kept: list[tuple[int, int, str]] = []

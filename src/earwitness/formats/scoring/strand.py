@@ -30,10 +30,10 @@ class Said(NamedTuple):
 class Strand:
     """A turn that grows word by word."""
 
-    def __init__(self, said: Said) -> None:
-        self.recording, self.channel, self.speaker = said.voice
+    def __init__(self, voice: tuple[str, str, str], printed: str) -> None:
+        self.recording, self.channel, self.speaker = voice
         self.comments: tuple[str, ...] = ()
-        self._printed = said.printed or None
+        self._printed = printed or None
         self._texts: list[str] = []
         self._length = 0
         self._words: list[Word] = []
@@ -49,6 +49,25 @@ class Strand:
         """Says whether this comes without a pause: not before the last word, not more than `PAUSE` after all of them."""
         start = next((word.start for word in said.timed if word.start is not None), None)
         return start is None or self._end is None or self._last <= start <= self._end + PAUSE
+
+    def takes(self, start: int) -> bool:
+        """Says whether a word that starts then comes without a pause."""
+        return self._end is None or self._last <= start <= self._end + PAUSE
+
+    def word(self, text: str, start: int, end: int, confidence: float | None, raw: str, place: int) -> None:
+        """Adds one word that one record says."""
+        first = self._length + 1 if self._length else 0
+        self._length = first + len(text)
+        self._words.append(Word(first, self._length, start, end, confidence))
+        self._texts.append(text)
+        if self._start is None or start < self._start:
+            self._start = start
+        self._last = start
+        if self._end is None or self._end < end:
+            self._end = end
+        self._raw.append(raw)
+        self._places.append(place)
+        self._kinds.append("")
 
     def add(self, said: Said) -> None:
         first = self._length + 1 if self._length else 0

@@ -17,13 +17,12 @@ from ..casting import Casting
 from ..content import as_text
 from ..page.charset import decode
 from ..readings import Extra, Faults, reading, telling
-from ..signs import label, voices
-from ..signs import with_signs as signed
+from ..signs import label, with_signs
+from ..signs import voices as names_of
 from .karaoke import Line, line_of, printed_line
 from .timing import shown
 
 READER = "ass 1"
-COLUMNS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 EVENTS = "[Events]"
 PLAIN_HEAD = (
     ("[Script Info]", "ScriptType: v4.00+\nWrapStyle: 0\nScaledBorderAndShadow: yes\n"),
@@ -43,6 +42,10 @@ _FIRST = frozenset((b"[", b";", b"!", b"\xef", b"\xff", b"\xfe", b" ", b"\r", b"
 _SECTION = re.compile(r"\[[^\]\n]*[a-z][^\]\n]*\]\s*")
 _TIME = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2})(?:[.:,](\d{1,9}))?", re.ASCII)
 _DEFAULTS = {"style": "Default", "effect": ""}
+_NUMBERS = frozenset(("0", "0000", "", "00", "000", "Marked=0"))
+
+
+COLUMN_NAMES = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
 
 
 class Event(NamedTuple):
@@ -83,40 +86,48 @@ def read(content: bytes, *, name: str) -> Reading:
     sections: list[tuple[str, list[str]]] = [("", [])]
     faults = Faults()
     casting = Casting()
+    voices: dict[str, tuple[str, ...]] = {}
     turns: list[Turn] = []
     before: list[tuple[str, str]] = []
-    columns: tuple[str, ...] | None = None
+    columns: Columns | None = None
     events = False
-    for number, line in enumerate(lines, 1):
+    for at, line in enumerate(lines, 1):
         if line.startswith("[") and _SECTION.fullmatch(line):
             events = line.strip().lower() == "[events]"
             if events and columns is not None:
                 before.append(("before", line))
             else:
                 sections.append((EVENTS if events and line == EVENTS else line, []))
-                columns = COLUMNS if events else columns
+                columns = columns_of(COLUMN_NAMES) if events else columns
             continue
         if not events and not (line.startswith("Dialogue:") and len(sections) == 1):
             sections[-1][1].append(line)
             continue
-        columns = columns or COLUMNS
-        kind, colon, rest = line.partition(":")
-        kind = kind.strip().lower()
+        columns = columns or columns_of(COLUMN_NAMES)
+        if line.startswith("Dialogue:"):
+            kind, rest = "dialogue", line[9:]
+        else:
+            kind, _, rest = line.partition(":")
+            kind = kind.strip().lower()
         if kind == "format" and not turns and not before:
-            columns = tuple(column.strip().lower() for column in rest.split(","))
+            columns = columns_of(rest)
             sections[-1][1].append(line)
             continue
-        event = event_of(rest, columns) if kind == "dialogue" and colon else None
+        event = event_of(rest, columns) if kind == "dialogue" else None
         if event is None or not event.line.text:
             if kind == "dialogue" and event is None:
-                faults.add(f"no event of {len(columns)} columns: {line[:120]}", line=number)
+                faults.add(f"no event of {len(columns.names)} columns: {line[:120]}", line=at)
             before.append(("before", line))
             continue
         if event.start is None or event.end is None:
-            faults.add(f"the times “{event.printed}” cannot be used as they stand", line=number, turn=len(turns) + 1)
+            faults.add(f"the times “{event.printed}” cannot be used as they stand", line=at, turn=len(turns) + 1)
+        voice = voices.get(event.voice)
+        if voice is None:
+            voice = voices[event.voice] = casting.voice(event.voice)
+        number = len(turns) + 1
         turns.append(
             Turn(
-                id=str(len(turns) + 1), number=len(turns) + 1, speakers=casting.voice(event.voice), text=event.line.text,
+                id=str(number), number=number, speakers=voice, text=event.line.text,
                 raw=line, start=event.start, end=event.end, printed=event.printed, words=event.line.words,
                 extra=(*event.extra, *before) if before else event.extra,
             )
@@ -147,29 +158,53 @@ def _title(sections: Sequence[tuple[str, list[str]]]) -> str | None:
     return None
 
 
-def event_of(rest: str, columns: tuple[str, ...]) -> Event | None:
+class Columns(NamedTuple):
+    """Where the columns of an event stand."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    voice: int
+    text: int
+    others: tuple[tuple[int, str, frozenset[str]], ...]
+    """The rest: place, name, and the values that say nothing."""
+
+
+def columns_of(format: str) -> Columns:
+    """Returns the columns that a Format line names; one that is not named has place -1."""
+    names = tuple(column.strip().lower() for column in format.split(","))
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    others = tuple(
+        (place, name, _NUMBERS if name.startswith("margin") or name in ("layer", "marked") else _plain(name))
+        for place, name in enumerate(names)
+        if name not in ("start", "end", "name", "actor", "text")
+    )
+    voice = places.get("name", places.get("actor", -1))
+    return Columns(names, places.get("start", -1), places.get("end", -1), voice, places.get("text", -1), others)
+
+
+def _plain(name: str) -> frozenset[str]:
+    return frozenset((_DEFAULTS.get(name, ""),))
+
+
+def event_of(rest: str, columns: Columns) -> Event | None:
     """Returns what an event says, given the text after its kind; None where it has fewer columns than are named."""
-    fields = rest.split(",", len(columns) - 1)
-    if len(fields) != len(columns):
+    fields = rest.split(",", len(columns.names) - 1)
+    if len(fields) != len(columns.names):
         return None
-    told = dict(zip(columns, fields, strict=True))
-    begin, finish = told.get("start", "").strip(), told.get("end", "").strip()
+    begin = fields[columns.start].strip() if 0 <= columns.start else ""
+    finish = fields[columns.end].strip() if 0 <= columns.end else ""
     start, end = _milliseconds(begin), _milliseconds(finish)
     if start is not None and end is not None and end < start:
         end = None
-    line = line_of(told.get("text", ""), start)
-    extra: list[tuple[str, str]] = []
-    for column in columns:
-        if column in ("start", "end", "name", "actor", "text"):
-            continue
-        value = told[column].strip()
-        if column.startswith("margin") or column in ("layer", "marked"):
-            if value.removeprefix("Marked=").strip("0"):
-                extra.append((column, value))
-        elif value != _DEFAULTS.get(column, ""):
-            extra.append((column, value))
-    voice = told.get("name", told.get("actor", "")).strip()
-    return Event(voice, start, end, f"{begin} {finish}", line, (*extra, *line.tags))
+    line = line_of(fields[columns.text] if 0 <= columns.text else "", start)
+    extra = [
+        (name, value)
+        for place, name, usual in columns.others
+        if fields[place] not in usual and (value := fields[place].strip()) not in usual
+    ]
+    voice = fields[columns.voice].strip() if 0 <= columns.voice else ""
+    return Event(voice, start, end, f"{begin} {finish}", line, (*extra, *line.tags) if extra else line.tags)
 
 
 def _milliseconds(printed: str) -> int | None:
@@ -203,7 +238,7 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
         sections = [(info, f"Title: {title}\n{body}" if title else body), *rest]
         heading = EVENTS
     named = next((line for line in dict(sections)[heading].split("\n") if line.lower().startswith("format:")), "")
-    columns = tuple(column.strip().lower() for column in named.partition(":")[2].split(",")) if named else COLUMNS
+    columns = columns_of(named.partition(":")[2] if named else COLUMN_NAMES)
     lines: list[str] = []
     for key, body in sections:
         lines += [] if key == "head" else [key]
@@ -218,8 +253,8 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     return (b"\xef\xbb\xbf" if "bom" in layout else b"") + text.encode()
 
 
-def _events(transcript: Transcript, columns: tuple[str, ...]) -> list[str]:
-    names = voices(transcript)
+def _events(transcript: Transcript, columns: Columns) -> list[str]:
+    names = names_of(transcript)
     lines: list[str] = []
     for turn, (start, end) in zip(transcript.turns, shown(transcript.turns), strict=True):
         lines += [value for key, value in turn.extra if key == "before"]
@@ -227,17 +262,17 @@ def _events(transcript: Transcript, columns: tuple[str, ...]) -> list[str]:
         if turn.raw is not None and _same(turn, voice, columns):
             lines.append(turn.raw)
             continue
-        told = {key: value for key, value in turn.extra if key in columns}
+        told = {key: value for key, value in turn.extra if key in columns.names}
         values = {
             "layer": "0", "marked": "Marked=0", "marginl": "0", "marginr": "0", "marginv": "0", **_DEFAULTS, **told,
             "start": _clock(start), "end": _clock(end), "name": voice, "actor": voice,
-            "text": printed_line(turn, signed(turn) if turn.marks else turn.text),
+            "text": printed_line(turn, with_signs(turn) if turn.marks else turn.text),
         }  # fmt: skip
-        lines.append("Dialogue: " + ",".join(values.get(column, "") for column in columns))
+        lines.append("Dialogue: " + ",".join(values.get(column, "") for column in columns.names))
     return lines
 
 
-def _same(turn: Turn, voice: str, columns: tuple[str, ...]) -> bool:
+def _same(turn: Turn, voice: str, columns: Columns) -> bool:
     """Says whether the event as printed still says what the turn says."""
     kind, colon, rest = (turn.raw or "").partition(":")
     if "\n" in rest or not colon or kind.strip().lower() != "dialogue":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...model import Turn, Word
@@ -28,8 +29,13 @@ _ESCAPES = str.maketrans({"\n": "\\N", "\u00a0": "\\h", "{": "\\{", "}": "\\}"})
 
 def line_of(printed: str, start: int | None) -> Line:
     """Returns the words of a Text column, for an event that starts then. What is drawn (`\\p1`) is no text."""
-    if "{" not in printed and "\\" not in printed:
-        return Line(printed.strip(), (), ())
+    close = printed.find("}") + 1 if printed.startswith("{") else 0
+    if _simple(printed[:close], printed[close:]):
+        # Most events: words, behind one block at most.
+        text = printed[close:]
+        if "\\" in text:
+            text = text.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", "\u00a0")
+        return Line(text.strip(), (), _leading(printed[:close]) if close else ())
     parts: list[str] = []
     tags: list[tuple[int, str]] = []
     syllables: list[tuple[int, int, int]] = []
@@ -61,6 +67,18 @@ def line_of(printed: str, start: int | None) -> Line:
         tags.append((length, rest))
     parts.append("" if drawing else rest)
     return _trimmed("".join(parts), tags, syllables, start)
+
+
+def _simple(block: str, text: str) -> bool:
+    if "{" in text or "\\}" in text or "\\k" in block or "\\K" in block:
+        return False
+    return "\\p" not in block or _DRAWING.search(block) is None
+
+
+@lru_cache(maxsize=512)
+def _leading(block: str) -> Extra:
+    """Returns the extra of a block before all words, one for all events that have it."""
+    return (("tags", f"0 {block}"),)
 
 
 def _trimmed(whole: str, tags: list[tuple[int, str]], syllables: list[tuple[int, int, int]], start: int | None) -> Line:

@@ -32,7 +32,7 @@ def detects(head: bytes, name: str) -> float:
     if head[:1] not in _FIRST and head[1:2] != b"\x00":
         return 0.0
     text = as_text(head[:8000])
-    if _ROOT.search(text) is None:
+    if ("<tt" not in text and ":tt" not in text) or _ROOT.search(text) is None:
         return 0.0
     return 1.0 if "ttml" in text or "ttaf1" in text or "TTML" in text else 0.9
 
