@@ -23,6 +23,8 @@ from .readings import Extra, Faults
 
 TURNS = "=turns"
 """Stands in a kept object where the turns belong."""
+ABSENT = "=absent"
+"""Names, in what is left over of an object, the keys that it lacks and the model has."""
 MOST = 512 << 20
 """Bytes of one file."""
 BEGINNING = 16_384
@@ -149,9 +151,11 @@ def share(value: Any) -> float | None:
     return float(value)
 
 
-def left_over(found: Mapping[str, Any], made: Mapping[str, Any]) -> Table:
-    """Returns what an object says that could not be made again from the model."""
-    return {key: value for key, value in found.items() if key not in made or made[key] != value}
+def left_over(found: Mapping[str, Any], made: Mapping[str, Any], *absent: str) -> Table:
+    """Returns what an object says that could not be made again from the model, and which of the keys named it lacks."""
+    left = {key: value for key, value in found.items() if key not in made or made[key] != value}
+    lacks = [key for key in absent if key in made and key not in found]
+    return {**left, ABSENT: lacks} if lacks else left
 
 
 def restored(made: Table, left: Table, *times: str, scale: int = 1000) -> Table:
@@ -166,6 +170,8 @@ def restored(made: Table, left: Table, *times: str, scale: int = 1000) -> Table:
                 whole[key] = made[key]
             else:
                 del whole[key]
+    for key in whole.pop(ABSENT, ()):
+        whole.pop(key, None)
     return whole
 
 

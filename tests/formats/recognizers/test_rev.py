@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from msgspec.structs import replace
 
 from earwitness.errors import MalformedText
 from earwitness.formats.recognizers import rev
-from earwitness.model import Mark, Word
+from earwitness.model import Conversation, Dossier, Mark, Word
 
 
 def said(value, start, end, **more):
@@ -72,3 +75,20 @@ def test_rev_has_clocks(through):
 def test_what_is_no_answer_is_refused():
     with pytest.raises(MalformedText, match="no list of monologues"):
         rev.read(b'{"monologues": "x"}', name="a.json")
+
+
+def test_a_voice_with_another_name_keeps_its_number_and_a_moved_turn_gets_its_voices():
+    monologues = [{"speaker": number, "elements": [said(f"Say{number}", number, number + 1)]} for number in (0, 1, 0)]
+    (transcript,) = rev.read(json.dumps({"monologues": monologues}).encode(), name="a.json").transcripts
+    first, second, third = transcript.turns
+    mended = replace(
+        transcript,
+        speakers=(replace(transcript.speakers[0], labels=("Anna",)), transcript.speakers[1]),
+        turns=(first, second, replace(third, speakers=("p2",))),
+    )
+    back = rev.write([Dossier(conversation=Conversation(id="c1"), transcripts=(mended,))])
+    assert [one["speaker"] for one in json.loads(back)["monologues"]] == [0, 1, 1]
+    assert json.loads(back)["speakers"] == [{"id": 0, "name": "Anna"}]
+    (again,) = rev.read(back, name="a.json").transcripts
+    assert [speaker.labels for speaker in again.speakers] == [("Anna",), ("Speaker 1",)]
+    assert [turn.speakers for turn in again.turns] == [("p1",), ("p2",), ("p2",)]

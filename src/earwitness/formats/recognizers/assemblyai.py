@@ -90,7 +90,7 @@ class _Answer:
             return next(iter(self.casting.voice(f"Channel {thing['channel']}")), None)
         return None
 
-    def _tokens(self, words: Any) -> list[Token]:
+    def _tokens(self, words: Any, speaker: str | None = None) -> list[Token]:
         tokens = []
         for word in tables(words, "word", self.faults):
             if not words_in(word.get("text")):
@@ -100,16 +100,17 @@ class _Answer:
                 words_in(word.get("text")), from_scaled(word.get("start")), from_scaled(word.get("end")),
                 share(word.get("confidence")), self._voice(word),
             )  # fmt: skip
-            made = _word(token, word.get("speaker") if isinstance(word.get("speaker"), str) else None)
-            tokens.append(token._replace(left=left_over(word, made)))
+            made = _word(token, " ".join(words_in(word.get("speaker")).split()) or speaker)
+            tokens.append(token._replace(left=left_over(word, made, "speaker")))
         return tokens
 
     def _unit(self, number: int, unit: Table) -> Turn:
-        tokens = self._tokens(unit.get("words"))
+        speaker = " ".join(words_in(unit.get("speaker")).split()) or None
+        tokens = self._tokens(unit.get("words"), speaker)
         voice = self._voice(unit)
         start, end = from_scaled(unit.get("start")), from_scaled(unit.get("end"))
         text, words = fitted(words_in(unit.get("text")) or joined(tokens), tokens, voice)
-        spoken = _spoken(start, end, unit.get("speaker") if isinstance(unit.get("speaker"), str) else None)
+        spoken = _spoken(start, end, speaker)
         left = left_over(unit, {"text": text, **spoken, "words": unit.get("words")})
         channel = unit.get("channel")
         extra = (("channel", str(channel)),) if isinstance(channel, str | int) else ()

@@ -112,8 +112,7 @@ class _Answer:
 
     def _voice(self, channel: int, speaker: Any) -> str | None:
         """Returns the label of a speaker's number in a channel; where nobody is told apart, each of several channels is one."""
-        if type(speaker) is not int:
-            speaker = None
+        speaker = _number(speaker)
         found = self.labels.get((channel, speaker), "")
         if found == "":
             found = self.labels[channel, speaker] = self._label(channel, speaker)
@@ -127,16 +126,18 @@ class _Answer:
         named = words_in(names.get(label.lower())) or words_in(names.get(label_of(None, speaker).lower()))
         return named or label
 
-    def _token(self, channel: int, word: Table) -> Token:
+    def _token(self, channel: int, word: Table, speaker: int | None) -> Token:
         text = words_in(word.get("punctuated_word")) or words_in(word.get("word"))
         start, end = from_seconds(word.get("start")), from_seconds(word.get("end"))
         confidence = share(word.get("confidence"))
         voice = self._voice(channel, word.get("speaker"))
-        made = made_word(Token(text, start, end, confidence), speaker=word.get("speaker") if voice else None)
-        return Token(text, start, end, confidence, voice, left_over(word, made))
+        number = _number(word.get("speaker"))
+        own = number if number is not None else speaker
+        made = made_word(Token(text, start, end, confidence), speaker=own)
+        return Token(text, start, end, confidence, voice, left_over(word, made, "word", "punctuated_word", "speaker"))
 
-    def _tokens(self, channel: int, words: Any) -> list[Token]:
-        tokens = [self._token(channel, word) for word in tables(words, "word", self.faults)]
+    def _tokens(self, channel: int, words: Any, speaker: Any = None) -> list[Token]:
+        tokens = [self._token(channel, word, speaker) for word in tables(words, "word", self.faults)]
         empty = sum(not token.text for token in tokens)
         if empty:
             self.faults.add(f"{empty:,} words have no text")
@@ -147,13 +148,16 @@ class _Answer:
         if isinstance(channel, bool) or not isinstance(channel, int):
             self.faults.add(f"an utterance's channel is no number: {objects.compact(channel)[:40]}")
             channel = 0
-        tokens = self._tokens(channel, utterance.get("words"))
+        speaker = _number(utterance.get("speaker"))
+        tokens = self._tokens(channel, utterance.get("words"), speaker)
         voice = self._voice(channel, utterance.get("speaker"))
         start, end = from_seconds(utterance.get("start")), from_seconds(utterance.get("end"))
         text = words_in(utterance.get("transcript")) or joined(tokens)
         fitting = fitted(text, tokens, voice)[0]
-        made = spoken(start, end, utterance.get("speaker") if voice else None)
-        made |= {"channel": channel, "transcript": fitting, "words": utterance.get("words")}
+        made = spoken(start, end, speaker)
+        made |= {"channel": channel, "transcript": fitting}
+        if tokens:
+            made["words"] = utterance["words"]
         return _Unit(
             channel=channel,
             text=text,
@@ -161,7 +165,7 @@ class _Answer:
             voice=voice,
             start=start,
             end=end,
-            left=left_over(utterance, made),
+            left=left_over(utterance, made, "channel"),
         )
 
     def _channel(self, channel: int, first: Table) -> list[_Unit]:
@@ -193,7 +197,7 @@ class _Answer:
         voice = self._voice(channel, paragraph.get("speaker"))
         start, end = from_seconds(paragraph.get("start")), from_seconds(paragraph.get("end"))
         text = " ".join(words_in(sentence.get("text")) for sentence in sentences(paragraph))
-        made = spoken(start, end, paragraph.get("speaker") if voice else None) | {"num_words": len(tokens)}
+        made = spoken(start, end, _number(paragraph.get("speaker"))) | {"num_words": len(tokens)}
         return _Unit(
             channel=channel,
             text=text,
@@ -219,6 +223,11 @@ class _Answer:
             id=str(number), number=number, speakers=speakers, text=text, start=unit.start,
             end=unit.end, words=words, extra=extra,
         )  # fmt: skip
+
+
+def _number(speaker: Any) -> int | None:
+    """Returns the number of a speaker, None for what is none."""
+    return speaker if type(speaker) is int and 0 <= speaker else None
 
 
 def _by_time(units: list[_Unit]) -> list[_Unit]:

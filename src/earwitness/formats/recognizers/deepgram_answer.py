@@ -107,7 +107,9 @@ class Answering:
     def _utterance(self, turn: Turn) -> Table:
         made = self._made(turn) | {"channel": _channel(turn), "transcript": _text(turn, self.tokens[turn.id])}
         words = self._words(turn)
-        return restored(made | {"words": words}, table(objects.kept(turn, "deepgram")), "start", "end")
+        if words or self.transcript.format != "deepgram":
+            made["words"] = words
+        return restored(made, table(objects.kept(turn, "deepgram")), "start", "end")
 
     def _paragraph(self, turn: Turn) -> Table:
         left = table(objects.kept(turn, "deepgram"))

@@ -48,10 +48,7 @@ class _Answer:
         self.document = document
         self.faults = Faults()
         self.casting = Casting()
-        self.names = {
-            objects.compact(one.get("id")): words_in(one.get("name"))
-            for one in (table(item) for item in sequence(document.get("speakers")))
-        }
+        self.names = names_of(sequence(document.get("speakers")))
 
     def reading(self) -> Reading:
         monologues = tables(self.document["monologues"], "monologue", self.faults)
@@ -64,15 +61,6 @@ class _Answer:
             doubts=self.faults.doubts, extra=(("rev", objects.compact(self.document)),),
         )  # fmt: skip
         return reading((transcript,), format="rev", media_type="application/json", reader=READER)
-
-    def _label(self, monologue: Table) -> str | None:
-        speaker = monologue.get("speaker")
-        info = table(monologue.get("speaker_info"))
-        name = self.names.get(objects.compact(speaker)) or words_in(info.get("display_name"))
-        name = name or words_in(monologue.get("speaker_name"))
-        if name:
-            return name
-        return f"Speaker {speaker}" if isinstance(speaker, int | str) and not isinstance(speaker, bool) else None
 
     def _turn(self, number: int, monologue: Table) -> Turn:
         text = ""
@@ -96,7 +84,7 @@ class _Answer:
             made = made_element(value, word if timed and value else None, "timestamp" in element)
             left, missing = left_over(element, made), [key for key in made if key not in element]
             kept.append([len(value), left, missing] if left or missing else [len(value)])
-        voice = self.casting.voice(self._label(monologue))
+        voice = self.casting.voice(label_of(monologue, self.names))
         left = left_over(monologue, {"elements": monologue.get("elements")})
         start = next((word.start for word in words if word.start is not None), None)
         end = next((word.end for word in reversed(words) if word.end is not None), None)
@@ -104,6 +92,21 @@ class _Answer:
             id=str(number), number=number, speakers=voice, text=text, start=start, end=end, words=tuple(words),
             marks=tuple(marks), extra=(("rev", objects.settled(left)), ("rev elements", objects.settled(kept))),
         )  # fmt: skip
+
+
+def names_of(listed: Sequence[Any]) -> dict[str, str]:
+    """Returns the names that an answer lists for its speakers, by their ids as JSON."""
+    return {objects.compact(table(one).get("id")): words_in(table(one).get("name")) for one in listed}
+
+
+def label_of(monologue: Table, names: dict[str, str]) -> str | None:
+    """Returns who a monologue is by: the name listed for its speaker, or its own, or the number."""
+    speaker = monologue.get("speaker")
+    name = names.get(objects.compact(speaker)) or words_in(table(monologue.get("speaker_info")).get("display_name"))
+    name = " ".join((name or words_in(monologue.get("speaker_name"))).split())
+    if name:
+        return name
+    return f"Speaker {speaker}" if isinstance(speaker, int | str) and not isinstance(speaker, bool) else None
 
 
 def _elements(monologue: Table) -> list[Table]:
@@ -155,44 +158,62 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     kept = objects.kept(transcript, "rev")
     document: Table = kept if isinstance(kept, dict) else {"speakers": [], "monologues": TURNS}
     clocks = transcript.made_by == "Rev" and isinstance(kept, dict)
+    own = transcript.format == "rev"
     people = _People(transcript, document)
     document["monologues"] = [
-        {**people.said_by(turn), "elements": _again(turn, clocks) or _anew(turn, clocks)} for turn in transcript.turns
+        {**people.said_by(turn), **({"elements": elements} if elements or not own else {})}
+        for turn in transcript.turns
+        for elements in [_again(turn, clocks) or _anew(turn, clocks)]
     ]
     return objects.written(document)
 
 
 class _People:
-    """The voices of a transcript as an answer's speakers: those it had, and new ones with the next free numbers."""
+    """The voices of a transcript as an answer's speakers.
+
+    A voice keeps its number, also where it was given another name; a new one gets the next that is free.
+    """
 
     def __init__(self, transcript: Transcript, document: Table) -> None:
-        self.voices = voices(transcript)
-        listed = [one for one in sequence(document.get("speakers")) if isinstance(one, dict)]
         self.numbers: dict[str, Any] = {}
-        taken = {objects.compact(one.get("id")) for one in listed}
-        known = {words_in(one.get("name")): one.get("id") for one in listed}
+        names = voices(transcript)
+        listed = [dict(one) for one in sequence(document.get("speakers")) if isinstance(one, dict)]
+        known = names_of(listed)
+        had: dict[str, dict[str, Any]] = {}
         for turn in transcript.turns:
             left = table(objects.kept(turn, "rev"))
             if turn.speakers and "speaker" in left:
-                self.numbers.setdefault(turn.speakers[0], left["speaker"])
-                taken.add(objects.compact(left["speaker"]))
-        free = iter(number for number in range(len(taken) + len(self.voices) + 1) if str(number) not in taken)
-        for voice, name in self.voices.items():
+                had.setdefault(turn.speakers[0], {})[objects.compact(left["speaker"])] = left["speaker"]
+                if label_of(left, known) == names[turn.speakers[0]]:
+                    self.numbers[turn.speakers[0]] = left["speaker"]
+        taken = {objects.compact(number) for number in self.numbers.values()}
+        listing = {objects.compact(one.get("id")): one for one in listed}
+        used = {*listing, *taken, *(number for own in had.values() for number in own)}
+        free = iter(number for number in range(len(used) + len(names) + 1) if str(number) not in used)
+        for voice, name in names.items():
             if voice in self.numbers:
                 continue
-            number = known.get(name)
+            own = had.get(voice, {})
+            number = next(iter(own.values())) if len(own) == 1 and not taken & set(own) else None
             if number is None:
-                number = next(free)
-                listed.append({"id": number, "name": name})
+                number = next((one.get("id") for one in listed if one.get("name") == name), None)
+            number = next(free) if number is None else number
+            taken.add(objects.compact(number))
             self.numbers[voice] = number
+            if objects.compact(number) in listing:
+                listing[objects.compact(number)]["name"] = name
+            else:
+                listed.append({"id": number, "name": name})
         if listed:
             document["speakers"] = listed
 
     def said_by(self, turn: Turn) -> Table:
-        left = table(objects.kept(turn, "rev"))
-        if not turn.speakers:
-            return {key: value for key, value in left.items() if key != "elements"}
-        return {"speaker": self.numbers[turn.speakers[0]], **{key: left[key] for key in left if key != "speaker"}}
+        left = {key: value for key, value in table(objects.kept(turn, "rev")).items() if key != "elements"}
+        return {"speaker": self.numbers[turn.speakers[0]], **_without(left, "speaker")} if turn.speakers else left
+
+
+def _without(one: Table, key: str) -> Table:
+    return {name: value for name, value in one.items() if name != key}
 
 
 def _again(turn: Turn, clocks: bool) -> list[Table] | None:

@@ -129,7 +129,7 @@ class _Answer:
         return turns
 
     def _voice(self, speaker: Any) -> str | None:
-        if isinstance(speaker, bool) or not isinstance(speaker, int):
+        if type(speaker) is not int or speaker < 0:
             return None
         named = words_in(table(self.chunks[-1].get("speaker_names")).get(str(speaker)))
         return self.casting.voice(named or f"Speaker {speaker}")[0]
