@@ -94,6 +94,16 @@ def test_a_transcript_from_elsewhere_comes_back(service, transcript):
     assert room.read(room.write([filed(back)]), name="x.json").transcripts == (back,)
 
 
+@pytest.mark.parametrize("service", ["deepgram", "assemblyai", "speechmatics", "watson", "rev"])
+@pytest.mark.parametrize("told", [True, False])
+def test_a_long_transcript_is_recognised_by_its_beginning(service, told):
+    text = " ".join(["water"] * 6000)
+    words = tuple(Word(6 * place, 6 * place + 5, 100 * place, 100 * place + 90, 0.5) for place in range(6000))
+    turn = Turn(id="1", number=1, speakers=("p1",), text=text, start=0, end=599_990, words=words if told else ())
+    transcript = Transcript(id="t1", conversation="c1", speakers=(Speaker(id="p1", labels=("Anna",)),), turns=(turn,))
+    assert detect(ROOMS[service].write([filed(transcript)]), "x.json").name == service
+
+
 @services
 def test_signs_and_what_has_no_time_are_written_too(service, foreign):
     room = ROOMS[service]

@@ -30,7 +30,7 @@ def detects(head: bytes, name: str) -> float:
         return 0.0
     if '"acoustic_model"' in text or ('"audio_url"' in text and ('"language_code"' in text or '"words"' in text)):
         return 0.97
-    if '"status"' in text and '"utterances"' in text and '"words"' in text:
+    if '"status"' in text and '"utterances"' in text and '"transcription"' not in text:
         return 0.75
     if '"confidence"' not in text or '"start"' not in text or '"results"' in text or '"segments"' in text:
         return 0.0
@@ -198,4 +198,4 @@ def _restored_word(token: Token, names: dict[str, str]) -> Table:
 
 def _empty(transcript: Transcript) -> Table:
     language = {"language_code": transcript.language.lower().replace("-", "_")} if transcript.language else {}
-    return {"status": "completed", **language, "text": TURNS, "words": TURNS, "utterances": TURNS}
+    return {"status": "completed", **language, "utterances": TURNS, "text": TURNS, "words": TURNS}
