@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from earwitness.errors import MalformedText
+from earwitness.errors import EarwitnessError, MalformedText
 from earwitness.formats import detect
 from earwitness.formats.projects import lhotse
 from earwitness.model import Conversation, Dossier, Mark, Reading, Speaker, Transcript, Turn, Word
@@ -161,3 +164,27 @@ def test_the_shared_samples_are_read_whole():
     assert [len(transcript.turns) for transcript in reading.transcripts] == [2, 2]
     assert json.loads(back(reading)) == json.loads(content)
     assert len(lhotse.read((SAMPLES / "lhotse__audio.json").read_bytes(), name="a.json").doubts) == 5
+
+
+@given(data=st.data())
+@settings(max_examples=300)
+def test_any_bytes_raise_our_own_errors_and_any_manifest_comes_back(data):
+    content = "\n".join(map(json.dumps, [FIRST, SECOND, OTHER])).encode()
+    values = list(re.finditer(rb'-?\d+(?:\.\d+)?|"[^"]*"(?!:)|\[[^\[\]]*\]|\{[^{}]*\}', content))
+    scrap = data.draw(
+        st.sampled_from([b"null", b"-1", b"1.00049", b'"x"', b"[]", b"{}", b"1e999", b"\xff", b"", b'["a",1]'])
+    )
+    if data.draw(st.booleans()):
+        chosen = data.draw(st.sampled_from(values))
+        first, last = chosen.span()
+    else:
+        first = data.draw(st.integers(0, len(content)))
+        last = data.draw(st.integers(first, min(len(content), first + 20)))
+    try:
+        reading = lhotse.read(content[:first] + scrap + content[last:], name="m.jsonl")
+    except EarwitnessError:
+        return
+    if reading.transcripts:
+        again = lhotse.read(back(reading), name="m.jsonl")
+        assert [one.turns for one in again.transcripts] == [one.turns for one in reading.transcripts]
+        assert [one.speakers for one in again.transcripts] == [one.speakers for one in reading.transcripts]
