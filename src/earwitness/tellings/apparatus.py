@@ -63,10 +63,10 @@ def write_tei(title: str, transcripts: Sequence[Transcript], variants: Sequence[
     ]
     for transcript in transcripts:
         lines.extend(_body(transcript))
-    lines.append("</group><back><listApp>")
-    for variant in variants:
-        lines.extend(_app(variant))
-    lines.append("</listApp></back></text></TEI>")
+    lines.append("</group>")
+    if variants:
+        lines += ["<back><listApp>", *(line for variant in variants for line in _app(variant)), "</listApp></back>"]
+    lines.append("</text></TEI>")
     return "\n".join(lines) + "\n"
 
 
@@ -83,16 +83,18 @@ def _body(transcript: Transcript) -> list[str]:
         who = " ".join(labels.get(voice, voice) for voice in turn.speakers)
         speaker = f"<speaker>{_text(who)}</speaker>" if who else ""
         lines.append(f"<sp xml:id={_turn(transcript.id, turn.number)}>{speaker}<p>{_text(turn.text)}</p></sp>")
-    return [*lines, "</body></text>"]
+    return [*lines, "</body></text>" if transcript.turns else "<p/></body></text>"]
 
 
 def _app(variant: Variant) -> list[str]:
     first = variant.readings[0]
     place = f'"#{_turn(first.transcript, first.turn)[1:-1]}"'
-    cause = quoteattr("material " + variant.kind if variant.material else variant.kind)
+    cause = quoteattr("material-" + variant.kind if variant.material else variant.kind)
     lines = [f"<app xml:id={_name(variant.id)} type={cause} from={place} to={place}>"]
-    for reading in variant.readings:
-        tag = "lem" if variant.chosen == reading.transcript else "rdg"
+    # An apparatus has one lemma, and it stands first; more words of the same telling are readings.
+    chosen = next((reading for reading in variant.readings if reading.transcript == variant.chosen), None)
+    for reading in sorted(variant.readings, key=lambda reading: reading is not chosen):
+        tag = "lem" if reading is chosen else "rdg"
         where = f'source="#{_turn(reading.transcript, reading.turn)[1:-1]}" n="{reading.start}-{reading.end}"'
         lines.append(f'<{tag} wit="#{_name(reading.transcript)[1:-1]}" {where}>{_text(reading.words)}</{tag}>')
     return [*lines, "</app>"]
