@@ -31,4 +31,10 @@ CORPORA: tuple[Format, ...] = (
         carries=("times", "speakers", "overlap", "marks", "metadata", "language"),
         note="a time that is not known is left empty",
     ),
+    Format(
+        name="tei", title="TEI, transcriptions of speech", room="corpora.tei", suffixes=(".tei", ".xml"),
+        media_type="application/tei+xml",
+        carries=("times", "words", "speakers", "roles", "overlap", "marks", "metadata", "language"),
+        note="several dialects are read; one profile of ISO 24624 is written",
+    ),
 )  # fmt: skip
