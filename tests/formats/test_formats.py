@@ -6,6 +6,7 @@ import pytest
 
 from earwitness.errors import BadInput, NotFound
 from earwitness.formats import FORMATS, detect, format_named, read
+from earwitness.formats.content import is_utf8
 
 PAGE = b"<!doctype html><html><head><title>x</title></head><body><p>Mother: Come home.</p></body></html>"
 
@@ -66,3 +67,10 @@ def test_json_data_is_kept_and_no_conversation_is_made_of_its_strings():
     )
     assert len(read(timed, name="call.txt").conversations) == 1, "the control: a bracket alone is no JSON"
     assert read(b"[" * 100_000, name="deep.json").conversations == ()
+
+
+def test_utf8_is_told_from_other_bytes_a_piece_at_a_time():
+    long = ("ї" * 40_000).encode()
+    assert is_utf8(long) and is_utf8(b"plain") and is_utf8(b"")
+    assert not is_utf8(long[:-1]) and not is_utf8(long + b"\xff") and not is_utf8("ї".encode("cp1251"))
+    assert not is_utf8(b"a\x01", without=b"\x01") and is_utf8(b"a\x01", without=b"\x02")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earwitness.errors import MalformedText, UnsafeInput
-from earwitness.formats.markup import DEEPEST, escaped, flat, parse, quoted, resolved, sound
+from earwitness.formats.markup import DEEPEST, escaped, flat, is_clean, parse, quoted, resolved, sound
 
 
 def test_a_document_in_any_character_set_is_parsed() -> None:
@@ -96,3 +96,9 @@ def test_escaped_text_comes_back_from_the_parser_and_from_resolving(text: str) -
 def test_what_no_document_may_hold_is_not_resolved(text: str) -> None:
     with pytest.raises(ParseError):
         resolved(text)
+
+
+@pytest.mark.parametrize("text", ["a & b", "a]]>", "a\x0cb", "\uffff", "\ufffe"])
+def test_what_needs_a_second_look_is_not_clean(text: str) -> None:
+    assert not is_clean(f"<a>{text}</a>".encode())
+    assert is_clean("<a>Це […] – «добре»</a>".encode()), "the control"

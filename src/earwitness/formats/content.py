@@ -84,11 +84,15 @@ def is_json(content: bytes) -> bool:
 def is_utf8(content: bytes, *, without: bytes = b"") -> bool:
     """Says whether the bytes are UTF-8 throughout and hold none of `without`; a piece at a time, for a large file is not
     to stand in memory twice."""
+    ascii = content.isascii()
+    if ascii and not without:
+        return True
     decoder = getincrementaldecoder("utf-8")()
     try:
         for place in range(0, len(content), PIECE):
             piece = content[place : place + PIECE]
-            decoder.decode(piece)
+            if not ascii:
+                decoder.decode(piece)
             if without and len(piece.translate(None, without)) < len(piece):
                 return False
         decoder.decode(b"", True)

@@ -30,11 +30,13 @@ _PLAIN_DECLARATION = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml\b(?![^>]{0,400}encoding)[^>]{0,400}\?>|\s*<(?![?!])"
     rb"|<\?xml\b[^>]{0,200}encoding\s*=\s*[\"'](?i:utf-8)[\"'][^>]{0,200}\?>)"
 )
-_TELLING = (b"\x7f", b"\xe2\x80\xad", b"\xe2\x80\xae")
-"""What decoding tells of: a control character that XML allows, and overrides of the writing direction."""
+_OVERRIDES = (b"\xe2\x80\xad", b"\xe2\x80\xae")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+"""What decoding takes out or tells of: overrides of the writing direction, control characters."""
 _REFERENCE = re.compile(r"&(?:#x0*([0-9a-fA-F]{1,6})|#0*([0-9]{1,7})|(amp|lt|gt|quot|apos));")
 _STRAY = re.compile(r"&(?!#x0*[0-9a-fA-F]{1,6};|#0*[0-9]{1,7};|amp;|lt;|gt;|quot;|apos;)|]]>")
 _DECLARED = re.compile(r"(^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"'])[-\w:.]+([\"'])")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -85,7 +87,11 @@ def flat(content: bytes, *, name: str) -> Flat:
     takes out by pattern what is surely well formed and lets `parse` prove the rest. No copy is made of plain UTF-8."""
     if LARGEST < len(content):
         raise UnsafeInput(f"{name} is larger than {LARGEST // 1_000_000} MB", path=name, hint="split it")
-    if _PLAIN_DECLARATION.match(content) and not any(sign in content for sign in _TELLING) and is_utf8(content):
+    if (
+        _PLAIN_DECLARATION.match(content)
+        and is_utf8(content, without=_CONTROLS)
+        and (content.isascii() or not _holds(content, _OVERRIDES))
+    ):
         return Flat(_one_newline(content.removeprefix(b"\xef\xbb\xbf")), "utf-8", ())
     text, charset, doubts = decode(content, name=name, declared=declared_in_markup(content))
     return Flat(_one_newline(_DECLARED.sub(r"\1UTF-8\2", text, count=1).encode("utf-8")), charset, doubts)
@@ -117,6 +123,19 @@ def _fault(content: bytes) -> expat.ExpatError | None:
 
 def _one_newline(content: bytes) -> bytes:
     return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in content else content
+
+
+def is_clean(content: bytes) -> bool:
+    """Says whether no stretch between tags of what `flat` gave needs `resolved`: no reference, no stray end of a CDATA
+    section, nothing that XML cannot hold. Then each is its bytes decoded."""
+    if b"&" in content or b"\x0c" in content or (b"]" in content and b"]]>" in content):
+        return False
+    return not _holds(content, _NONCHARACTERS)
+
+
+def _holds(content: bytes, signs: tuple[bytes, ...]) -> bool:
+    """Says whether one of the signs is there; one letter is sought much faster than three."""
+    return any(sign[-1:] in content and sign[:1] in content and sign in content for sign in signs)
 
 
 def resolved(text: str) -> str:

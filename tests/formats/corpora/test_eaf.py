@@ -141,6 +141,42 @@ def test_the_document_is_written_back_to_the_byte() -> None:
     assert written(only(TALK)).decode() == TALK
 
 
+PLAIN = (
+    HEAD + order(0, 900, 1000, 1500)
+    + tier("A", aligned("a7", "ts1", "ts2", "Come home."), aligned("a9", "ts3", "ts4", "Yes &lt;", ' EXT_REF="e1"'))
+    + tier("B", aligned("a8", "ts2", "ts4", "No."))
+    + TAIL
+)  # fmt: skip
+"""A document without tiers below others, all slots timed and numbered: its ids and slots stand in one list."""
+
+
+def test_ids_and_slots_of_a_plain_document_stand_in_one_list_by_the_turns_ids() -> None:
+    talk = only(PLAIN)
+    assert [turn.extra for turn in talk.turns] == [
+        (("tier", "A"),), (("tier", "B"),), (("tier", "A"), ("annotation", 'a9 ts3 ts4 {"EXT_REF":"e1"}')),
+    ]  # fmt: skip
+    assert ("annotations", "a7:1:2 a8:2:4 -") in talk.extra
+    assert written(talk).decode() == PLAIN.replace('"a9" EXT_REF="e1" TIME_SLOT_REF1="ts3" TIME_SLOT_REF2="ts4"',
+                                                   '"a9" TIME_SLOT_REF1="ts3" TIME_SLOT_REF2="ts4" EXT_REF="e1"')  # fmt: skip
+    second, third = talk.turns[1:]
+    fewer = replace(talk, turns=(replace(second, number=1), replace(third, number=2)))
+    assert [dict(turn.extra).get("annotation", "") for turn in only(written(fewer)).turns] == [
+        "",
+        'a9 ts3 ts4 {"EXT_REF":"e1"}',
+    ]
+    assert ("annotations", "a8:2:4 -") in only(written(fewer)).extra, "a turn keeps its id when others go"
+
+
+def test_slots_that_are_numbered_or_printed_otherwise_stay_as_they_are() -> None:
+    for odd in (
+        PLAIN.replace("ts1", "ts11"), PLAIN.replace('"900"/>', '"900" />'), PLAIN.replace('"900"', '"0900"'),
+        PLAIN.replace("ts", "slot"), PLAIN.replace("        <TIME_SLOT", "\t<TIME_SLOT", 1),
+    ):  # fmt: skip
+        talk = only(odd)
+        assert [(turn.start, turn.end) for turn in talk.turns] == [(0, 900), (900, 1500), (1000, 1500)]
+        assert only(written(talk)) == talk
+
+
 def test_an_edited_turn_keeps_its_id_and_a_new_one_gets_the_next() -> None:
     talk = only(TALK)
     first, second, third = talk.turns

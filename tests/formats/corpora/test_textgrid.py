@@ -119,9 +119,8 @@ def written(transcript: Transcript) -> bytes:
 def short(talk: str) -> str:
     """The short form of a long one: the same numbers and strings, without names."""
     head, _, rest = talk.partition("xmin")
-    tokens = re.findall(r'"(?:[^"]|"")*"|<exists>|(?<=[=:] )[-\d.e]+(?= ?\n)', "xmin" + rest)
     sizes = re.sub(r"(intervals|points): size = ", "size = ", "xmin" + rest)
-    tokens = re.findall(r'"(?:[^"]|"")*"|<exists>|(?<== )[-\d.e]+', sizes)
+    tokens = re.findall(r'"(?:[^"]|"")*"|<exists>|(?<== )[-+\d.eE]+', sizes)
     return head + "\n".join(tokens) + "\n"
 
 

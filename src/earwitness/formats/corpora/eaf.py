@@ -8,7 +8,9 @@ extra. Source: EAF 3.0 (The Language Archive).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -94,27 +96,36 @@ def _transcript(content: bytes, name: str, *, crlf: bool) -> Transcript:
         raise MalformedText(name, None, "tiers stand within tiers")
     known = {tier.name for tier in tiers}
     roots = [number for number, tier in enumerate(tiers) if tier.parent not in known or tier.parent == tier.name]
-    rows: list[elan.Row] = []
+    # Long lists are printed before there are turns: memory is lowest here.
+    times = " ".join(map(str, slots.plain)) if slots.plain is not None else None
+    rows = elan.Rows()
+    alone = len(roots) == len(tiers)
+    brief = alone and slots.plain is not None
+    clean = markup.is_clean(content)
     for number in roots:
-        rows += elan.rows(content, spans[number], number, tiers[number].name, slots, faults)
+        name = tiers[number].name
+        rows.read(content, spans[number], number, name, slots, faults, clean=clean, brief=brief)
     hangs: dict[int, list[tuple[int, elan.Annotation]]] = {}
-    if len(roots) < len(tiers):
+    if not alone:
         below = {
             number: list(elan.annotations_of(content, spans[number], tier.name, faults))
             for number, tier in enumerate(tiers)
             if number not in set(roots)
         }
         hangs = _hung(rows, tiers, below, slots, faults)
-    order = sorted(range(len(rows)), key=lambda nth: rows[nth][0]) if hangs else None
-    if order is None:
-        rows.sort(key=itemgetter(0))
-    used = [tiers[number].language for number in dict.fromkeys(row[2] for row in rows)]
+    order: Sequence[int] = range(len(rows))
+    if any(after < before for before, after in pairwise(rows.places)):
+        order = array("l", sorted(order, key=rows.places.__getitem__))
+    listed = rows.listed(order)
+    used = [tiers[number].language for number in dict.fromkeys(rows.tiers)]
     language = used[0] if used and len(set(used)) == 1 else None
     casting = Casting()
     turns = _turns(rows, order, tiers, hangs, slots, casting, language, faults)
     extra = [("document", skeleton), *([("newlines", "CRLF")] if crlf else [])]
-    if slots.plain is not None:
-        extra.append(("time order", " ".join(map(str, slots.plain))))
+    if times is not None:
+        extra.append(("time order", times))
+    if brief:
+        extra.append(("annotations", listed))
     extra.append(("layout", _layout(content, spans, slots)))
     for element in root.iter():
         if markup.local(element.tag) == "MEDIA_DESCRIPTOR" and element.get("MEDIA_URL"):
@@ -149,13 +160,13 @@ def _tiers(root: Element) -> list[Tier]:
 
 
 def _hung(
-    rows: list[elan.Row], tiers: list[Tier], below: dict[int, list[elan.Annotation]], slots: elan.Slots, faults: Faults
+    rows: elan.Rows, tiers: list[Tier], below: dict[int, list[elan.Annotation]], slots: elan.Slots, faults: Faults
 ) -> dict[int, list[tuple[int, elan.Annotation]]]:
     """Returns for each row what hangs on it, with its tier's number; what hangs on nothing becomes a row of its own."""
-    owner = {row[5].split(" ", 1)[0]: nth for nth, row in enumerate(rows)}
+    owner = {own.split(b" ", 1)[0].decode(): nth for nth, own in enumerate(rows.owns)}
     stretches: dict[str, Stretches] = {}
     spans: dict[str, list[tuple[float, float, int]]] = {}
-    for nth, (place, _, above, start, end, own) in enumerate(rows):
+    for nth, (place, _, above, start, end, own) in enumerate(map(rows.__getitem__, range(len(rows)))):
         slot = own.split(" ", 3)
         if start is not None or 2 < len(slot):
             last = end if end is not None else slots.at(slot[2])[1]
@@ -201,8 +212,8 @@ def _parents_first(tiers: list[Tier], below: dict[int, list[elan.Annotation]]) -
 
 
 def _turns(
-    rows: list[elan.Row],
-    order: list[int] | None,
+    rows: elan.Rows,
+    order: Sequence[int],
     tiers: list[Tier],
     hangs: dict[int, list[tuple[int, elan.Annotation]]],
     slots: elan.Slots,
@@ -213,44 +224,51 @@ def _turns(
     wordy = _wordy(rows, tiers, hangs)
     voices: dict[int, tuple[str, ...]] = {}
     labels = {tier.label for tier in tiers}
-    pairs = [("tier", tier.name) for tier in tiers]
+    pairs = [(("tier", tier.name),) for tier in tiers]
+    languages = [None if tier.language == language else tier.language for tier in tiers]
+    values, starts, ends, numbers = rows.values, rows.starts, rows.ends, rows.tiers
     turns: list[Turn] = []
-    for number, nth in enumerate(order if order is not None else range(len(rows)), 1):
-        _, value, tier, start, end, own = rows[nth]
+    for number, nth in enumerate(order, 1):
+        value, tier = values[nth], numbers[nth]
+        start: int | None = starts[nth]
+        end: int | None = ends[nth]
         if tier not in voices:
             several = tiers[tier].label.split(TOGETHER)
             together = 1 < len(several) and set(several) <= labels
             voices[tier] = casting.voices(several if together else [tiers[tier].label])
-        if start is not None and end is not None and end < start:
-            faults.add(f"it ends at {end} ms, before it starts at {start}", turn=number)
-            end = None
+        if starts[nth] < 0 or ends[nth] < starts[nth]:
+            if 0 <= ends[nth] < starts[nth]:
+                faults.add(f"it ends at {end} ms, before it starts at {start}", turn=number)
+            start, end = (start, None) if 0 <= starts[nth] else (None, None if ends[nth] < 0 else end)
         words: tuple[Word, ...] = ()
-        extra: tuple[tuple[str, str], ...] = (pairs[tier], ("annotation", own))
-        if nth in hangs:
-            words, extra = _with_hanging(value, list(extra), hangs[nth], tiers, wordy, slots)
+        extra: tuple[tuple[str, str], ...] = pairs[tier]
+        if (own := rows.told.get(nth)) is not None:
+            extra = (*extra, ("annotation", own))
+            if nth in hangs:
+                words, extra = _with_hanging(value, list(extra), hangs[nth], tiers, wordy, slots)
         turns.append(
             Turn(
                 id=str(number), number=number, speakers=voices[tier], text=value, start=start, end=end, words=words,
-                language=None if tiers[tier].language == language else tiers[tier].language, extra=extra,
+                language=languages[tier], extra=extra,
             )
         )  # fmt: skip
     return turns
 
 
 def _wordy(
-    rows: list[elan.Row], tiers: list[Tier], hangs: dict[int, list[tuple[int, elan.Annotation]]]
+    rows: elan.Rows, tiers: list[Tier], hangs: dict[int, list[tuple[int, elan.Annotation]]]
 ) -> dict[int, frozenset[int]]:
     """Returns for each tier the tiers below it that are of its words: the first such."""
     groups: dict[int, dict[int, list[str]]] = {}
     for nth, hanging in hangs.items():
         for number, annotation in hanging:
             own = tiers[number]
-            if own.aligned and own.parent == tiers[rows[nth][2]].name and annotation[2] is not None:
+            if own.aligned and own.parent == tiers[rows.tiers[nth]].name and annotation[2] is not None:
                 groups.setdefault(number, {}).setdefault(nth, []).append(annotation[4])
     found: dict[int, frozenset[int]] = {}
     for number, held in sorted(groups.items()):
-        if are_words([(rows[nth][1], values) for nth, values in held.items()]):
-            above = rows[next(iter(held))][2]
+        if are_words([(rows.values[nth], values) for nth, values in held.items()]):
+            above = rows.tiers[next(iter(held))]
             found.setdefault(above, frozenset((number,)))
     return found
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...model import Transcript, Turn
+from ...model import Transcript
 from .. import markup
-from .tiers import hanging
+from .tiers import fact, hanging
 
 _NUMBER = re.compile(r"a(\d{1,15})")
 _OWN = re.compile(r"(\S+) (\S*)(?: ([^\s{]\S*))?(?: (\{.*))?", re.DOTALL)
@@ -97,7 +97,10 @@ class Pages:
         self.opened: list[str] = []
         """Tiers that the document did not have."""
         self.order = Order()
-        self.last = max((int(match[1]) for name in _used(transcript) if (match := _NUMBER.fullmatch(name))), default=0)
+        self.owns = owns_of(transcript)
+        self.last = max(
+            (int(match[1]) for name in _used(transcript, self.owns) if (match := _NUMBER.fullmatch(name))), default=0
+        )
         self.language = ""
         """The code of the language of new tiers."""
         self.fresh = 0
@@ -144,15 +147,27 @@ class Pages:
         return name
 
 
-def own_of(turn: Turn) -> tuple[str, str, str | None, str] | None:
-    """Returns a turn's id in ELAN, its two slots (or the annotation it refers to and None) and other attributes as JSON."""
-    value = next((value for name, value in turn.extra[:2] if name == "annotation"), None)
-    match = _OWN.fullmatch(value) if value is not None else None
-    return (match[1], match[2], match[3], match[4] or "") if match is not None else None
+Own = tuple[str, str, str | None, str]
+"""An id in ELAN, its two slots (or the annotation it refers to and None) and other attributes as JSON."""
 
 
-def _used(transcript: Transcript) -> set[str]:
-    used = {own[0] for turn in transcript.turns if (own := own_of(turn)) is not None}
+def owns_of(transcript: Transcript) -> dict[str, Own]:
+    """Returns what each turn was in ELAN, by the turn's id: as its extra says, or the list of the whole transcript, which
+    has them in the order of the ids as read."""
+    found: dict[str, Own] = {}
+    for number, listed in enumerate((fact(transcript, "annotations") or "").split(" "), 1):
+        parts = listed.rsplit(":", 2)
+        if len(parts) == 3:
+            found[str(number)] = parts[0], f"ts{parts[1]}", f"ts{parts[2]}", ""
+    for turn in transcript.turns:
+        value = next((value for name, value in turn.extra[:2] if name == "annotation"), None)
+        if value is not None and (match := _OWN.fullmatch(value)) is not None:
+            found[turn.id] = match[1], match[2], match[3], match[4] or ""
+    return found
+
+
+def _used(transcript: Transcript, owns: dict[str, Own]) -> set[str]:
+    used = {own[0] for own in owns.values()}
     for turn in transcript.turns:
         for _, value, record in hanging(turn, 2):
             used.update(str(name) for name in record[value is None : (value is None) + 1])

@@ -14,14 +14,14 @@ import msgspec
 from ...model import Dossier, Transcript, Turn
 from .. import markup, signs
 from . import elan
-from .eaf_pages import NOBODYS, Order, Pages, Slot, Written, own_of
+from .eaf_pages import NOBODYS, Order, Pages, Slot, Written
 from .insides import insides
 from .tiers import fact, hanging, iso_639_3
 
 _LAST_USED = re.compile(r'(<PROPERTY NAME="lastUsedAnnotationId">)\d+')
 _PARTICIPANT = re.compile(r"""\sPARTICIPANT\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PRINTED: dict[str, list[str]] = {
-    "slots": ["\n        ", "\n    "],
+    "slots": ["\n        ", "/>", "\n    "],
     "aligned": ["\n        ", "\n            ", " ", "\n                ", " ", "\n                ", "\n            ",
                 "\n        ", "\n    "],
     "referring": ["\n        ", "\n            ", " ", " ", "", "\n                ", "\n            ", "\n        ",
@@ -93,8 +93,8 @@ def _rename(pages: Pages, transcript: Transcript, names: dict[str, str]) -> None
 
 def _put(turn: Turn, pages: Pages, label: str, place: float) -> None:
     """Puts a turn and what hangs on it on their tiers."""
-    own = own_of(turn)
-    tier = pages.names.get(turn.extra[0][1]) if own is not None and turn.extra[0][0] == "tier" else None
+    own = pages.owns.get(turn.id)
+    tier = pages.names.get(turn.extra[0][1]) if turn.extra and turn.extra[0][0] == "tier" else None
     if tier is None or pages.labels[tier] != (label or NOBODYS):
         tier = pages.tier_of(label)
     again = own is not None and own[0] in pages.seen
@@ -165,7 +165,7 @@ def _spaces(transcript: Transcript) -> dict[str, list[str]]:
         found = {}
     sound = {
         kind: spaces for kind, spaces in found.items()
-        if len(spaces) == len(_PRINTED.get(kind, ())) and not "".join(spaces).strip()
+        if len(spaces) == len(_PRINTED.get(kind, ())) and not "".join(spaces).replace("/>", "").strip()
     }  # fmt: skip
     return {**_PRINTED, **sound}
 
@@ -181,7 +181,8 @@ def _printed(pages: Pages, content: bytes, spaces: dict[str, list[str]]) -> byte
         opening = content[start:end].decode()
         place = close
         if name == b"TIME_ORDER":
-            inside = _order(slots, spaces["slots"])
+            kept = content[end:close].decode()
+            inside = kept if kept.strip() and not pages.order.added else _order(slots, spaces["slots"])
         else:
             opening = _relabelled(opening, pages.renamed.get(tier))
             inside = _annotations(pages.tiers[tier], spaces)
@@ -218,10 +219,10 @@ def _relabelled(opening: str, label: str | None) -> str:
 def _order(slots: list[Slot], spaces: list[str]) -> str:
     if not slots:
         return ""
-    before, last = spaces
+    before, closing, last = spaces
     lines = [
         f'{before}<TIME_SLOT TIME_SLOT_ID="{markup.escaped(slot.name)}"'
-        + (f' TIME_VALUE="{slot.time}"/>' if slot.time is not None else "/>")
+        + (f' TIME_VALUE="{slot.time}"{closing}' if slot.time is not None else "/>")
         for slot in slots
     ]
     return "".join(lines) + last

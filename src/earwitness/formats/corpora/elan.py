@@ -37,7 +37,10 @@ _PLAIN_ANNOTATION = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([A-Z_0-9]+)=\"([^\"]*)\"")
 _TIME = re.compile(r"\s*[0-9]{1,15}\s*")
-_SLOT_TAG = b"<TIME_SLOT TIME_SLOT_ID="
+_SLOT = re.compile(rb"([ \t\n]*+)<TIME_SLOT TIME_SLOT_ID=\"ts1\" TIME_VALUE=\"\d++\"( ?/>)")
+_TIMES = re.compile(rb"TIME_VALUE=\"(0|[1-9]\d{0,14}+)\"")
+MANY = 4096
+"""Slots that are compared with the print at once."""
 _LAYOUT = re.compile(
     rb"(\s*)<ANNOTATION>(\s*)<(?:ALIGNABLE|REF)_ANNOTATION(\s+)ANNOTATION_ID=\"[^\"<>]*\"(\s+)(TIME_SLOT_REF1|ANNOTATION_REF)"
     rb"=\"[^\"<>]*\"(?:(\s+)TIME_SLOT_REF2=\"[^\"<>]*\")?[^<>]*>(\s*)<ANNOTATION_VALUE>[^<]*</ANNOTATION_VALUE>(\s*)"
@@ -45,24 +48,78 @@ _LAYOUT = re.compile(
 )
 
 
-def rows(content: bytes, inside: tuple[int, int], tier: int, name: str, slots: Slots, faults: Faults) -> list[Row]:
-    """Returns the annotations of an independent tier. The many of ELAN's own print, on plain slots, are read at once."""
-    found: list[Row] = []
-    place, end = inside
-    if (times := slots.plain) is not None:
-        for match in _PLAIN_ANNOTATION.finditer(content, place, end):
-            identity, first, second, value = match.groups()
-            if match.start() != place or len(times) < int(first) or len(times) < int(second):
-                break
-            place = match.end()
-            text = value.decode()
-            if not text.isprintable() or "&" in text or "]]>" in text:
-                text = markup.resolved(text)
-            start = times[int(first) - 1]
-            own = b"%b ts%b ts%b" % (identity, first, second)
-            found.append((start, text, tier, start, times[int(second) - 1], own.decode()))
-    found += [row(annotation, tier, slots) for annotation in annotations_of(content, (place, end), name, faults)]
-    return found
+class Rows:
+    """Annotations that will be turns, in columns: for each a tuple would take more memory than its turn."""
+
+    def __init__(self) -> None:
+        self.places, self.starts, self.ends, self.tiers = array("d"), array("q"), array("q"), array("l")
+        self.values: list[str] = []
+        self.owns: list[bytes] = []
+        """The id and the slots; `a1:1:2` where they may stand in one list for the whole transcript."""
+        self.told: dict[int, str] = {}
+        """Once they are listed, those that may not."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __getitem__(self, nth: int) -> Row:
+        start, end = self.starts[nth], self.ends[nth]
+        return (
+            self.places[nth], self.values[nth], self.tiers[nth], None if start < 0 else start, None if end < 0 else end,
+            self.owns[nth].decode(),
+        )  # fmt: skip
+
+    def listed(self, order: Sequence[int]) -> str:
+        """Returns the ids and slots in this order, `-` for one that is to stand with its turn, and lets go of them."""
+        self.told = {nth: own.decode() for nth, own in enumerate(self.owns) if b" " in own}
+        owns, self.owns = self.owns, []
+        return b" ".join(b"-" if nth in self.told else owns[nth] for nth in order).decode()
+
+    def append(self, row: Row) -> None:
+        place, value, tier, start, end, own = row
+        self.places.append(place)
+        self.starts.append(-1 if start is None else start)
+        self.ends.append(-1 if end is None else end)
+        self.tiers.append(tier)
+        self.values.append(value)
+        self.owns.append(own.encode())
+
+    def read(
+        self,
+        content: bytes,
+        inside: tuple[int, int],
+        tier: int,
+        name: str,
+        slots: Slots,
+        faults: Faults,
+        *,
+        clean: bool,
+        brief: bool,
+    ) -> None:
+        """Takes the annotations of an independent tier. The many of ELAN's own print, on plain slots, are read at once.
+
+        `clean`: no value needs a second look (`markup.is_clean`). `brief`: their ids and slots may stand in one list.
+        """
+        place, end = inside
+        starts, ends, values, owns = self.starts, self.ends, self.values, self.owns
+        own = b"%b:%b:%b" if brief else b"%b ts%b ts%b"
+        known = len(values)
+        if slots.plain is not None:
+            times = array("q", (0,)) + slots.plain
+            for match in _PLAIN_ANNOTATION.finditer(content, place, end):
+                identity, first, second, value = match.groups()
+                before, after = match.span()
+                if before != place or len(times) <= (number := int(first)) or len(times) <= (last := int(second)):
+                    break
+                values.append(value.decode() if clean else markup.resolved(value.decode()))
+                starts.append(times[number])
+                ends.append(times[last])
+                owns.append(own % (identity, first, second))
+                place = after
+        self.places.extend(iter(starts[known:]))
+        self.tiers.extend([tier] * (len(values) - known))
+        for annotation in annotations_of(content, (place, end), name, faults):
+            self.append(row(annotation, tier, slots))
 
 
 def row(annotation: Annotation, tier: int, slots: Slots) -> Row:
@@ -122,8 +179,8 @@ class Slots:
     def __init__(self) -> None:
         self.plain: array[int] | None = None
         """The times of slots named `ts1` to `tsN` that all have one; else `_named`."""
-        self.before: tuple[str, str] = ("", "")
-        """What is printed before each of the plain slots and after the last."""
+        self.before: tuple[str, str, str] = ("", "", "")
+        """What is printed before each of the plain slots, at its end, and after the last."""
         self._named: dict[str, tuple[int | None, float]] = {}
 
     def read(self, content: bytes, inside: tuple[int, int], faults: Faults) -> None:
@@ -132,20 +189,25 @@ class Slots:
             self.name(listed(content[start:end], faults))
 
     def _plainly(self, content: bytes, start: int, end: int) -> bool:
-        pieces = content[start:end].split(b'"')
-        names, between, values, after = pieces[1::4], set(pieces[2::4]), pieces[3::4], set(pieces[4:-1:4])
-        if len(pieces) < 5 or len(pieces) % 4 != 1 or between != {b" TIME_VALUE="} or 1 < len(after):
+        """Takes the times of slots that are printed like the first and numbered from 1; says whether all are."""
+        first = _SLOT.match(content, start, end)
+        if first is None:
             return False
-        head, rest = pieces[0], (pieces[4] if after else None)
-        before, tag, _ = head.partition(_SLOT_TAG)
-        if not tag or before.strip() or rest not in (None, b"/>" + head) or pieces[-1][:2] != b"/>":
+        times = array("q", map(int, _TIMES.findall(content, start, end)))
+        one = first[1].replace(b"%", b"%%") + b'<TIME_SLOT TIME_SLOT_ID="ts%d" TIME_VALUE="%d"' + first[2]
+        place = start
+        for nth in range(0, len(times), MANY):
+            some = times[nth : nth + MANY]
+            numbered = [0] * (2 * len(some))
+            numbered[0::2], numbered[1::2] = range(nth + 1, nth + 1 + len(some)), some
+            printed = one * len(some) % tuple(numbered)
+            if not content.startswith(printed, place, end):
+                return False
+            place += len(printed)
+        if content[place:end].strip():
             return False
-        if pieces[-1][2:].strip() or 15 < max(map(len, values)) or not all(map(bytes.isdigit, values)):
-            return False
-        times = array("q", map(int, values))
-        if list(map(b"%d".__mod__, times)) != values or names != [b"ts%d" % n for n in range(1, len(names) + 1)]:
-            return False
-        self.plain, self.before = times, (before.decode(), pieces[-1][2:].decode())
+        self.plain = times
+        self.before = (first[1].decode(), first[2].decode(), content[place:end].decode())
         return True
 
     def name(self, slots: Sequence[tuple[str, int | None]]) -> None:

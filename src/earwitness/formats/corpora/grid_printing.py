@@ -67,12 +67,13 @@ def _filled(tier: GridTier, entries: list[Interval]) -> Iterable[Interval]:
 
 def _clear(empty: list[Interval], entries: list[Interval]) -> Iterator[Interval]:
     """Yields the empty intervals that no labelled one has come to overlap."""
+    forward = [entry for entry in entries if entry[1] and float(entry[0]) < float(entry[1])]
     place = 0
     for first, last, label in empty:
         if not last:
             yield first, last, label
             continue
-        while place < len(entries) and float(entries[place][1] or entries[place][0]) <= float(first):
+        while place < len(forward) and float(forward[place][1]) <= float(first):
             place += 1
-        if place == len(entries) or float(last) <= float(entries[place][0]):
+        if place == len(forward) or float(last) <= float(forward[place][0]):
             yield first, last, label

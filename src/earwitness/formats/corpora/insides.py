@@ -36,7 +36,11 @@ def opening_of(*names: bytes) -> re.Pattern[bytes]:
 
 def unread(content: bytes) -> bytes:
     """Returns the bytes with comments, CDATA sections and instructions blanked out; themselves where there are none."""
-    if b"!--" in content or b"![CDATA[" in content or content.find(b"?>", content.find(b"?>") + 2) != -1:
+    if (
+        b"!--" in content
+        or (b"[" in content and b"![CDATA[" in content)
+        or content.find(b"?>", content.find(b"?>") + 2) != -1
+    ):
         return _UNREAD.sub(lambda match: b" " * len(match.group()), content)
     return content
 
