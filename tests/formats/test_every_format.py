@@ -202,6 +202,12 @@ def test_every_real_file_can_be_written_in_every_format(name: str) -> None:
             lost = words_of(telling.turns)
             for each in again.transcripts:
                 lost -= words_of(each.turns)
+                lost -= Counter(
+                    word
+                    for turn in each.turns
+                    for mark in turn.marks
+                    for word in re.findall(r"\w+", mark.words.lower())
+                )  # `[whistle]` is a mark in some
                 labels = {
                     speaker.id: " ".join(speaker.labels) for speaker in each.speakers
                 }  # `MAN: …` is a voice in some

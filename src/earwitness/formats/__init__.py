@@ -20,19 +20,20 @@ __all__ = ["CARRIED", "FORMATS", "Carried", "Format", "detect", "format_named", 
 _PRINT: tuple[Format, ...] = (
     Format(
         name="jsonl", title="Earwitness JSON Lines", room="jsonl", suffixes=(".jsonl",),
-        media_type="application/jsonl", carries=CARRIED, many=True,
+        media_type="application/jsonl", carries=CARRIED, many=True, keeps_everything=True,
     ),
     Format(
         name="html", title="Web page", room="webpage", suffixes=(".html", ".htm", ".xhtml"), media_type="text/html",
         carries=("times", "speakers", "overlap", "marks", "translation", "metadata", "language", "ids"), many=True,
+        keeps_everything=True,
     ),
     Format(
         name="markdown", title="Markdown", room="markdown", suffixes=(".md", ".markdown"), media_type="text/markdown",
-        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"), many=True,
+        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"), many=True, keeps_everything=True,
     ),
     Format(
         name="text", title="Plain text", room="plain", suffixes=(".txt",), media_type="text/plain",
-        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"), many=True,
+        carries=("times", "speakers", "overlap", "marks", "translation", "metadata"), many=True, keeps_everything=True,
     ),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Dossier, Reading
 
@@ -50,6 +51,8 @@ class Format(Struct, frozen=True, kw_only=True):
     writes: bool = True
     many: bool = False
     """True where one file can hold several transcripts, of one conversation or of many; else each is a file of its own."""
+    keeps_everything: bool = False
+    """True where particulars of other formats stay with the turns: in our own, and in print, which shows them."""
     note: str = ""
     """What else a person should know before choosing it, in one sentence."""
 
@@ -67,7 +70,27 @@ class Format(Struct, frozen=True, kw_only=True):
 
     @property
     def write(self) -> Writer | None:
-        return self._of_room("write") if self.writes else None
+        if not self.writes:
+            return None
+        room: Writer = self._of_room("write")
+        if self.keeps_everything:
+            return room
+        return lambda dossiers: room([self._understood(dossier) for dossier in dossiers])
+
+    def _understood(self, dossier: Dossier) -> Dossier:
+        """Returns the dossier without what only the room of another format would understand: its printed times, its stretches
+        of a file, its particulars. What that loses is told as metadata."""
+        transcripts = tuple(
+            transcript if transcript.format in ("", self.name) else replace(
+                transcript, extra=(), turns=tuple(
+                    replace(turn, extra=(), raw=None, printed=None)
+                    if turn.extra or turn.printed is not None or turn.raw is not None else turn
+                    for turn in transcript.turns
+                ),
+            )
+            for transcript in dossier.transcripts
+        )  # fmt: skip
+        return replace(dossier, transcripts=transcripts)
 
     def _of_room(self, name: str) -> Any:
         home, colon, _ = self.room.partition(":")
