@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from earwitness.errors import BadInput, NotFound
@@ -74,3 +78,9 @@ def test_utf8_is_told_from_other_bytes_a_piece_at_a_time():
     assert is_utf8(long) and is_utf8(b"plain") and is_utf8(b"")
     assert not is_utf8(long[:-1]) and not is_utf8(long + b"\xff") and not is_utf8("ї".encode("cp1251"))
     assert not is_utf8(b"a\x01", without=b"\x01") and is_utf8(b"a\x01", without=b"\x02")
+
+
+def test_the_table_in_the_docs_is_that_of_the_code() -> None:
+    script = Path(__file__).parents[2] / "scripts" / "formats_table.py"
+    checked = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
