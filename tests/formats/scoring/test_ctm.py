@@ -192,3 +192,9 @@ def test_meeteval_reads_the_same(foreign: list[Dossier], shared: Path) -> None:
             for word in turn.words
         ]
         assert sorted(ours) == sorted(theirs)
+
+
+def test_a_flood_of_comments_is_read_in_one_go() -> None:
+    """It took time that grows with its square: the suite would stand still here."""
+    transcript = ctm.read(b";; c\n" * 200_000 + b"a 1 0 1 word\n", name="x").transcripts[0]
+    assert (transcript.turns[0].text, len(transcript.extra)) == ("word", 200_001)

@@ -218,3 +218,12 @@ def test_pysubs2_reads_what_is_written(foreign: Dossier) -> None:
     assert [(event.start, event.end, event.plaintext) for event in theirs] == [
         (1200, 2650, "Is it open?"), (2650, 4000, "Since [inaudible] & noon."), (4000, 5010, "<Thank\nyou>"),
     ]  # fmt: skip
+
+
+def test_braces_without_end_are_read_in_one_go() -> None:
+    """They took time that grows with its square: the suite would stand still here."""
+    event = b"[Events]\nDialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,"
+    turn = ass.read(event + b"{" * 200_000, name="x").transcripts[0].turns[0]
+    assert turn.text == "{" * 200_000
+    turn = ass.read(event + rb"a{\i1}b{" + b"{" * 200_000 + rb"\N\{c", name="x").transcripts[0].turns[0]
+    assert turn.text == "ab" + "{" * 200_001 + "\n{c"

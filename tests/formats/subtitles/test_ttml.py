@@ -179,6 +179,12 @@ def test_spaces_languages_small_print_and_several_voices() -> None:
     assert (turn.speakers, turn.words) == (("p1", "p2"), (Word(0, 4, speaker="p1"), Word(5, 8, speaker="p2")))
 
 
+def test_a_paragraph_without_words_is_no_turn_and_stays(through: Callable[[str, bytes], bytes]) -> None:
+    content = b"<tt><body><div><p begin='1s'/><p>a</p><p> <br/></p><p>b</p></div></body></tt>"
+    assert [turn.text for turn in ttml.read(content, name="x").transcripts[0].turns] == ["a", "b"]
+    assert through("ttml", content) == content
+
+
 def test_what_is_no_timed_text_is_refused() -> None:
     with pytest.raises(MalformedText, match="no timed text"):
         ttml.read(b"<html><body><p>a</p></body></html>", name="x")

@@ -60,15 +60,15 @@ def read(content: bytes, *, name: str) -> Reading:
             faults.add(f"the times of {record.kind} cannot be used: {line[:120]}", line=number)
     if not records and sheet.records:
         raise MalformedText(name, sheet.records[0][0], "no record of RTTM (SPEAKER, LEXEME…)")
-    extras: dict[str, Extra] = {}
     roles: dict[tuple[str, str], str] = {}
     for record in records:
-        extras.setdefault(record.recording, ())
         if record.kind == "SPKR-INFO" and record.subtype.lower() not in ("unknown", NA.lower()):
             roles[record.recording, record.name] = record.subtype
     stretches, rest = stretches_of(records)
+    told_of: dict[str, list[tuple[str, str]]] = {}
     for record in rest:
-        extras[record.recording] += ((record.kind, f"{record.place + 1} {record.line}"),)
+        told_of.setdefault(record.recording, []).append((record.kind, f"{record.place + 1} {record.line}"))
+    extras: dict[str, Extra] = {recording: tuple(pairs) for recording, pairs in told_of.items()}
     stretches = [one._replace(comments=tuple(c for p in one.records for c in sheet.before(p))) for one in stretches]
     footer = [
         *(comment for record in rest for comment in sheet.before(record.place)),

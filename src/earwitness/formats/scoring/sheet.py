@@ -68,13 +68,13 @@ def sheet_of(content: bytes, *, name: str) -> Sheet:
     """Returns the records and comments (`;;`, and `#` as some tools print it) of a file. Raises BadInput as `decode` does."""
     text, charset, doubts = decode(content, name=name)
     records: list[tuple[int, str]] = []
-    comments: dict[int, tuple[str, ...]] = {}
+    comments: dict[int, list[str]] = {}
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if line.startswith((";", "#")):
-            comments[len(records)] = (*comments.get(len(records), ()), line)
+            comments.setdefault(len(records), []).append(line)
         elif line and not line.isspace():
             records.append((number, line))
-    return Sheet(records, comments, charset, doubts)
+    return Sheet(records, {place: tuple(held) for place, held in comments.items()}, charset, doubts)
 
 
 def first_fields(head: bytes) -> list[str]:

@@ -20,6 +20,7 @@ class Line(NamedTuple):
 
 
 _PIECE = re.compile(r"\{([^}]*)\}|\\([Nnh{}])")
+_ESCAPED = re.compile(r"\\([Nnh{}])")
 _SYLLABLE = re.compile(r"\\(?:k[fot]?|K)\s*(\d{1,7})")
 _ABSOLUTE = re.compile(r"\\kt\s*(\d{1,7})")
 _DRAWING = re.compile(r"\\p(\d+)")
@@ -41,7 +42,8 @@ def line_of(printed: str, start: int | None) -> Line:
     syllables: list[tuple[int, int, int]] = []
     length = place = due = 0
     drawing = False
-    for match in _PIECE.finditer(printed):
+    # Behind the last closing brace no block can end: looking for one from each brace there would take for ever.
+    for match in _PIECE.finditer(printed, 0, printed.rfind("}") + 1):
         piece = printed[place : match.start()] if not drawing else ""
         if drawing and place < match.start():
             tags.append((length, printed[place : match.start()]))
@@ -62,7 +64,7 @@ def line_of(printed: str, start: int | None) -> Line:
             for lasts in _SYLLABLE.findall(_ABSOLUTE.sub("", block)):
                 syllables.append((length, due, due + int(lasts)))
                 due += int(lasts)
-    rest = printed[place:]
+    rest = _ESCAPED.sub(lambda match: _TURNS[match[1]], printed[place:]) if not drawing else printed[place:]
     if drawing and rest:
         tags.append((length, rest))
     parts.append("" if drawing else rest)

@@ -50,6 +50,9 @@ class Paragraphs:
             (" ".join("".join(one.itertext()).split()) for one in root.iter() if local(one.tag) == "title"), ""
         ) or None  # fmt: skip
         self.found: list[Paragraph] = []
+        """Those with words."""
+        self.spoken: list[bool] = []
+        """Of every paragraph, whether it has words: one without is no turn, and stays as printed around the turns."""
         start = Shown(Fraction(0), Fraction(0), None, False)
         preserve = root.get(f"{_XML}space") == "preserve"
         for body in root:
@@ -60,7 +63,9 @@ class Paragraphs:
         """Finds the paragraphs below an element; returns what the element has."""
         context = self.context_of(element, outer, base, in_sequence)
         if local(element.tag) == "p":
-            self.found.append(Paragraph(element, context))
+            self.spoken.append(any(not piece.isspace() for piece in element.itertext()))
+            if self.spoken[-1]:
+                self.found.append(Paragraph(element, context))
             return context
         sequence = element.get("timeContainer") == "seq"
         due = context.when.begin

@@ -47,10 +47,11 @@ def read(content: bytes, *, name: str) -> Reading:
     if local(root.tag) != "tt":
         raise MalformedText(name, 1, f"the document is <{local(root.tag)[:40]}>, no timed text (<tt>)")
     places = [match.span() for match in _CUE.finditer(document.text) if match["cue"] is not None]
-    cutting: Cutting | None = cut(as_printed(content, name), places)
     paragraphs = Paragraphs(root)
-    if len(places) != len(paragraphs.found):
-        cutting = None
+    cutting: Cutting | None = None
+    if len(places) == len(paragraphs.spoken):
+        spoken = [place for place, said in zip(places, paragraphs.spoken, strict=True) if said]
+        cutting = cut(as_printed(content, name), spoken)
     turns = paragraphs.turns(cutting)
     doubts = list(document.doubts)
     if cutting is None and turns:
