@@ -131,14 +131,14 @@ def from_seconds(value: Any) -> Ms | None:
     return from_scaled(value, 1000)
 
 
-def from_scaled(value: Any, scale: int = 1) -> Ms | None:
+def from_scaled(value: Any, scale: float = 1) -> Ms | None:
     """Returns the milliseconds of a number, so many to its unit; None for what is no time, negative or endless."""
     if type(value) is str:
         try:
             value = float(value)
         except ValueError:
             return None
-    if type(value) is not float and type(value) is not int:
+    if (type(value) is not float and type(value) is not int) or not 0 <= value <= 10**15:  # no whole number too large
         return None
     found = value * scale
     return round(found) if 0 <= found <= LONGEST * 1000 else None  # nothing that is not finite lies there
@@ -158,7 +158,7 @@ def left_over(found: Mapping[str, Any], made: Mapping[str, Any], *absent: str) -
     return {**left, ABSENT: lacks} if lacks else left
 
 
-def restored(made: Table, left: Table, *times: str, scale: int = 1000) -> Table:
+def restored(made: Table, left: Table, *times: str, scale: float = 1000) -> Table:
     """Returns an object as made from the model, with what was left over.
 
     A time that was left over for its precision (17.279999) stands only as long as the model still has its milliseconds.

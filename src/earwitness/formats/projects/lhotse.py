@@ -232,9 +232,9 @@ def _segments(transcript: Transcript, conversation: str) -> Iterator[Table]:
             del left["text"]  # it had none then
         if "speaker" in left and " ".join(words_in(left["speaker"]).split()) != made.get("speaker", ""):
             del left["speaker"]
-        segment = restored({"recording_id": recording, **made}, left, "start", "duration")
+        segment = restored({"recording_id": recording, **made}, left, *({"start", "duration"} & made.keys()))
         reached = turn.end if turn.end is not None else turn.start if turn.start is not None else reached
-        yield {"id": segment.get("id"), **segment}
+        yield {"id": segment["id"], **segment} if "id" in segment else segment
 
 
 def _stand_ins(turn: Turn, reached: Ms) -> Table:
