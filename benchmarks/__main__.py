@@ -18,6 +18,7 @@ from .results import merged
 from .row import HEAD, Row
 
 ROWS: dict[str, tuple[str, Callable[[int], dict[str, int]]]] = {
+    "1": ("reading_formats", lambda turns: {"turns": min(turns, 100_000)}),
     "2": ("adding", lambda turns: {"turns": turns}),
     "3": ("search_terms", lambda turns: {"turns": turns}),
     "4": ("forms", lambda turns: {"tokens": 3 * turns}),
