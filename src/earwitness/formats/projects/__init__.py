@@ -40,4 +40,9 @@ PROJECTS: tuple[Format, ...] = (
         carries=("times", "speakers", "ids"), many=True,
         note="Times stand in the meta of an utterance; a corpus' other files are read from its zip and not written.",
     ),
+    Format(
+        name="ohms", title="OHMS record", room="projects.ohms", suffixes=(".ohms.xml", ".xml"), media_type="text/xml",
+        carries=("times", "speakers", "overlap", "marks", "translation", "language"), many=True,
+        note="A record has one translation; the viewer of OHMS shows the first record of a file.",
+    ),
 )  # fmt: skip

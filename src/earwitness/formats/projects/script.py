@@ -84,7 +84,7 @@ def print_script(transcript: Transcript) -> Script:
     for turn in transcript.turns:
         who = " + ".join(names.get(speaker, _name(speaker)) for speaker in turn.speakers)
         lead = _time(turn) + (f"{who}: " if who else "— ")
-        words, runs = _words(turn, at + len(lead))
+        words, runs = printed_words(turn, at + len(lead))
         placed.append(Placed(turn, at + len(lead), at + len(lead) + len(words), runs))
         paragraphs.append(lead + words)
         at += len(lead) + len(words) + 2
@@ -106,14 +106,14 @@ def read_script(text: str) -> tuple[list[Turn], tuple[Speaker, ...], tuple[Place
         if (match["start"] and start is None) or (match["end"] and end is None):
             return None
         names = [_unquoted(found["name"]) for found in _NAMES.finditer(match["who"] or "")]
-        said, marks = _unsigned(match["words"].replace("\n\t", "\n"))
+        said, marks = unsigned(match["words"].replace("\n\t", "\n"))
         printed = f"{match['start']} → {match['end']}" if match["end"] else match["start"] or match["said"]
         turn = Turn(
             id=str(number), number=number, speakers=casting.voices(names), text=said, marks=marks, raw=paragraph,
             start=start, end=end, printed=printed,
         )  # fmt: skip
         turns.append(turn)
-        words, runs = _words(turn, at + match.start("words"))
+        words, runs = printed_words(turn, at + match.start("words"))
         placed.append(Placed(turn, at + match.start("words"), at + match.start("words") + len(words), runs))
         at += len(paragraph) + 2
     return turns, casting.speakers, tuple(placed)
@@ -148,7 +148,7 @@ def _unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if name.startswith('"') else name
 
 
-def _words(turn: Turn, at: int) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+def printed_words(turn: Turn, at: int) -> tuple[str, tuple[tuple[int, int, int], ...]]:
     """Returns the turn's words with the signs, and where its text stands in them, the first of them at `at`."""
     lengths: list[tuple[int, bool]] = []
 
@@ -185,7 +185,7 @@ def _words(turn: Turn, at: int) -> tuple[str, tuple[tuple[int, int, int], ...]]:
     return words, tuple(runs)
 
 
-def _unsigned(words: str) -> tuple[str, tuple[Mark, ...]]:
+def unsigned(words: str) -> tuple[str, tuple[Mark, ...]]:
     """Returns the words without the signs and the marks, where printing them again gives these very words; else as printed."""
     read = read_marks(words)
     if read.marks or read.text != words:
@@ -220,16 +220,22 @@ def locate(text: str, turns: Sequence[Turn]) -> tuple[Placed, ...]:
         at += len(line) if 0 <= found else 0
     placed = []
     for turn, first, limit in zip(turns, firsts, [*firsts[1:], len(text)], strict=True):
-        runs: list[tuple[int, int, int]] = []
         at, own = first, len((turn.raw or "").partition("\n")[0])
         if turn.raw and turn.text and (begun := turn.raw.partition("\n")[0].find(turn.text[:24].partition("\n")[0])):
             # A label may hold the word that the speech begins with.
             at += max(0, min(begun, own))
-        for word in _WORD.finditer(turn.text):
-            found = text.find(word.group(), at, max(limit, at))
-            if 0 <= found:
-                runs.append((word.start(), found, len(word.group())))
-                at = found + len(word.group())
+        runs = aligned(turn.text, text, at, max(limit, at))
         start, end = (runs[0][1], runs[-1][1] + runs[-1][2]) if runs else (first, first)
-        placed.append(Placed(turn, start, end, tuple(runs)))
+        placed.append(Placed(turn, start, end, runs))
     return tuple(placed)
+
+
+def aligned(words: str, text: str, at: int, limit: int) -> tuple[tuple[int, int, int], ...]:
+    """Returns where words stand in a text that prints them with signs between, looked for in their order in `[at, limit)`."""
+    runs: list[tuple[int, int, int]] = []
+    for word in _WORD.finditer(words):
+        found = text.find(word.group(), at, limit)
+        if 0 <= found:
+            runs.append((word.start(), found, len(word.group())))
+            at = found + len(word.group())
+    return tuple(runs)
