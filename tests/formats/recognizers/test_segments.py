@@ -45,13 +45,7 @@ DOCUMENT = {"text": " The bridge is out.", "segments": [{**SEGMENT, "words": WOR
 def test_a_segment_of_whisper_is_a_turn_with_its_words(through):
     (transcript,) = through(whisper, DOCUMENT).transcripts
     (turn,) = transcript.turns
-    assert (turn.text, turn.start, turn.end, turn.speakers, turn.printed) == (
-        "The bridge is out.",
-        0,
-        2480,
-        (),
-        "0.0 2.48",
-    )
+    assert (turn.text, turn.start, turn.end, turn.speakers, turn.printed) == ("The bridge is out.", 0, 2480, (), None)
     assert turn.words == (
         Word(0, 3, 0, 300, 0.71),
         Word(4, 10, 300, 900, 0.99),
@@ -66,6 +60,31 @@ def test_a_segment_of_whisper_is_a_turn_with_its_words(through):
         ),
     )
     assert (transcript.kind, transcript.language, transcript.made_by) == ("machine", "en", "Whisper")
+
+
+def test_times_finer_than_milliseconds_are_kept_as_printed(through):
+    document = {
+        "text": " The bridge is out." * 2,
+        "segments": [{**SEGMENT, "end": 2.4799999}, {**SEGMENT, "start": 0.00049}],
+    }
+    turns = through(whisper, document).transcripts[0].turns
+    assert [(turn.start, turn.end, turn.printed) for turn in turns] == [
+        (0, 2480, "0.0 2.4799999"),
+        (0, 2480, "0.00049 2.48"),
+    ]
+
+
+def test_a_segment_of_its_own_kind_among_usual_ones_comes_back(through):
+    odd = [
+        {**SEGMENT, "words": []},
+        {**SEGMENT, "speaker": ""},
+        {**SEGMENT, "new": [1]},
+        {**SEGMENT, "words": WORDS},
+        SEGMENT,
+    ]
+    document = {"text": " The bridge is out." * 6, "segments": [SEGMENT, *odd], "language": "en"}
+    turns = through(whisper, document).transcripts[0].turns
+    assert [len(turn.words) for turn in turns] == [0, 0, 0, 0, 4, 0]
 
 
 def test_words_of_a_script_without_spaces_stand_side_by_side(through):

@@ -115,9 +115,9 @@ def _by_keys(text: str, before: str, inside: str) -> tuple[str, float]:
         return "openai-verbose", 0.96
     if _RUNS.search(inside):
         first = _FIRST_ID.search(inside)
-        if '"speaker"' in inside or '"words": null' in inside or (first is not None and first[1] == "1"):
-            return "faster-whisper", 0.95
-        return "whisper", 0.95
+        if first is not None:
+            return ("whisper" if first[1] == "0" else "faster-whisper"), 0.95
+        return ("faster-whisper" if '"speaker"' in inside or '"words": null' in inside else "whisper"), 0.95
     if '"task"' in text and '"duration"' in text:
         return "openai-verbose", 0.9
     if '"end"' not in inside:

@@ -101,7 +101,7 @@ def ms(seconds: object) -> int | None:
             return None
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
-    return round(seconds * 1000) if 0 <= seconds <= LONGEST else None
+    return int(seconds * 1000 + 0.5) if 0 <= seconds <= LONGEST else None
 
 
 LONGEST = 10_000_000
