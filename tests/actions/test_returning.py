@@ -178,6 +178,22 @@ def test_comments_become_notes_once(desk: Desk, call) -> None:  # type: ignore[n
     assert desk.archive.catalog.transcript(transcript).revision == 1
 
 
+def test_a_comment_over_two_turns_is_one_note(desk: Desk, call) -> None:  # type: ignore[no-untyped-def]
+    transcript, content = call
+    first = '<w:r><w:t xml:space="preserve">A hundred and eighteen passengers, and nine of us.</w:t></w:r>'
+    last = '<w:r><w:t xml:space="preserve">Stay on this channel.</w:t></w:r>'
+    back = edited(
+        content,
+        (first, f'<w:commentRangeStart w:id="3"/>{first}'),
+        (last, f'{last}<w:commentRangeEnd w:id="3"/>'),
+        comments=f'<w:comment w:id="3" w:author="Boris">{p("Who counted?")}</w:comment>',
+    )
+    done = actions.accept_returned(desk, back, name="call.docx", agent=ADA)
+    assert len(done.notes) == 1
+    (noted,) = desk.archive.catalog.annotations([transcript])
+    assert [quote.turn for quote in noted.annotation.quotes] == ["3", "4"]  # type: ignore[union-attr]
+
+
 def test_a_paragraph_that_was_put_in_is_told_and_not_taken_over(desk: Desk, call) -> None:  # type: ignore[no-untyped-def]
     _, content = call
     new = f'<w:p><w:pPr><w:pStyle w:val="EarwitnessTurn"/></w:pPr>{typed("Bridge: We are turning back.")}</w:p>'

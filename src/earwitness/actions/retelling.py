@@ -57,7 +57,7 @@ def proposed(returning: Returning, base: Transcript, head: Transcript) -> Propos
         standing = "done" if returning.struck else "gone"
     elif _alike(returning.after, stands) and not returning.struck:
         standing = "done"
-    elif old is None or now is None or said(old) != said(now):
+    elif old is None or now is None or said(replace(old, access=None)) != said(replace(now, access=None)):
         standing, found = "conflict", _line(stands)
     else:
         standing = "struck" if returning.struck else "changed"
@@ -67,7 +67,7 @@ def proposed(returning: Returning, base: Transcript, head: Transcript) -> Propos
 
 def retold(now: Transcript, proposals: Sequence[Proposal]) -> Transcript:
     """Returns the transcript with these turns as they are proposed; each keeps its id, and a struck one goes."""
-    cast = _Cast(now)
+    cast = _Cast(now, proposals)
     by_turn = {str(split(each.returning.turn)[1]): each for each in proposals}
     turns = []
     for turn in now.turns:
@@ -89,9 +89,11 @@ def retold(now: Transcript, proposals: Sequence[Proposal]) -> Transcript:
 class _Cast:
     """The voices of a transcript, by what is printed for them; a name that is none of them is a new voice."""
 
-    def __init__(self, transcript: Transcript) -> None:
+    def __init__(self, transcript: Transcript, proposals: Sequence[Proposal]) -> None:
         self.speakers = list(transcript.speakers)
-        self._ids = {name: id for id, name in names_of(voices(transcript)).items()}
+        present = {speaker.id for speaker in self.speakers}
+        printed = [(id, name) for each in proposals for id, name in each.names.items() if id in present]
+        self._ids = {name: id for id, name in (*names_of(voices(transcript)).items(), *printed)}
 
     def voice(self, name: str) -> str:
         if name not in self._ids:

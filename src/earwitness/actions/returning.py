@@ -110,7 +110,7 @@ def _proposals(desk: Desk, document: Returned) -> list[Proposal]:
         transcript = split(returning.turn)[0]
         key = (transcript, returning.revision)
         if key not in bases:
-            heads[transcript] = catalog.recorded(transcript)
+            heads[transcript] = catalog.transcript(transcript)
             try:
                 bases[key] = catalog.transcript(transcript, returning.revision)
             except NotFound as error:
@@ -162,33 +162,38 @@ def _comment(remarked: Remarked) -> CommentReturned:
 def _noted(
     desk: Desk, remarks: Sequence[tuple[Proposal, Remarked]], *, agent: str, name: str
 ) -> tuple[list[str], list[str]]:
-    """Writes the comments as notes on their turns; returns the notes, and in sentences what could not be one."""
-    written: list[str] = []
-    doubts: list[str] = []
+    """Writes the comments as notes on their turns; returns the notes, and in sentences what could not be one.
+
+    A comment that runs over several turns is one note.
+    """
+    gathered: dict[tuple[str, Remarked], list[Passage]] = {}
     for proposal, remarked in remarks:
         turn = proposal.returning.turn
+        passage = Passage(turn=turn, words=remarked.about.strip() or None)
+        gathered.setdefault((split(turn)[0], replace(remarked, about="")), []).append(passage)
+    written: list[str] = []
+    doubts: list[str] = []
+    for (_, remarked), passages in gathered.items():
         who = ", ".join(part for part in (remarked.author, remarked.time[:10]) if part)
         text = f"{remarked.text}\n\n({who}, in {name})" if who else f"{remarked.text}\n\n(in {name})"
-        if _stands(desk, turn, text):
+        if _stands(desk, passages[0].turn, text):
             continue
         try:
-            done = _note(desk, turn, remarked, text, agent=agent)
+            written.append(_note(desk, passages, text, agent=agent))
         except EarwitnessError as error:
-            doubts.append(f"a comment on {turn} could not become a note: {error.message}")
-        else:
-            written.append(done)
+            doubts.append(f"a comment on {passages[0].turn} could not become a note: {error.message}")
     return written, doubts
 
 
-def _note(desk: Desk, turn: str, remarked: Remarked, text: str, *, agent: str) -> str:
-    """Writes a note on the words that a comment is about, on the whole turn where it does not have them."""
-    about = remarked.about.strip()
+def _note(desk: Desk, passages: Sequence[Passage], text: str, *, agent: str) -> str:
+    """Writes a note on the words that a comment is about, on the whole turns where they do not have them."""
     try:
-        done = noting.note(desk, [Passage(turn=turn, words=about or None)], text, agent=agent)
+        done = noting.note(desk, passages, text, agent=agent)
     except NotFound:
+        about = " ".join(passage.words for passage in passages if passage.words)
         if not about:
             raise
-        done = noting.note(desk, [Passage(turn=turn)], f"{text}\non “{about}”", agent=agent)
+        done = noting.note(desk, [Passage(turn=each.turn) for each in passages], f"{text}\non “{about}”", agent=agent)
     return done.subjects[0]
 
 

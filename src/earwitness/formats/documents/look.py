@@ -21,6 +21,7 @@ TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_KIND}document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_KIND}styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{_KIND}settings+xml"/>'
     f'<Override PartName="/word/header1.xml" ContentType="{_KIND}header+xml"/>'
     f'<Override PartName="/word/footer1.xml" ContentType="{_KIND}footer+xml"/>'
     '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
@@ -38,8 +39,14 @@ RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}relationships/styles" Target="styles.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}relationships/header" Target="header1.xml"/>'
-    f'<Relationship Id="rId3" Type="{_OFFICE}relationships/footer" Target="footer1.xml"/></Relationships>'
+    f'<Relationship Id="rId3" Type="{_OFFICE}relationships/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId4" Type="{_OFFICE}relationships/settings" Target="settings.xml"/></Relationships>'
 )
+SETTINGS = (
+    f"{_XML}<w:settings {_W}><w:trackRevisions/><w:compat><w:compatSetting "
+    'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+)
+"""Changes are tracked from the start, so that what comes back tells who changed what."""
 DOCUMENT = f"{_XML}<w:document {_W} {_R}><w:body>{{body}}</w:body></w:document>"
 SECTION = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/>'
@@ -130,11 +137,16 @@ def styles() -> str:
     ]  # fmt: skip
     for id, name, paragraph, run in _PARAGRAPHS:
         parts.append(
-            f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+            f'<w:style w:type="paragraph"{_own(id)} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
             f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
         )
     for id, name, run in _CHARACTERS:
         parts.append(
-            f'<w:style w:type="character" w:styleId="{id}"><w:name w:val="{name}"/><w:rPr>{run}</w:rPr></w:style>'
+            f'<w:style w:type="character"{_own(id)} w:styleId="{id}"><w:name w:val="{name}"/><w:rPr>{run}</w:rPr></w:style>'
         )
     return "".join([*parts, "</w:styles>"])
+
+
+def _own(id: str) -> str:
+    """Returns what says that a style is none of Word's."""
+    return ' w:customStyle="1"' if id.startswith("Earwitness") else ""

@@ -46,6 +46,7 @@ def printed(dossiers: Sequence[Dossier]) -> bytes:
         "word/document.xml": look.DOCUMENT.format(body="".join(_body(dossiers))),
         "word/_rels/document.xml.rels": look.RELATIONS,
         "word/styles.xml": look.styles(),
+        "word/settings.xml": look.SETTINGS,
         "word/header1.xml": look.HEADER.format(text=_escaped(title)),
         "word/footer1.xml": look.FOOTER.format(text=_escaped(revisions)),
         "docProps/core.xml": look.CORE.format(title=_escaped(title)),
