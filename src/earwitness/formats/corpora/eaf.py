@@ -201,14 +201,16 @@ def _parents_first(tiers: list[Tier], below: dict[int, list[elan.Annotation]]) -
     """Returns the dependent tiers, each after the one it hangs on; tiers that hang on each other come last."""
     numbers = {tier.name: number for number, tier in enumerate(tiers)}
 
-    def depth(number: int) -> int:
-        steps = 0
-        while number in below and steps <= len(tiers):
+    depths: dict[int, int] = {}
+    for number in below:
+        path = []
+        while number in below and number not in depths:
+            depths[number] = len(tiers)  # as deep as can be, until it is known: tiers may hang on each other
+            path.append(number)
             number = numbers.get(tiers[number].parent, -1)
-            steps += 1
-        return steps
-
-    return sorted(below, key=depth)
+        for nth, own in enumerate(reversed(path), depths.get(number, 0) + 1):
+            depths[own] = nth
+    return sorted(below, key=depths.__getitem__)
 
 
 def _turns(

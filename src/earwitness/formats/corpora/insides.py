@@ -54,7 +54,9 @@ def insides(content: bytes, elements: re.Pattern[bytes]) -> Insides:
         place = match.end()
         end = place
         if seen[place - 2 : place - 1] != b"/":
-            end = max(place, seen.find(b"</" + match[1], place))
+            end = seen.find(b"</" + match[1], place)
+            if end < 0:
+                break  # never closed: the parser will say so
         openings.append(match.span())
         spans.append((place, end))
         names.append(match[1])
