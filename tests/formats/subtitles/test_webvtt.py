@@ -178,6 +178,7 @@ def test_captions_that_roll_up_are_told_of_and_their_words_timed_once() -> None:
             "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\nstill one\n\nid\n00:02.000 --> 00:03.000\nTwo",
             ["One\n\nstill one", "Two"],
         ),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\n00:02.000 --> 00:03.000\n?", ["One", "?"]),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\n\n00:02.000 --> 00:03.000\nTwo", ["Two"]),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\n1945\n\n00:02.000 --> 00:03.000\n1946", ["1945", "1946"]),
         ("WEBVTT\n\n1\n00:01.000 --> 00:02.000\nOne\n2\n00:02.000 --> 00:03.000\nTwo", ["One", "Two"]),

@@ -128,7 +128,7 @@ def _cues(text: str) -> Iterator[tuple[Timing, Between]]:
 
 def _between(between: str, coming: int, *, last: bool = False) -> Between:
     """Returns the payload, the blocks and the next cue's id; a line of digits is an id where it is the number to come."""
-    if between.find("\n\n") == len(between) - 2 and between[:1] != "\n":
+    if between[-2:] == "\n\n" and between.find("\n\n") == len(between) - 2 and between[:1] != "\n":
         return Between(between[:-2])
     body = between.strip("\n")
     adjacent = not last and between[-2:] != "\n\n" and between[-1:] == "\n" and between != "\n"
