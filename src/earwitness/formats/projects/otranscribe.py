@@ -206,6 +206,8 @@ def _timed(passage: _Passage, begin: int) -> tuple[Ms | None, Ms | None, str | N
     times = [(max(0, time.at - begin), time) for time in passage.times]
     opening = next((time for at, time in times if at == 0), None)
     closing = next((time for at, time in reversed(times) if at == length), None) if length else None
+    if opening is not None and closing is not None and (closing.time or 0) < (opening.time or 0):
+        closing = None  # a turn does not end before it begins; its HTML keeps the timestamp
     words = []
     for place, (at, time) in enumerate(times):
         until = times[place + 1][0] if place + 1 < len(times) else length
