@@ -145,7 +145,7 @@ def test_odd_times_are_told_and_the_words_kept() -> None:
     content = b"speaker,start,end,text\nA,NaN,,one\nA,-3,,two\nA,0:09,0:02,three\nA,Infinity,,four\nA,140:00:00,,five\n"
     (transcript,) = read(content, name="x.csv").transcripts
     assert [turn.start for turn in transcript.turns] == [None, None, 9000, None, 504_000_000]
-    assert [doubt.turn for doubt in transcript.doubts] == [1, 2, 3, 4]
+    assert {doubt.turn for doubt in transcript.doubts} == {1, 2, 3, 4}
 
 
 def test_a_table_without_headings_of_turns_is_a_result() -> None:
