@@ -22,13 +22,12 @@ from ..page.charset import decode
 from ..readings import Faults, reading, telling
 from . import chat_writing
 from .chat_heads import NOBODY, Heads
-from .chat_line import said, timed_words
+from .chat_line import said, timed_words, unfolded
 from .tiers import language_of
 
 READER = "chat 1"
 MEDIA_TYPE = "text/x-chat"
 _TURN = re.compile(r"^\*([^\s:*][^:\n]{0,80}):[ \t]*(.*+(?:\n[ \t].*+)*+)((?:\n%.*+(?:\n[ \t].*+)*+)*+)", re.MULTILINE)
-_FOLD = re.compile(r"\s*\n\s*")
 _SOUND = re.compile(r"(?:_|\s)(\d{1,12})[_\s](\d{1,12})\W*$")
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _HEADS = ("@UTF8", "@Begin", "@Font:", "@Window:", "@PID:", "@ColorWords:", "@Languages:")
@@ -137,7 +136,7 @@ def _transcript(text: str, heads: Heads, ends: str, name: str) -> Transcript:
             before.append(("before", match.group()))
             continue
         number += 1
-        line = said(_FOLD.sub(" ", body) if "\n" in body else body.rstrip() if body[-1:].isspace() else body)
+        line = said(unfolded(body))
         start, end, spoken = line.start, line.end, None
         words: tuple[Word, ...] = ()
         extra = before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -70,11 +71,11 @@ class Heads:
         self._cast(named, roles)
 
     def _cast(self, named: list[tuple[str, str, str]], roles: dict[str, str]) -> None:
-        names = [name for _, name, _ in named]
+        names = Counter(name for _, name, _ in named)
         codes = {code for code, _, _ in named}
         known = set(names) | codes
         for code, name, role in named:
-            label = name if name and names.count(name) == 1 and (name == code or name not in codes) else code
+            label = name if name and names[name] == 1 and (name == code or name not in codes) else code
             several = label.split(TOGETHER)
             together = 1 < len(several) and set(several) <= known
             stated = role or roles.get(code, "")

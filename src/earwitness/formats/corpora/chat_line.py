@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     rf"""(?P<run>{_PLAIN}(?:\ {_PLAIN})*)(?=[\s\[<>\x15•]|$)
     |(?P<points>[.,;?!…]+)(?=[\s\[<>\x15•]|$)
     |(?P<bullet>{_TIMES}|\x15[^\x15]*\x15)
-    |\[(?P<code>[^\]]*)\]
+    |\[(?P<code>[^\[\]]*)\]
     |(?P<linker>\+["^<,+≋≈](?=\s))
     |(?P<end>\+(?:\.\.\.|\.\.\?|!\?|//?[.?]|"/\.|"\.|\.)(?=[\s\[\x15•]|$))
     |(?P<open><)|(?P<close>>)
@@ -99,24 +99,33 @@ class _Line:
     """A main line while its tokens are told one after the other."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.parts: list[str] = []
+        self.length = 0
         self.marks: list[Mark] = []
         self.open: list[int | None] = []
+        """Where each scope that is open begins; None where its first word is still to come."""
         self.scope = (0, 0)
         self.worded = False
         self.quoting = False
 
     def word(self, word: str) -> tuple[int, int]:
         """Puts a word after the others and returns where it stands."""
-        if self.text and not self.quoting:
-            self.text += " "
+        if self.length and not self.quoting:
+            self._put(" ")
         self.quoting = word[-1:] in "“‘("
-        first = len(self.text)
-        self.text += word
-        self.open = [first if place is None else place for place in self.open]
-        self.scope = (first, len(self.text))
+        first = self.length
+        self._put(word)
+        nth = len(self.open) - 1
+        while 0 <= nth and self.open[nth] is None:
+            self.open[nth] = first
+            nth -= 1
+        self.scope = (first, self.length)
         self.worded = True
         return self.scope
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
     def run(self, words: str) -> None:
         """Puts a run of words after the others; a code that follows is of the last."""
@@ -126,12 +135,12 @@ class _Line:
             self.scope = (self.scope[1] - len(words) + last + 1, self.scope[1])
 
     def points(self, points: str) -> None:
-        if self.text or points == "”":
-            self.text += points
+        if self.length or points == "”":
+            self._put(points)
 
     def mark(self, type: MarkType, words: str = "", *, scoped: bool = False, after: bool = False) -> None:
         """Marks the stretch before, or the place after it, or the place reached."""
-        at = len(self.text)
+        at = self.length
         if not scoped and not after:
             self.scope = (at, at)
         first, last = self.scope if scoped else (self.scope[1],) * 2 if after else (at, at)
@@ -168,7 +177,7 @@ def _tokens(body: str) -> Said:
             line.open.append(None)
         elif kind == "close":
             first = line.open.pop() if line.open else None
-            line.scope = (len(line.text) if first is None else first, len(line.text))
+            line.scope = (line.length if first is None else first, line.length)
         elif kind == "pause":
             line.mark("pause", match["pause"])
         elif kind == "hash":
@@ -179,7 +188,7 @@ def _tokens(body: str) -> Said:
             line.mark("vocal" if token[1] == "*" else "incident", token[2:].replace("_", " "))
         elif kind == "linker":
             codes.append(token)
-    text = line.text if line.worded else ""
+    text = "".join(line.parts) if line.worded else ""
     marks = tuple(mark for mark in line.marks) if line.worded else tuple(_at_nothing(mark) for mark in line.marks)
     start = times[0][0] if times else None
     end = times[-1][1] if times else None
@@ -259,6 +268,11 @@ def _spelled(word: str) -> tuple[str, list[tuple[int, int]]]:
         place = match.end()
     letters += word[place:]
     return letters, supplied
+
+
+def unfolded(body: str) -> str:
+    """Returns the body of a line that goes on in others as one line."""
+    return " ".join(line.strip() for line in body.split("\n")) if "\n" in body else body.rstrip()
 
 
 def timed_words(text: str, tier: str) -> tuple[Word, ...]:

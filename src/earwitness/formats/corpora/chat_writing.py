@@ -13,12 +13,11 @@ import msgspec
 from ...model import Dossier, Mark, Transcript, Turn, Word
 from ..signs import pieces, voices
 from .chat_heads import NOBODY, TOGETHER, Heads
-from .chat_line import BULLET, UNINTELLIGIBLE, UNTRANSCRIBED, said, timed_words
+from .chat_line import BULLET, UNINTELLIGIBLE, UNTRANSCRIBED, said, timed_words, unfolded
 from .tiers import iso_639_3, language_of
 
 EXACT = "%xexact"
 
-_FOLD = re.compile(r"\s*\n\s*")
 _UNFOLDED = re.compile(r"[\r\n]+(?![\t ])")
 _TIER = re.compile(r"%\w+")
 _PAUSE = re.compile(r"\.{1,3}|\d+(?:[.:]\d*)*")
@@ -158,7 +157,7 @@ def _wanted(turn: Turn) -> Facts:
 
 def _facts(body: str, transcript: Transcript, tiers: list[tuple[str, str]]) -> Facts:
     """Returns what a reader will find in a line and its tiers."""
-    line = said(_FOLD.sub(" ", body).rstrip())
+    line = said(unfolded(body))
     words = next((timed_words(line.text, value) for key, value in reversed(tiers) if key == "%wor"), ())
     end = None if line.start is not None and line.end is not None and line.end < line.start else line.end
     language = language_of(line.language) if line.language is not None else None

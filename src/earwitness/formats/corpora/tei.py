@@ -91,6 +91,7 @@ class _About:
         self.times = Timeline(whole)
         self.labels: dict[str, str] = {}
         self.roles: dict[str, str] = {}
+        self._taken: set[str] = set()
         self.title = self.made_by = ""
         self.held = Held()
         self.place: str | None = None
@@ -122,7 +123,8 @@ class _About:
         named = next((_words(parts[tag]) for tag in ("persName", "name", "role", "abbr", "idno") if tag in parts), "")
         label = named or person.get("n", "") or id
         if id and label:
-            self.labels[id] = f"{label} ({id})" if label in self.labels.values() else label
+            self.labels[id] = f"{label} ({id})" if label in self._taken else label
+            self._taken.add(label)
             role = (
                 _words(parts["occupation"]) if "occupation" in parts else (person.get("role") or "").replace("_", " ")
             )

@@ -44,7 +44,9 @@ class Talk:
 
     def __init__(self, at: At) -> None:
         self._at = at
-        self.text = ""
+        self._parts: list[str] = []
+        self._length = 0
+        self._last = ""
         self.marks: list[Mark] = []
         self.extra: list[tuple[str, str]] = []
         self._words: list[tuple[int, int, float | None, list[int], list[int]]] = []
@@ -59,7 +61,7 @@ class Talk:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        last = len(self.text.rstrip())
+        last = len("".join(self._parts).rstrip())
         found = []
         for first, end, sure, before, after in self._words:
             start, finish = before[-1] if before else None, after[0] if after else None
@@ -89,13 +91,18 @@ class Talk:
         text = _SPACES.sub(" ", text)
         if self._tokens and text == " ":
             return
-        if text[0] == " " and self.text[-1:] in ("", " "):
+        if text[0] == " " and self._last in ("", " "):
             text = text[1:]
-        self.text += text
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+            self._last = text[-1]
 
     def _apart(self) -> None:
-        if self.text and self.text[-1] not in " " + _OPENING:
-            self.text += " "
+        if self._last and self._last not in " " + _OPENING:
+            self._parts.append(" ")
+            self._length += 1
+            self._last = " "
 
     def _element(self, element: Element) -> None:
         tag = local(element.tag)
@@ -105,7 +112,7 @@ class Talk:
                 self._apart()
         elif tag in _LINES and not (tag == "seg" and element.get("type") in MARK_TYPES):
             self._apart()
-        first = len(self.text)
+        first = self._length
         if tag == "w":
             self._word(element)
         elif tag in ("anchor", "when"):
@@ -120,10 +127,10 @@ class Talk:
             self._mark("gloss", self._place(), self._place(), _said(element))
         elif tag == "seg" and element.get("type") in MARK_TYPES:
             self._inside(element)
-            self._mark(cast(MarkType, element.get("type")), first, len(self.text), element.get("n", ""))
+            self._mark(cast(MarkType, element.get("type")), first, self._length, element.get("n", ""))
         elif tag in _AROUND:
             self._inside(element)
-            self._mark(_AROUND[tag], first, len(self.text), element.get("n", "") or element.get("reason", ""))
+            self._mark(_AROUND[tag], first, self._length, element.get("n", "") or element.get("reason", ""))
         elif tag == "choice":
             self._choice(element)
         elif tag in _UNSAID:
@@ -135,7 +142,7 @@ class Talk:
             self._inside(element)
 
     def _word(self, element: Element) -> None:
-        first = len(self.text)
+        first = self._length
         tokens, self._tokens = self._tokens, False
         self._inside(element)
         self._tokens = tokens
@@ -143,7 +150,7 @@ class Talk:
         certain = float(sure) if re.fullmatch(r"0?\.\d+|[01](?:\.\d+)?", sure) else None
         before = [at for at in (self._at(element.get("start")),) if at is not None] or self._times
         after = [at for at in (self._at(element.get("end")),) if at is not None]
-        self._words.append((first, len(self.text), certain, before, after))
+        self._words.append((first, self._length, certain, before, after))
         self._times = after[:]
 
     def _time(self, name: str | None) -> None:
@@ -154,7 +161,7 @@ class Talk:
                 self._words[-1][4].append(at)
 
     def _place(self) -> int:
-        return len(self.text)
+        return self._length
 
     def _mark(self, type: MarkType, first: int, last: int, words: str) -> None:
         self.marks.append(Mark(type=type, start=first, end=last, words=words))
@@ -172,7 +179,7 @@ class Talk:
 
     def told(self) -> tuple[str, tuple[Mark, ...]]:
         """Returns the text and its marks in order."""
-        text = self.text.rstrip()
+        text = "".join(self._parts).rstrip()
         last = len(text)
         marks = [
             Mark(type=mark.type, start=min(mark.start, last), end=min(mark.end, last), words=mark.words)

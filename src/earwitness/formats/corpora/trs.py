@@ -84,6 +84,7 @@ class _Walk:
         self._waiting: list[tuple[Stretch, int]] = []
         """Stretches of the latest place in time: the next one says when they end."""
         self._labels: dict[str, str] = {}
+        self._taken: dict[str, str] = {}
         self._topics: dict[str, str] = {}
         self._end = 0
         self.title = ""
@@ -155,7 +156,7 @@ class _Walk:
         id = said.get("id", "").strip()
         label = " ".join(said.get("name", "").split()) or id
         if id:
-            self._labels[id] = f"{label} ({id})" if label in self._labels.values() and id not in self._labels else label
+            self._labels[id] = f"{label} ({id})" if self._taken.setdefault(label, id) != id else label
 
     def _voices(self, turn: dict[str, str]) -> tuple[str, ...]:
         return tuple(turn.get("speaker", "").split())
