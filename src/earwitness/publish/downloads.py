@@ -23,6 +23,8 @@ class Offered(Struct, frozen=True, kw_only=True):
     """True where there is a file for each version, in a zip."""
     lost: tuple[str, ...]
     """What it cannot carry of what is there, in words with figures; empty where nothing is lost."""
+    nameless: bool = False
+    """True where nothing that was said is lost, only the lasting names of the turns."""
     note: str = ""
 
 
@@ -36,7 +38,7 @@ class DownloadsPage(Page, frozen=True, kw_only=True):
     versions: tuple[Link, ...]
     """All versions together, then each alone; none where there is but one."""
     whole: tuple[Offered, ...]
-    """Formats that lose nothing of it, the best known first."""
+    """Formats that lose nothing that was said or marked, the best known first."""
     partly: tuple[Offered, ...]
     """Formats that lose something."""
     anew: str

@@ -71,8 +71,8 @@ def downloads_page(
         title=gettext("Take it along as a file"),
         conversation=parts.Link(text=shown.title, address=addresses.conversation(shown.id)),
         versions=_versions(shown.transcripts, shown.id, of) if 1 < len(shown.transcripts) else (),
-        whole=tuple(offer for offer in offers if not offer.lost),
-        partly=tuple(offer for offer in offers if offer.lost),
+        whole=tuple(offer for offer in offers if not offer.lost or offer.nameless),
+        partly=tuple(offer for offer in offers if offer.lost and not offer.nameless),
         anew=addresses.downloads(shown.id, of=of, fresh=not fresh) if captured else "",
         fresh=fresh,
     )
@@ -130,6 +130,7 @@ def _offer(keeper: Keeper, whole: Dossier, format: Format, name: str, of: str, f
         as_captured=captured,
         zipped=zipped,
         lost=() if captured else tuple(gettext(LOST[what]).format(n=words.figure(n)) for what, n in lost.items()),
+        nameless=not captured and set(lost) == {"ids"},
         note=format.note,
     )
 
