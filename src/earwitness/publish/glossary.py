@@ -73,7 +73,7 @@ class GlossaryPage(Page, frozen=True, kw_only=True):
     """All terms, and what a person should look at."""
 
     template: ClassVar[str] = "glossary.html"
-    here: ClassVar[str] = "/notes"
+    here: ClassVar[str] = "/glossary"
 
     query: str
     total: int
@@ -92,7 +92,7 @@ class TermPage(Page, frozen=True, kw_only=True):
     """One term: what it means, who says so, where it is said, how translations say it."""
 
     template: ClassVar[str] = "term.html"
-    here: ClassVar[str] = "/notes"
+    here: ClassVar[str] = "/glossary"
 
     term: str
     address: str

@@ -17,20 +17,12 @@ from ..formats import FORMATS, Format
 from ..model import Dossier
 from ..protect.gate import Exit
 from ..publish import addresses, downloads, parts, words
+from ..publish.carrying import TITLES
 from ..publish.tongue import gettext, later
 from .keeper import Keeper
 
 FIRST = ("docx", "text", "html", "csv", "srt", "vtt", "jsonl")
 """What most people ask for; the others follow by their names."""
-
-TITLES = {
-    "html": later("Web page"),
-    "text": later("Plain text"),
-    "docx": later("Word document"),
-    "odt": later("OpenDocument text"),
-    "csv": later("Table (CSV)"),
-}
-"""Formats whose titles are words; the others are names, the same in every language."""
 
 LOST = {
     "times": later("times: {n}"),

@@ -9,7 +9,7 @@ DOCUMENTS: tuple[Format, ...] = (
         name="docx", title="Word document", room="documents.docx", suffixes=(".docx",),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         carries=("times", "speakers", "roles", "overlap", "marks", "translation", "language", "ids"), many=True,
-        note="printed for people to sign; tracked changes and comments on it come back with `earwitness returned`",
+        note="Printed for people to sign; tracked changes and comments on it come back: earwitness returned.",
     ),
     Format(
         name="odt", title="OpenDocument text", room="documents.odt", suffixes=(".odt",),
@@ -18,6 +18,6 @@ DOCUMENTS: tuple[Format, ...] = (
     Format(
         name="csv", title="Table (CSV, TSV)", room="documents.delimited", suffixes=(".csv", ".tsv"),
         media_type="text/csv", carries=("times", "speakers", "overlap", "translation", "language", "ids"), many=True,
-        note="one row a turn; columns of other names are kept; signs stand in the words",
+        note="One row a turn; columns of other names are kept, and signs stand in the words.",
     ),
 )  # fmt: skip

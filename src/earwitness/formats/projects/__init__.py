@@ -9,7 +9,7 @@ PROJECTS: tuple[Format, ...] = (
         name="refi-qda", title="REFI-QDA project", room="projects.refi", suffixes=(".qdpx", ".qdc"),
         media_type="application/vnd.qdpx",
         carries=("times", "speakers", "overlap", "marks", "translation", "language"), many=True,
-        note="Codes and notes of this archive leave with `--to qdpx`; this writes the texts alone.",
+        note="This writes the texts alone; codes and notes leave by the format qdpx.",
     ),
     Format(
         name="iiif", title="IIIF manifest", room="projects.iiif", suffixes=(".json", ".jsonld"),
