@@ -230,13 +230,14 @@ def test_others_see_no_acts() -> None:
     page = Filling().make(pages.ErrorPage)
     theirs = LexborHTMLParser(render.render(page, for_others=True))
     ours = LexborHTMLParser(render.render(page, token="the-token"))
-    assert [link.text() for link in theirs.css("nav a")] == ["Conversations", "Search", "Notes and codes"]
+    assert [link.text() for link in theirs.css("nav a")] == ["Conversations", "Search", "Notes and codes", "Glossary"]
     assert [link.text() for link in ours.css("nav a")] == [
         "Desk",
         "Conversations",
         "Search",
         "Matches",
         "Notes and codes",
+        "Glossary",
         "Check",
         "Add",
         "Log",

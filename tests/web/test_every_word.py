@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from earwitness import actions, formats
 from earwitness.actions import writings
 from earwitness.publish import tongue
+from earwitness.publish.carrying import TITLES
 from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
@@ -31,7 +32,9 @@ FOR_SCRIPTS = re.compile(r"data-(failed|ended|show|said|words|nothing|copied|mor
 PROGRAMS = {"script", "style", "textarea", "code", "pre", "kbd"}
 """Elements whose text is a program's, or stands to be copied: a command, a key, a citation."""
 
-NAMES = {"Earwitness", "BibTeX", "CSV", "SHA-256", "UTC", *tongue.LANGUAGES.values()}
+NAMES = {"Earwitness", "BibTeX", "CSV", "SHA-256", "UTC", *tongue.LANGUAGES.values()} | {
+    format.title for name, format in formats.FORMATS.items() if name not in TITLES
+}
 """Names are the same in every language."""
 
 FORMATS = {*formats.FORMATS, *writings.FILES, "csv", "xlsx"}
