@@ -33,7 +33,7 @@ PROGRAMS = {"script", "style", "textarea", "code", "pre", "kbd"}
 """Elements whose text is a program's, or stands to be copied: a command, a key, a citation."""
 
 NAMES = {"Earwitness", "BibTeX", "CSV", "SHA-256", "UTC", *tongue.LANGUAGES.values()} | {
-    format.title for name, format in formats.FORMATS.items() if name not in TITLES
+    format.title.strip(" ().,") for name, format in formats.FORMATS.items() if name not in TITLES
 }
 """Names are the same in every language."""
 

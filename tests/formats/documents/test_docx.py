@@ -319,6 +319,11 @@ def _turns(draw: st.DrawFn) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
+def end_of(turn: Turn) -> int | None:
+    """An end before its start is left out, by whichever reader."""
+    return None if turn.start is not None and turn.end is not None and turn.end < turn.start else turn.end
+
+
 @settings(max_examples=150, deadline=None)
 @given(_turns(), st.lists(_TEXT, min_size=3, max_size=3, unique=True))
 def test_whatever_is_written_is_read_again(turns: tuple[Turn, ...], names: list[str]) -> None:
@@ -326,7 +331,7 @@ def test_whatever_is_written_is_read_again(turns: tuple[Turn, ...], names: list[
     (transcript,) = read(made(*turns, speakers=speakers), name="x.docx").transcripts
     called = {speaker.id: speaker.labels[0] for speaker in transcript.speakers}
     for turn, back in zip(turns, transcript.turns, strict=True):
-        assert (back.text, back.marks, back.start, back.end) == (turn.text, turn.marks, turn.start, turn.end)
+        assert (back.text, back.marks, back.start, back.end) == (turn.text, turn.marks, turn.start, end_of(turn))
         assert [called[id] for id in back.speakers] == [names[int(id[1]) - 1] for id in turn.speakers]
 
 

@@ -48,9 +48,14 @@ class Board:
         kind = "IntervalTier" if start < end else "TextTier"
         for number in [*([own] if own is not None else []), *range(len(self.tiers))]:
             tier = self.tiers[number]
-            if tier.name == label and tier.kind == kind and (self._ends[number] <= start or kind == "TextTier"):
+            free = self._ends[number] <= start if kind == "IntervalTier" else not self._has_point(number, start)
+            if tier.name == label and tier.kind == kind and free:
                 return int(number)
         return self.open(label, kind)
+
+    def _has_point(self, number: int, time: float) -> bool:
+        """Says whether a tier of points, filled in order of time, has one here: Praat has no two at one time."""
+        return bool(self.entries[number]) and time <= float(self.entries[number][-1][0])
 
     def open(self, label: str, kind: str) -> int:
         self.tiers.append(
