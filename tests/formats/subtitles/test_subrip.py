@@ -329,3 +329,13 @@ def test_the_oracles_agree_where_they_can_read(shared: Path) -> None:
 def test_the_table_names_the_room() -> None:
     assert FORMATS["srt"].read is subrip.read
     assert FORMATS["srt"].loses == ("words", "roles", "translation", "metadata", "language", "ids")
+
+
+def test_a_cue_whose_times_cannot_be_read_is_told_and_its_words_are_kept() -> None:
+    text = "1\n00:00:05,000 --> 00:00:06,000\nback\n\nx\n00:99:01,000 --> \noops\n\n3\n00:00:07,000 --> 00:00:09,000\nfine\n"
+    (transcript,) = subrip.read(text.encode(), name="x.srt").transcripts
+    assert "oops" in transcript.turns[0].text
+    assert transcript.turns[-1].text == "fine"
+    assert [doubt.what for doubt in transcript.doubts] == [
+        "line 2: a line with --> in this cue has no times that can be read; it stands in the words"
+    ]

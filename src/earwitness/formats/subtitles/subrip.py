@@ -80,6 +80,12 @@ def read(content: bytes, *, name: str) -> Reading:
         said = spoken(cue.payload, labels)
         if timing.fault:
             faults.add(timing.fault, line=places.line(timing.at), turn=len(turns) + 1)
+        if "-->" in cue.payload:
+            faults.add(
+                "a line with --> in this cue has no times that can be read; it stands in the words",
+                line=places.line(timing.at),
+                turn=len(turns) + 1,
+            )
         if said.tells:
             number = len(turns) + 1
             turns.append(turn_of(said, number, timing, cue.payload, casting, _extra(cue, number, said)))
