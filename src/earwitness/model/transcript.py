@@ -17,7 +17,7 @@ TranscriptKind = Literal["transcription", "translation", "excerpt", "subtitles",
 TRANSCRIPT_KINDS: tuple[TranscriptKind, ...] = ("transcription", "translation", "excerpt", "subtitles", "machine")
 
 
-class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A stretch of a turn that the transcriber treated specially, in TEI's words."""
 
     type: MarkType
@@ -47,7 +47,7 @@ class Word(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     """The local id of who says it, where it is another than the turn's."""
 
 
-class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One voice in a transcript."""
 
     id: str
@@ -61,7 +61,7 @@ class Speaker(Struct, frozen=True, kw_only=True, omit_defaults=True):
     access: Access | None = None
 
 
-class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What one speaker says until another begins (or, overlapping, several say together)."""
 
     id: str
@@ -90,7 +90,7 @@ class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the format says of the turn and the model has no field for."""
 
 
-class Doubt(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Doubt(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Something the reader was not sure of."""
 
     what: str
