@@ -41,7 +41,7 @@ def test_one_bad_file_does_not_stop_the_rest(desk: tuple[str, Any], tmp_path: Pa
     rows = page.locator(".progress li")
     assert [row.locator(".name").inner_text() for row in rows.all()] == ["Petrel.txt", "broken.docx", "Tern.txt"]
     assert [row.locator(".state").inner_text() for row in rows.all()] == ["read; turns: 3", "failed", "read; turns: 3"]
-    assert "give a web page, a text, Markdown or JSON Lines file" in rows.nth(1).locator(".told").inner_text()
+    assert "save it again, or as text" in rows.nth(1).locator(".told").inner_text()
     assert page.locator(".progress progress").count() == 0
     with page.expect_response("**/api/add"):
         rows.nth(1).get_by_role("button", name="Try again").click()
