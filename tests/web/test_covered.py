@@ -15,6 +15,7 @@ from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
 from .test_noting import sent
+from .test_returned import came_back, handed_in
 
 Desk = TestClient[Litestar]
 
@@ -47,6 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "/notes": ("/notes",),
     "/log": ("/log",),
     "/check": ("/check",),
+    "/returned": ("/returned?{english}",),
     "/": ("/",),
     "/queue": ("/queue",),
 }
@@ -88,6 +90,8 @@ def shows(desk: Desk, address: str) -> list[str]:
         found = LexborHTMLParser(desk.get("/check").text).css_first("input[name=token]").attributes["value"]
         draft = "“Water on the deck, a list of twelve degrees,” the bridge said. “Aurora, I hear you. What is your situation?”"
         answer = desk.post("/check", data={"token": found, "text": draft})
+    elif address.startswith("/returned?"):
+        answer = handed_in(desk, came_back(desk, address.partition("?")[2]))
     else:
         answer = desk.get(address)
     assert answer.status_code == 200, address

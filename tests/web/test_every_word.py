@@ -20,6 +20,7 @@ from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
 from .test_noting import sent
+from .test_returned import came_back, handed_in
 
 Desk = TestClient[Litestar]
 
@@ -240,12 +241,13 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/log": ["/log", "/log?act=note", "/log?agent=nobody"],
         "/add": ["/add"],
         "/check": ["/check"],
+        "/returned": ["/returned", "/returned?document=gone", str(handed_in(desk, came_back(desk, names.english)).url)],
     }  # fmt: skip
 
 
 def known(folder: Path, names: Names) -> frozenset[str]:
     """Returns all strings that the archive holds."""
-    found = {str(folder.parent / "pages"), "Ines Marlow"}
+    found = {str(folder.parent / "pages"), "Ines Marlow", "back.docx", "Ada Example", "Boris"}
     with actions.open_desk(folder) as desk:
         for listed in actions.list_conversations(desk, limit=None).conversations:
             found.update(data(msgspec.to_builtins(actions.show(desk, listed.id))))

@@ -18,8 +18,10 @@ from earwitness.actions.anchoring import Passage
 from earwitness.actions.mending import Saying
 from earwitness.publish import tongue
 
+from ..formats.documents.packing import edited
 from .browser import NEEDED, opened
 from .conftest import HARBOUR, Names
+from .test_returned import NINE, TEN
 from .test_routes import table
 
 pytestmark = [pytest.mark.browser, NEEDED]
@@ -77,6 +79,8 @@ PAGES = {
     "log": "/log",
     "add": "/add",
     "check": "/check",
+    "returned": "/returned",
+    "returned with changes": "/returned?document={returned}",
     "error": "/conversations/c0000000000",
 }
 """Every kind of page, and every state in which one looks different; a test holds it against the routes."""
@@ -155,6 +159,15 @@ def walk(made: tuple[Path, Names], tmp_path_factory: pytest.TempPathFactory) -> 
         # Axe is put into the page by the test, past the policy; the policy itself is tested elsewhere.
         page = browser.new_context(bypass_csp=True).new_page()
         page.add_init_script(WATCH)
+        with actions.open_desk(folder) as desk:
+            _, out = actions.export(desk, [ids["english"]], to="docx")
+        page.goto(f"{base}/returned")
+        back = edited(out, (NINE, TEN), ("How do you hear me", "Do you hear me"))
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        page.set_input_files("main input[type=file]", {"name": "back.docx", "mimeType": kind, "buffer": back})
+        with page.expect_navigation(url="**/returned?document=*"):
+            page.get_by_role("button", name="Show what came back").click()
+        ids["returned"] = page.url.rpartition("=")[2]
         walk = Walk(base=base, browser=browser, page=page, folder=folder, ids=ids, weight={})
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")

@@ -20,6 +20,8 @@ API_ADD = "/api/add"
 API_TOKEN = "/api/token"
 SOURCES = "/sources"
 CHECK = "/check"
+RETURNED = "/returned"
+RETURNED_ACCEPT = "/returned/accept"
 LOG = "/log"
 UNREAD = "/unread"
 QUEUE = "/queue"
@@ -232,6 +234,11 @@ def reading(name: str, query: Query | None = None) -> str:
 def captured(name: str) -> str:
     """Returns the address of a source's bytes as they were captured; a browser shows them in a box without rights."""
     return f"{source(name)}/captured"
+
+
+def returned(document: str) -> str:
+    """Returns the address of what came back in a document that was sent a moment ago; the key is not for good."""
+    return with_query(RETURNED, {"document": document})
 
 
 def static(name: str, version: str = "") -> str:

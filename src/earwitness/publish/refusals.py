@@ -272,5 +272,21 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("no line was ticked"),
     later("tick the lines that are meant, then press the button"),
     later("type or select the words, and tick their line"),
+    # A document that came back (actions/returning.py, web/returning.py).
+    later("the turn {id} was revised since {name} went out"),
+    (
+        "leave it out: accept the other turns by name with --accept",
+        later("compare the wordings, and leave that turn unticked"),
+    ),
+    later("there is nothing in {name} to take over"),
+    later("see what came back: earwitness returned {name}"),
+    later("{name} proposes nothing for the turn {id}"),
+    later("see what it proposes: earwitness returned {name}"),
+    later("no turn was ticked"),
+    later("tick what is to be taken over, then press the button"),
+    later("{name} is of revision {n} of {id}, which this archive does not have"),
+    later("it was exported elsewhere, or that revision was undone"),
+    later("{id} stands in it more than once; the first is taken"),
+    later("after {id} was put in, which no turn takes over: “{text}”"),
 )
 """A sentence with its places; the second of two is what the screen says for it. `sentences.py` says how they are read."""

@@ -29,6 +29,7 @@ from ..tellings.rows import Row
 from .comparing import Comparing, Held
 from .exits import Exits, of_its_own
 from .guard import COOKIE, Tokens
+from .handed import HandedIn
 from .looking import Looking
 from .tongues import switches
 from .twins import WANTS_DATA
@@ -53,6 +54,7 @@ class Keeper:
         self.comparing = Comparing(desk)
         self.queue = Queue(desk)
         self.looking = Looking(desk)
+        self.handed = HandedIn()
         self.counted = Held()
         """What was counted for the front page."""
         self.glossed = Held()

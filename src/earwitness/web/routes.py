@@ -73,6 +73,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     adding.add_form,
     checking.check_page,
     checking.check_form,
+    *returning.PAGES,
     citations.citation_page,
     downloads.downloads_page,
     downloads.download,
