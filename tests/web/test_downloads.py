@@ -22,7 +22,7 @@ def test_the_page_offers_every_format_and_says_what_each_loses(desk: Desk, names
     answer = desk.get(f"/conversations/{names.call}/files")
     assert answer.status_code == 200
     page = LexborHTMLParser(answer.text)
-    links = [link.attributes["href"] or "" for link in page.css("table.list a")]
+    links = [link.attributes["href"] or "" for link in page.css("table.list th a")]
     written = {name for name, format in FORMATS.items() if format.writes}
     assert {link.split("/files/")[1] for link in links} == written
     data = msgspec.json.decode(desk.get(f"/conversations/{names.call}/files.json").content, type=DownloadsPage)
