@@ -23,6 +23,7 @@ from ..casting import Casting
 from ..readings import Extra, Faults, reading, telling
 from . import heard
 from .dialects import Dialect
+from .joining import joining
 from .soundness import UNREADABLE, compact, decoded, ms, plain
 from .together import ALL_WORDS, Together, is_nothing
 from .tongues import tongue
@@ -101,11 +102,9 @@ def _head(document: dict[str, Raw], scribe: _Scribe, together: Together | None) 
     }
     if "text" in head:
         text = value_of(document["text"])
-        joined = "".join(scribe.texts)
-        if text in (joined, joined.strip()):
-            head["text"] = "=text" if text == joined else "=text stripped"
-        elif text == " ".join(map(str.strip, scribe.texts)):
-            head["text"] = "=text joined"
+        way = joining(text, scribe.texts) if isinstance(text, str) else None
+        if way is not None:
+            head["text"] = way
     if together is not None and together.key and (together.taken or together.repeats(scribe.printed_words)):
         head[together.key] = "=words"
     return head
