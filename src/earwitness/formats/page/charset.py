@@ -42,6 +42,9 @@ _TEXT_SET = re.compile(
 _BOUND = rb"(?i)charset\s*=\s*[\"']?\s*([-\w:.]+)"
 _XML_BOUND = rb"(?i)^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([-\w:.]+)[\"']"
 _LEFT_OUT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
+_PIECE = 1 << 16
+"""Characters looked at in one go."""
 
 
 class Decoded(NamedTuple):
@@ -213,7 +216,9 @@ def _cleaned(text: str, charset: str, doubts: list[str]) -> tuple[str, str, tupl
     """Takes out what no page prints, and names it."""
     text = text.removeprefix("\ufeff")
     nuls = text.count("\x00")
-    text, controls = _LEFT_OUT.subn("", text)
+    controls = 0
+    if not _is_printed(text):
+        text, controls = _LEFT_OUT.subn("", text)
     if nuls:
         doubts = [*doubts, f"{nuls} NUL characters were left out."]
     if nuls < controls:
@@ -222,3 +227,13 @@ def _cleaned(text: str, charset: str, doubts: list[str]) -> tuple[str, str, tupl
     if overrides:
         doubts = [*doubts, f"{overrides} overrides of the writing direction stand in the text: it may show otherwise."]
     return text, charset, tuple(doubts)
+
+
+def _is_printed(text: str) -> bool:
+    """Says whether nothing has to be left out, in a fraction of the time that a search takes; a piece at a time, for a
+    large file is not to stand in memory twice."""
+    try:
+        pieces = (text[place : place + _PIECE].encode() for place in range(0, len(text), _PIECE))
+        return all(len(piece) == len(piece.translate(None, _CONTROLS)) for piece in pieces)
+    except UnicodeEncodeError:
+        return False
