@@ -13,16 +13,22 @@ class Casting:
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
         self._roles: dict[str, str] = {}
+        self._alone: dict[str, tuple[str, ...]] = {}
+        """One tuple a label as printed, for all the turns of a voice share it."""
 
     def voice(self, label: str | None, *, role: str | None = None) -> tuple[str, ...]:
         """Returns the local id (`p1`) of the voice with this label, alone in a tuple; of none, where there is no label."""
-        label = " ".join(label.split()) if label else ""
         if not label:
             return ()
-        found = self._ids.setdefault(label, f"p{len(self._ids) + 1}")
-        if role:
-            self._roles.setdefault(label, role)
-        return (found,)
+        alone = self._alone.get(label)
+        if alone is None or role:
+            plain = " ".join(label.split())
+            if not plain:
+                return ()
+            alone = self._alone.setdefault(label, (self._ids.setdefault(plain, f"p{len(self._ids) + 1}"),))
+            if role:
+                self._roles.setdefault(plain, role)
+        return alone
 
     def voices(self, labels: Iterable[str | None]) -> tuple[str, ...]:
         """Returns the ids of several who speak at once, each once."""

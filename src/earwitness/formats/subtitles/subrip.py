@@ -64,6 +64,7 @@ def read(content: bytes, *, name: str) -> Reading:
     Raises MalformedText where no line has times; a cue whose times cannot be read is kept without, and told of.
     """
     file = opened(content, name=name)
+    del content  # where nobody else holds the bytes, they need not stand beside the text and the turns
     text = file.text
     labels = Labels.of(text, lambda: sum(spoken(cue.payload, Labels()).tells for cue in _cues(text)))
     casting, faults, places = Casting(), Faults(), Places(text)

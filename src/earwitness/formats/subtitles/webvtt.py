@@ -58,6 +58,7 @@ def read(content: bytes, *, name: str) -> Reading:
     styles, regions and settings are kept in `extra`. Raises MalformedText where the file does not begin with WEBVTT.
     """
     file = opened(content, name=name)
+    del content  # where nobody else holds the bytes, they need not stand beside the text and the turns
     text = file.text
     opening = _HEADER.match(text)
     if opening is None:
