@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .adding import add
     from .anchoring import Passage, run_of
+    from .annotating import read_annotations
     from .appendix import write_searches
     from .caring import caution
     from .checking import check, check_content, check_to
@@ -114,6 +115,7 @@ _ROOMS = {
     "part": "parting",
     "propose": "proposing",
     "queue": "listing",
+    "read_annotations": "annotating",
     "read_codebook": "writings",
     "rebuild": "verifying",
     "reject": "linking",
@@ -222,6 +224,7 @@ __all__ = [
     "part",
     "propose",
     "queue",
+    "read_annotations",
     "read_codebook",
     "rebuild",
     "reject",

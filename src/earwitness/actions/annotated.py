@@ -117,3 +117,25 @@ class CodebookShown(Struct, frozen=True, kw_only=True):
     """The answer of `codebook`: every code after its parent, by name."""
 
     codes: tuple[CodeShown, ...]
+
+
+class AnnotationRead(Struct, frozen=True, kw_only=True):
+    """What became of one annotation of a file that was taken in."""
+
+    number: int
+    """Its place in the file, from 1."""
+    annotation: str
+    """Its own id, as the file has it; empty where it has none."""
+    status: Literal["placed", "already", "not placed"]
+    ids: tuple[str, ...] = ()
+    """The notes, codings and cautions that it became."""
+    why: str = ""
+    """Why it was not placed."""
+
+
+class AnnotationsRead(Struct, frozen=True, kw_only=True):
+    """The answer of `notes --from`."""
+
+    items: tuple[AnnotationRead, ...]
+    act: str | None = None
+    """None where nothing changed or it was only asked to show."""
