@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
 import msgspec
 
-from ..errors import BadInput, EarwitnessError, NotFound, UnsafeInput
+from ..errors import BadInput, EarwitnessError, NotFound
 from ..identifiers import DIGITS, LETTERS, Noun, is_id, split
 from ..model import Caution, Code, Codebook, Coding, Note, Quote, Record, Transcript, Turn, place_of, quote, quotes
 from ..model.annotation import LONGEST as QUOTE_LONGEST
@@ -24,18 +24,22 @@ from .annotated import AnnotationRead, AnnotationsRead
 from .caring import kind_named
 from .coding import new_codes, one_of, usable
 from .desk import Desk, writing
+from .jsonld import (
+    TARGETS,
+    Json,
+    annotations_of,
+    asked_in,
+    bodies_of,
+    credit_of,
+    listed,
+    selectors_of,
+    source_of,
+    words_in,
+)
 from .noting import LONGEST
 from .plainly import plain
 
-LARGEST = 16_000_000
-"""Bytes of a file of annotations."""
-MOST = 5_000
-"""Annotations that one file may hold."""
-TARGETS, BODIES = 200, 50
-"""Targets and bodies that one annotation may have."""
 DISTRESSING = "distressing:"
-
-Json = Mapping[str, Any]
 
 
 def read_annotations(
@@ -46,7 +50,7 @@ def read_annotations(
     `in_` names the conversations and transcripts where words are looked for; without them it is the whole archive. Raises
     BadInput where the file is no annotations, NotFound for an unknown id.
     """
-    items = _items(content)
+    items = annotations_of(content)
     if dry_run:
         return _Reader(desk, in_).taken(items)
     with writing(desk) as pen:
@@ -58,31 +62,6 @@ def read_annotations(
         said = reason or "\n".join(["Taken from a file of annotations.", *dict.fromkeys(reader.credits)])[:LONGEST]
         act, _ = pen.act("note", reader.records, agent=agent, subjects=subjects, reason=said)
         return msgspec.structs.replace(found, act=act.id)
-
-
-def _items(content: bytes) -> list[Any]:
-    """Returns the annotations of a file, each as it stands there."""
-    if LARGEST < len(content):
-        raise UnsafeInput(f"the file has {len(content):,} bytes", hint=f"give at most {LARGEST:,}")
-    try:
-        read = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput(f"this is no JSON: {error}"[:300], hint="give W3C Web Annotations (JSON-LD)") from error
-    if isinstance(read, dict):
-        first = read.get("first")
-        if isinstance(first, dict) and isinstance(first.get("items"), list):
-            if first.get("next"):
-                raise BadInput("the collection has more pages, which lie elsewhere", hint="give each page as a file")
-            read = first["items"]
-        elif isinstance(read.get("items"), list):
-            read = read["items"]
-        elif "target" in read:
-            read = [read]
-    if not isinstance(read, list):
-        raise BadInput("the file holds no annotations", hint="give an AnnotationCollection, a page, a list or one")
-    if MOST < len(read):
-        raise BadInput(f"the file holds {len(read):,} annotations", hint=f"give at most {MOST:,} at a time")
-    return read
 
 
 class _Reader:
@@ -113,7 +92,7 @@ class _Reader:
         while waiting:
             later: dict[int, Any] = {}
             for number, item in waiting.items():
-                asked = _asked(item) & names - self._notes.keys()
+                asked = asked_in(item) & names - self._notes.keys()
                 if asked:
                     later[number] = item
                 else:
@@ -141,7 +120,7 @@ class _Reader:
             self._codes, self._book = codes, book
             return self._told(number, item, why=error.message)
         self.made.update({each.id: each for each in found})
-        if found and (credit := _credit(item)):
+        if found and (credit := credit_of(item)):
             self.credits.append(credit)
         return self._told(number, item, ids=tuple(each.id for each in found))
 
@@ -152,7 +131,7 @@ class _Reader:
         if isinstance(name, str) and self._stands(own := name.rpartition(":")[2]):
             self._notes[name] = own
             return []
-        bodies = list(_bodies(item))
+        bodies = list(bodies_of(item))
         if not bodies:
             raise BadInput("it says nothing that could be a note, a code or a caution")
         seed = name if isinstance(name, str) and name else msgspec.json.encode(item, order="deterministic").decode()
@@ -177,7 +156,7 @@ class _Reader:
         if noun == "note":
             if whole is not None:
                 raise BadInput("a note stands on words, and this one names a whole conversation")
-            credit = _credit(item)
+            credit = credit_of(item)
             said = plain(f"{text.strip()}\n\n— {credit}" if credit else text, "a note", LONGEST)
             yield Note(id=id, text=said, quotes=anchors, answers=answers)
             return
@@ -227,7 +206,7 @@ class _Reader:
         self, item: Json, bodies: Sequence[tuple[str, str]]
     ) -> tuple[str | None, str | None, tuple[Quote, ...]]:
         """Returns the whole that is meant, the note that is answered, and the quotes."""
-        targets = _listed(item.get("target"))
+        targets = listed(item.get("target"))
         if not targets or TARGETS < len(targets):
             raise BadInput("it names no place" if not targets else f"it names {len(targets)} places")
         replies = any(purpose == "replying" for purpose, _ in bodies)
@@ -235,7 +214,7 @@ class _Reader:
             return None, asked.id, asked.quotes
         anchors: dict[Quote, None] = {}
         for target in targets:
-            source, selectors = _source(target), _selectors(target)
+            source, selectors = source_of(target), selectors_of(target)
             tail = source.rpartition(":")[2]
             if not selectors and is_id(tail) and tail[0] in "ct" and len(targets) == 1:
                 finding.noun(self._desk, tail)
@@ -246,7 +225,7 @@ class _Reader:
         return None, None, tuple(sorted(anchors, key=lambda each: each.number))
 
     def _answered(self, targets: Sequence[Any]) -> Note | None:
-        for source in map(_source, targets):
+        for source in map(source_of, targets):
             id = self._notes.get(source, source.rpartition(":")[2])
             note = self.made.get(id) or (self._catalog.annotation(id).annotation if self._stands(id) else None)
             if isinstance(note, Note) and not note.withdrawn:
@@ -255,7 +234,7 @@ class _Reader:
 
     def _quotes(self, tail: str, selectors: Sequence[Json]) -> tuple[Quote, ...]:
         said = next((each for each in selectors if each.get("type") == "TextQuoteSelector"), {})
-        exact, prefix, suffix = (_text(said.get(name)) for name in ("exact", "prefix", "suffix"))
+        exact, prefix, suffix = (words_in(said.get(name)) for name in ("exact", "prefix", "suffix"))
         at = next((each.get("start") for each in selectors if each.get("type") == "TextPositionSelector"), None)
         named = self._turn(tail)
         if named is not None and not selectors:
@@ -331,48 +310,6 @@ def _noun(purpose: str, text: str) -> Noun:
     return "coding" if purpose in ("classifying", "tagging") else "note"
 
 
-def _bodies(item: Json) -> Iterator[tuple[str, str]]:
-    """Yields the purpose and words of each body. Raises BadInput where one is not words, or has a purpose of another kind."""
-    motivation = next((each for each in _listed(item.get("motivation")) if isinstance(each, str)), "commenting")
-    given = _listed(item.get("body")) or _listed(item.get("bodyValue"))
-    if BODIES < len(given):
-        raise BadInput(f"it has {len(given)} bodies")
-    for body in given:
-        text = _text(body.get("value") if isinstance(body, dict) else body)
-        purpose = next((each for each in _listed(body.get("purpose")) if isinstance(each, str)), "") if isinstance(
-            body, dict) else ""  # fmt: skip
-        purpose = (purpose or motivation).removeprefix("oa:")
-        if not text.strip():
-            raise BadInput("a body of it is not text")
-        if purpose not in ("commenting", "replying", "describing", "tagging", "classifying"):
-            raise BadInput(f"its purpose is {purpose[:40]}, which is neither a note nor a code nor a caution")
-        yield purpose, text.strip()
-
-
-def _asked(item: Any) -> set[str]:
-    """Returns what an annotation names whole: perhaps one that it answers."""
-    return set(map(_source, _listed(item.get("target")))) - {item.get("id")} if isinstance(item, dict) else set()
-
-
-def _source(target: Any) -> str:
-    if isinstance(target, dict):
-        inner = target.get("source", target.get("id"))
-        return _text(inner.get("id") if isinstance(inner, dict) else inner)
-    return _text(target)
-
-
-def _selectors(target: Any) -> list[Json]:
-    """Returns the selectors of a target, with those that refine them."""
-    found: list[Json] = []
-    waiting = _listed(target.get("selector")) if isinstance(target, dict) else []
-    while waiting:
-        selector = waiting.pop(0)
-        if isinstance(selector, dict):
-            found.append(selector)
-            waiting += _listed(selector.get("refinedBy"))
-    return found
-
-
 def _fits(match: re.Match[str], prefix: str, suffix: str) -> bool:
     """Says whether what stands beside the words is what is said to; context may go on beyond the turn, and space differ."""
     before, after = (" ".join(each.split()) for each in (match.string[: match.start()], match.string[match.end() :]))
@@ -384,21 +321,3 @@ def _fits(match: re.Match[str], prefix: str, suffix: str) -> bool:
 
 def _spots(coding: Coding) -> set[tuple[str, str, str]]:
     return {(each.turn, each.exact, each.prefix) for each in coding.quotes}
-
-
-def _credit(item: Json) -> str:
-    """Returns who wrote an annotation and on which day, as its file says: `Ines Marlow, 2031-11-16`."""
-    names = [
-        _text(each.get("name") or each.get("nickname") or each.get("id")) if isinstance(each, dict) else _text(each)
-        for each in _listed(item.get("creator"))[:5]
-    ]
-    said = [*(" ".join(name.split())[:200] for name in names), _text(item.get("created"))[:10]]
-    return ", ".join(each for each in said if each)
-
-
-def _listed(given: Any) -> list[Any]:
-    return list(given) if isinstance(given, list) else [] if given is None else [given]
-
-
-def _text(given: Any) -> str:
-    return given if isinstance(given, str) else ""
