@@ -26,14 +26,15 @@ LETTERS = {
     "caution": "w",
     "hint": "h",
     "search": "q",
+    "segment": "e",
 }
 
 Noun = Literal[
     "source", "conversation", "transcript", "recording", "act", "note", "link", "decision", "code", "coding", "caution",
-    "hint", "search",
+    "hint", "search", "segment",
 ]  # fmt: skip
 
-_ID = re.compile(r"[sctranldkgwhq][0-9a-hjkmnp-tv-z]{10}")
+_ID = re.compile(r"[sctranldkgwhqe][0-9a-hjkmnp-tv-z]{10}")
 
 
 def new_id(noun: Noun) -> str:

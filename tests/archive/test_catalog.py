@@ -33,7 +33,7 @@ def test_what_was_filed_is_found(archive: Archive, clerk) -> None:  # type: igno
     )  # fmt: skip
     assert catalog.position == archive.journal.head == (1, act.digest)
     assert msgspec.to_builtins(catalog.counts()) == {
-        "acts": 1, "sources": 1, "conversations": 1, "transcripts": 1, "turns": 4,
+        "acts": 1, "sources": 1, "conversations": 1, "transcripts": 1, "turns": 4, "recordings": 0,
     }  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from ..model import (
     Match,
     Note,
     Record,
+    Recording,
     Search,
+    Segment,
     Settlement,
     Source,
     Statement,
@@ -30,11 +32,26 @@ from ..model import (
 )
 from .catalog import Catalog
 from .database import pieces
-from .schema import act_subjects, acts, codes, members, remarks, revisions, searches, sources, transcripts
+from .schema import (
+    act_subjects,
+    acts,
+    codes,
+    members,
+    recordings,
+    remarks,
+    revisions,
+    searches,
+    segments,
+    sources,
+    transcripts,
+)
 from .standing import SETTABLE, as_text, read_field
 from .undoing import check_undoings
 
 _FARTHEST = 2**53
+
+Nouns = Source | Conversation | Transcript | Recording | Code | Note | Coding | Caution | Search | Segment
+"""What has an id that other records name."""
 
 
 def check(catalog: Catalog, connection: Connection, act: Act, records: Sequence[Record]) -> None:
@@ -69,7 +86,7 @@ def _shape(transcript: Transcript) -> None:
 
 def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
     """Checks that what comes once only has an id of its own: links, decisions, codes and what is written on passages."""
-    once = Link | Match | Settlement | Code | Note | Coding | Caution | Search
+    once = Link | Match | Settlement | Code | Note | Coding | Caution | Search | Segment
     ids = [record.id for record in records if isinstance(record, once)]
     query = select(act_subjects.c.subject)
     known = (connection.scalar(query.where(act_subjects.c.subject.in_(some))) for some in pieces(ids))
@@ -79,7 +96,7 @@ def _new_ids(connection: Connection, records: Sequence[Record]) -> None:
 
 def _references(catalog: Catalog, connection: Connection, records: Sequence[Record]) -> None:
     """Checks that all that the records name stands in the catalog or comes with them."""
-    nouns = Source | Conversation | Transcript | Code | Note | Coding | Caution | Search
+    nouns = Nouns
     coming = {record.id for record in records if isinstance(record, nouns)}
     wanted = [(noun, name) for noun, name in _named(records) if name not in coming]
     found = standing_ids(connection, {name for _, name in wanted})
@@ -95,6 +112,13 @@ def _named(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
                 yield "conversation", record.conversation
                 if record.source is not None:
                     yield "source", record.source
+                if record.heard_on is not None:
+                    yield "recording", record.heard_on
+            case Recording():
+                yield "conversation", record.conversation
+                yield "source", record.source
+            case Segment():
+                yield "recording", record.recording
             case Link():
                 yield "conversation", record.a
                 yield "conversation", record.b
@@ -123,7 +147,7 @@ def standing_ids(connection: Connection, names: set[str]) -> set[str]:
     """Returns those of the ids that name a source, conversation, transcript, code, annotation or search that stands."""
     found: set[str] = set()
     for some in pieces(sorted(names)):
-        for table in (sources, members, transcripts, codes, remarks, searches):
+        for table in (sources, members, transcripts, recordings, codes, remarks, searches, segments):
             found.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
     return found
 
@@ -179,10 +203,7 @@ def _subject(catalog: Catalog, records: Sequence[Record], subject: str) -> Any:
     root, local = split(subject)
     noun: Any = None
     for record in records:
-        if (
-            isinstance(record, Source | Conversation | Transcript | Code | Note | Coding | Caution | Search)
-            and record.id == root
-        ):
+        if isinstance(record, Nouns) and record.id == root:
             noun = record
     if noun is None:
         noun = _standing(catalog, root)
@@ -203,6 +224,10 @@ def _standing(catalog: Catalog, root: str) -> Any:
         return catalog.annotation(root).annotation
     if root.startswith("q"):
         return catalog.kept_search(root).search
+    if root.startswith("e"):
+        return catalog.segment(root).segment
+    if root.startswith("r"):
+        return catalog.recording(root)
     if root.startswith("s"):
         return catalog.source(root)
     if root.startswith("t"):

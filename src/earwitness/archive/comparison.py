@@ -14,21 +14,20 @@ from ..model import (
     Caution,
     Code,
     Coding,
-    Conversation,
     Glossary,
     Hint,
     Link,
     Match,
     Note,
     Search,
+    Segment,
     Settlement,
-    Source,
     Statement,
     Transcript,
     transcripts_of,
 )
 from .database import pieces
-from .folding import encode, search_row, turn_columns
+from .folding import Thing, encode, search_row, turn_columns
 from .schema import (
     act_subjects,
     acts,
@@ -38,8 +37,10 @@ from .schema import (
     hints,
     links,
     members,
+    recordings,
     remarks,
     searches,
+    segments,
     sources,
     statements,
     transcripts,
@@ -76,7 +77,7 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                     yield where, f"act {line.sequence} as its payload has it", "another account"
                 if not effective.get(line.sequence):
                     continue
-                last: dict[str, Source | Conversation | Transcript] = {}
+                last: dict[str, Thing] = {}
                 for record in records:
                     if isinstance(record, Statement):
                         yield from _statement(connection, line.sequence, record)
@@ -96,6 +97,10 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         if kept != encode(record).decode():
                             noun = type(record).__name__.lower()
                             yield where, f"{noun} {record.id}", "another" if kept else "none"
+                    elif isinstance(record, Segment):
+                        query = select(segments.c.record).where(segments.c.id == record.id)
+                        if (kept := connection.scalar(query)) != encode(record).decode():
+                            yield where, f"segment {record.id}", "another" if kept else "none"
                     elif isinstance(record, Hint):
                         query = select(hints.c.record).where(hints.c.id == record.id)
                         if (kept := connection.scalar(query)) != encode(record).decode():
@@ -109,7 +114,7 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
                         expected_row = search_row(line.sequence, row.ordinal if row else 0, record)
                         if row is None or tuple(row) != expected_row:
                             yield where, f"search {record.id}", "another" if row else "none"
-                    elif isinstance(record, Source | Conversation | Transcript):
+                    elif isinstance(record, Thing):
                         if newest.get(record.id) == line.sequence:
                             last[record.id] = record
                 seen += len(last)
@@ -123,9 +128,8 @@ def compare_catalog(archive: Archive, sequence: int) -> Iterator[Difference]:
 
 def _newest(connection: Connection) -> dict[str, int]:
     """Returns for each thing in the catalog the newest effective act that holds it."""
-    there = {
-        identifier for table in (sources, members, transcripts) for identifier in connection.scalars(select(table.c.id))
-    }
+    tables = (sources, members, transcripts, recordings)
+    there = {identifier for table in tables for identifier in connection.scalars(select(table.c.id))}
     query = select(act_subjects.c.subject, act_subjects.c.sequence).where(
         act_subjects.c.holds == 1, acts.c.sequence == act_subjects.c.sequence, acts.c.effective == 1
     )
@@ -142,11 +146,11 @@ def _statement(connection: Connection, sequence: int, statement: Statement) -> I
         yield "catalog.sqlite", f"{statement.field} of {statement.subject} as act {sequence} states it", "another"
 
 
-def _nouns(connection: Connection, nouns: Sequence[Source | Conversation | Transcript]) -> Iterator[Difference]:
+def _nouns(connection: Connection, nouns: Sequence[Thing]) -> Iterator[Difference]:
     """Holds some things against their rows, the turns of transcripts too."""
     ids = [noun.id for noun in nouns]
     recorded: dict[str, str] = {}
-    for table in (sources, members, transcripts):
+    for table in (sources, members, transcripts, recordings):
         query = select(table.c.id, table.c.recorded).where(table.c.id.in_(ids))
         recorded.update((row.id, row.recorded) for row in connection.execute(query))
     rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)

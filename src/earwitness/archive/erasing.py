@@ -27,8 +27,10 @@ from ..model import (
     Match,
     Note,
     Record,
+    Recording,
     Replacement,
     Search,
+    Segment,
     Settlement,
     Source,
     Statement,
@@ -71,9 +73,10 @@ class Erased(Struct, frozen=True, kw_only=True):
 def erase(archive: Archive, writer: Writer, incoming: Incoming, subjects: Sequence[str], act: Act) -> Erased:
     """Erases the subjects and what hangs on them, with the act that says so.
 
-    On a source hang the transcripts read from it, on a conversation its transcripts and the ids that links join to it,
-    on a transcript its revisions, and the conversation that no other tells; on each, every statement and link about it,
-    and every note, coding and caution on it.
+    On a source hang its recordings and the transcripts read from it, on a recording its segments and the transcripts that
+    were heard on it, on a conversation its recordings, its transcripts and the ids that links join to it, on a transcript
+    its revisions, and the conversation that no other tells; on each, every statement and link about it, and every note,
+    coding and caution on it.
     A source's bytes go unless another source has the same. Reasons and tool settings of the acts concerned go too, for
     they may tell what they were about.
 
@@ -134,13 +137,14 @@ def _all_of(archive: Archive, subjects: Sequence[str]) -> set[str]:
     born_from: dict[str, str | None] = {}
     for _, _, records in archive.payloads.all():
         for record in records:
-            if isinstance(record, Source | Conversation | Transcript | Search):
+            if isinstance(record, Source | Conversation | Transcript | Search | Recording):
                 known.add(record.id)
             if isinstance(record, Conversation):
                 born_from[record.id] = record.source
-            elif isinstance(record, Transcript):
+            elif isinstance(record, Transcript | Recording):
                 tellings.setdefault(record.conversation, set()).add(record.id)
-                if record.conversation in gone or record.source in gone:
+                heard_on = record.heard_on if isinstance(record, Transcript) else None
+                if record.conversation in gone or record.source in gone or heard_on in gone:
                     gone.add(record.id)
     for conversation, source in born_from.items():
         told = tellings.get(conversation, set())
@@ -162,6 +166,7 @@ def _written_on(archive: Archive, gone: set[str]) -> set[str]:
         for record in records
         if (isinstance(record, Note | Coding | Caution) and not gone.isdisjoint(places_of(record)))
         or (isinstance(record, Search) and record.again in gone)
+        or (isinstance(record, Segment) and record.recording in gone)
     }
 
 
@@ -174,7 +179,7 @@ def _read_from(archive: Archive, gone: set[str]) -> set[str]:
 def _tells_of(record: Record, gone: set[str]) -> bool:
     """Says whether a record holds an erased thing or a word about one."""
     match record:
-        case Source() | Conversation() | Transcript() | Search():
+        case Source() | Conversation() | Transcript() | Recording() | Search():
             return record.id in gone
         case Statement():
             return split(record.subject)[0] in gone
@@ -185,6 +190,8 @@ def _tells_of(record: Record, gone: set[str]) -> bool:
             return not gone.isdisjoint(transcripts_of(record))
         case Note() | Coding() | Caution():
             return record.id in gone
+        case Segment():
+            return record.id in gone or record.recording in gone
         case Hint():
             return record.source in gone or record.transcript in gone
         case _:

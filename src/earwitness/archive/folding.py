@@ -23,7 +23,9 @@ from ..model import (
     Match,
     Note,
     Record,
+    Recording,
     Search,
+    Segment,
     Settlement,
     Source,
     Statement,
@@ -48,9 +50,11 @@ from .schema import (
     holdings,
     links,
     members,
+    recordings,
     remarks,
     revisions,
     searches,
+    segments,
     sources,
     statements,
     transcripts,
@@ -65,8 +69,11 @@ Payloads = Callable[[int], tuple[Act, Sequence[Record]]]
 encode = msgspec.json.Encoder(order="sorted").encode
 
 
-Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint | Glossary | Search
+Said = Statement | Link | Match | Settlement | Code | Note | Coding | Caution | Hint | Glossary | Search | Segment
 """Records that are words about things, not things: they go and come back with their act."""
+
+Thing = Source | Conversation | Transcript | Recording
+"""Records that are things: of each, what the newest effective act has stands."""
 
 _EMPTY = Rest()
 
@@ -152,9 +159,9 @@ class Folding:
 
     def _put_down(self, sequence: int, records: Sequence[Record]) -> None:
         """Writes the records of an effective act; of a thing that stood before, the older rows go."""
-        newest: dict[str, tuple[int, Source | Conversation | Transcript]] = {}
+        newest: dict[str, tuple[int, Thing]] = {}
         for ordinal, record in enumerate(records):
-            if isinstance(record, Source | Conversation | Transcript):
+            if isinstance(record, Thing):
                 newest[record.id] = (ordinal, record)
             elif isinstance(record, Statement):
                 root = split(record.subject)[0]
@@ -185,6 +192,8 @@ class Folding:
                 self._add(glossaries, (sequence, sha256(record.text.encode()), record.text))
             elif isinstance(record, Search):
                 self._add(searches, search_row(sequence, ordinal, record))
+            elif isinstance(record, Segment):
+                self._add(segments, (record.id, record.recording, sequence, ordinal, encode(record).decode()))
         self._remove(newest)
         for ordinal, noun in newest.values():
             self._noun(sequence, ordinal, noun)
@@ -193,7 +202,7 @@ class Folding:
         """Notes what a link that came or went touches: one by stretches joins nothing, and gives each a publication."""
         (self._touched.homes if turns else self._touched.links).update((a, b))
 
-    def _noun(self, sequence: int, ordinal: int, noun: Source | Conversation | Transcript) -> None:
+    def _noun(self, sequence: int, ordinal: int, noun: Thing) -> None:
         recorded = encode(noun).decode() if not isinstance(noun, Transcript) else ""
         match noun:
             case Source():
@@ -202,6 +211,9 @@ class Folding:
             case Conversation():
                 self._add(members, (noun.id, noun.id, sequence, ordinal, recorded))
                 self._touched.links.add(noun.id)
+            case Recording():
+                heard = (noun.id, noun.conversation, noun.source, sequence, ordinal, recorded, recorded)
+                self._add(recordings, heard)
             case Transcript():
                 head = encode(msgspec.structs.replace(noun, turns=())).decode()
                 self._add(
@@ -216,7 +228,7 @@ class Folding:
     def _remove(self, ids: Iterable[str]) -> None:
         """Removes the rows of things that stood before, if any did."""
         for some in pieces(sorted(ids)):
-            for table in (sources, members, transcripts):
+            for table in (sources, members, transcripts, recordings):
                 standing = list(self.connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
                 if not standing:
                     continue
@@ -226,9 +238,13 @@ class Folding:
                     where = transcripts.c.id.in_(standing)
                     self._touched.homes.update(self.connection.scalars(select(transcripts.c.conversation).where(where)))
                     self.connection.execute(delete(turns).where(turns.c.transcript.in_(standing)))
+                elif table is recordings:
+                    where = recordings.c.id.in_(standing)
+                    self._touched.homes.update(self.connection.scalars(select(recordings.c.conversation).where(where)))
                 elif table is sources:
-                    where = transcripts.c.source.in_(standing)
-                    self._touched.homes.update(self.connection.scalars(select(transcripts.c.conversation).where(where)))
+                    for told in (transcripts, recordings):
+                        of = select(told.c.conversation).where(told.c.source.in_(standing))
+                        self._touched.homes.update(self.connection.scalars(of))
                 self.connection.execute(delete(table).where(table.c.id.in_(standing)))
 
     def _sequence_of(self, act: str) -> int:
@@ -260,12 +276,12 @@ class Folding:
         said = select(statements.c.root, statements.c.subject).where(statements.c.sequence == sequence)
         for root, subject in self.connection.execute(said).all():
             self._touched.add(root, turns=root != subject)
-        for table in (links, statements, decisions, codes, remarks, hints, glossaries, searches):
+        for table in (links, statements, decisions, codes, remarks, hints, glossaries, searches, segments):
             self.connection.execute(delete(table).where(table.c.sequence == sequence))
         effective = self.connection.scalar(select(acts.c.effective).where(acts.c.sequence == sequence))
         if effective:
             self._put_down(sequence, [record for record in records if isinstance(record, Said)])
-        self._bring_back({record.id for record in records if isinstance(record, Source | Conversation | Transcript)})
+        self._bring_back({record.id for record in records if isinstance(record, Thing)})
         self._flush()
 
     def _bring_back(self, ids: set[str]) -> None:
@@ -282,9 +298,9 @@ class Folding:
             for subject, sequence in self.connection.execute(query.group_by(act_subjects.c.subject)):
                 found.setdefault(sequence, set()).add(subject)
         for sequence, subjects in sorted(found.items()):
-            newest: dict[str, tuple[int, Source | Conversation | Transcript]] = {}
+            newest: dict[str, tuple[int, Thing]] = {}
             for ordinal, record in enumerate(self.payloads(sequence)[1]):
-                if isinstance(record, Source | Conversation | Transcript) and record.id in subjects:
+                if isinstance(record, Thing) and record.id in subjects:
                     newest[record.id] = (ordinal, record)
             for ordinal, thing in newest.values():
                 self._noun(sequence, ordinal, thing)

@@ -6,7 +6,26 @@ from typing import Any
 
 from sqlalchemy import Connection, select, union
 
-from .schema import conversations, members, sources, transcripts, turns
+from .schema import conversations, members, recordings, sources, transcripts, turns
+
+
+def says(column: Any) -> Any:
+    """Says whether a record has an access or terms written down."""
+    return column.contains('"access":') | column.contains('"forbids":')
+
+
+def guarded_sound(connection: Connection) -> tuple[str, ...]:
+    """Returns the conversations (canonical ids) with a recording around which an access or terms are written down."""
+    same = sources.alias("same")
+    query = (
+        select(conversations.c.id)
+        .join(members, members.c.canonical == conversations.c.id)
+        .join(recordings, recordings.c.conversation == members.c.id)
+        .join(sources, sources.c.id == recordings.c.source)
+        .join(same, same.c.digest == sources.c.digest)
+        .where(says(recordings.c.record) | says(same.c.record) | says(conversations.c.record))
+    )
+    return tuple(sorted(set(connection.scalars(query))))
 
 
 def guarded(connection: Connection) -> tuple[str, ...]:
@@ -14,9 +33,6 @@ def guarded(connection: Connection) -> tuple[str, ...]:
 
     Records leave out what is as usual, so the word `"access"` or `"forbids"` stands only where something is held back.
     """
-
-    def says(column: Any) -> Any:
-        return column.contains('"access":') | column.contains('"forbids":')
 
     of_conversations = (
         select(transcripts.c.id)

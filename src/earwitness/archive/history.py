@@ -24,9 +24,11 @@ from .schema import (
     links,
     members,
     meta,
+    recordings,
     remarks,
     revisions,
     searches,
+    segments,
     sources,
     statements,
     transcripts,
@@ -221,11 +223,11 @@ class History:
 
     def noun(self, identifier: str) -> str | None:
         """Says what stands under the id: source, conversation, transcript, act, link, decision, hint, code, search, note,
-        coding or caution; None where nothing does."""
+        coding, caution, recording or segment; None where nothing does."""
         tables = {
             "source": sources, "conversation": members, "transcript": transcripts, "act": acts, "link": links,
             "decision": decisions, "hint": hints, "code": codes,
-            "search": searches,
+            "search": searches, "recording": recordings, "segment": segments,
         }  # fmt: skip
         with self._reading() as connection:
             for noun, table in tables.items():
@@ -243,7 +245,7 @@ class History:
         with self._reading() as connection:
             # Ids are random, so a slip leaves most of one as it was: its beginning or its end.
             found: set[str] = set()
-            for table in (members, transcripts, sources, acts):
+            for table in (members, transcripts, sources, recordings, acts):
                 own = table.c.id
                 ends = [own.like(f"{whole[:4]}%"), own.like(f"%{whole[-5:]}")] if 5 <= len(whole) else []
                 ends.append(own.like(f"{whole[:2]}%"))
@@ -253,9 +255,10 @@ class History:
     def missing(self, noun: str, identifier: str) -> NotFound:
         """Returns the error that says there is no such thing, with ids that look like it, or what the id is instead."""
         near = self.near_ids(identifier)
-        other = {"c": "a conversation", "t": "a transcript", "s": "a source", "a": "an act"}.get(identifier[:1])
+        nouns = {"c": "conversation", "t": "transcript", "s": "source", "a": "act", "r": "recording"}
+        other = nouns.get(identifier[:1])
         if identifier in near and other is not None:
-            return NotFound(f"there is no {noun} {identifier}: that is {other}")
+            return NotFound(f"there is no {noun} {identifier}: that is {'an' if other == 'act' else 'a'} {other}")
         hint = "" if near else SEEN.get(noun, "`earwitness list` shows the ids of conversations")
         return NotFound(f"there is no {noun} {identifier[:60] or '“”'}", near=near, hint=hint)
 
@@ -268,6 +271,7 @@ SEEN = {
     "act": "`earwitness log` shows the acts with their ids and numbers",
     "code": "`earwitness codebook` shows the codes",
     "note, coding or caution": "`earwitness notes` shows what was written, with its ids",
+    "recording": "`earwitness show ID` shows the recordings of a conversation",
     "search": "`earwitness searches` shows the searches that were kept",
     "source": "`earwitness show ID` shows the sources of a conversation",
     "transcript": "`earwitness show ID` shows the versions of a conversation",

@@ -1,4 +1,4 @@
-"""Homes: the row of a conversation, of all its members, tellings and what people said of it."""
+"""Homes: the row of a conversation, of all its members, tellings, recordings and what people said of it."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def conversation_row(
     stated: dict[str, list[tuple[Any, ...]]],
     tellings: dict[str, list[Any]],
     published: dict[str, str | None],
+    heard: dict[str, list[str]],
 ) -> tuple[tuple[Any, ...], tuple[str, ...]]:
     """Returns the row of one conversation, and the sets it is in. What was stated of any member holds for all, the
     newest first, but access and terms, of which each member keeps its own and the strictest stands."""
@@ -50,7 +51,8 @@ def conversation_row(
     whole = msgspec.structs.replace(with_statements(whole, open_fields), id=home)
     held_from, held_to = held_bounds(whole.held.date)
     told = [telling for row in rows for telling in tellings.get(row.id, ())]
-    days = [day for telling in told if (day := published.get(telling.source))]
+    places = [*(telling.source for telling in told), *(source for row in rows for source in heard.get(row.id, ()))]
+    days = [day for source in places if (day := published.get(source))]
     first = rows[0]
     languages = list(dict.fromkeys(telling.language for telling in told if telling.language))
     spoken = next((telling.language for telling in told if telling.language and telling.kind == "transcription"), None)

@@ -17,16 +17,17 @@ from .decisions import stretches
 from .guarding import guarded
 from .narrowing import Wanted
 from .passages import Place, Spoken, around, spoken, turn_of
+from .recordings import Recordings
 from .schema import (
     acts,
     conversations,
     members,
+    recordings,
     revisions,
     sources,
     transcripts,
     turns,
 )
-from .searches import Searches
 from .views import Counts, Listing, Neighbour, Standing, Telling, Told
 
 Payloads = Callable[[Connection, int], tuple[Act, Sequence[Record]]]
@@ -39,7 +40,7 @@ TURN = (turns.c.number, turns.c.id, turns.c.text, turns.c.speakers, turns.c.star
         turns.c.rest)  # fmt: skip
 
 
-class Queries(Searches):
+class Queries(Recordings):
     """All that can be asked."""
 
     # Sources
@@ -70,10 +71,11 @@ class Queries(Searches):
         return next(iter(self._sources(query.order_by(sources.c.sequence, sources.c.ordinal).limit(1))), None)
 
     def sources_of(self, conversation: str) -> tuple[Source, ...]:
-        """Returns the sources that the conversation's transcripts were read from, oldest first."""
+        """Returns the sources that the conversation's transcripts were read from, and those of its recordings, oldest first."""
         inside = self.members(conversation)
-        wanted = select(transcripts.c.source).where(transcripts.c.conversation.in_(inside))
-        query = select(sources.c.record).where(sources.c.id.in_(wanted))
+        told = select(transcripts.c.source).where(transcripts.c.conversation.in_(inside))
+        heard = select(recordings.c.source).where(recordings.c.conversation.in_(inside))
+        query = select(sources.c.record).where(sources.c.id.in_(told) | sources.c.id.in_(heard))
         return self._sources(query.order_by(sources.c.sequence, sources.c.ordinal))
 
     # Conversations
@@ -104,11 +106,12 @@ class Queries(Searches):
                 query = select(row.conversation, row.record).where(row.conversation.in_(some))
                 for home, record in connection.execute(query.order_by(row.sequence, row.ordinal, row.id)):
                     told[homes[home]].append(_TRANSCRIPT.decode(record))
-                both = select(row.conversation, source.id, source.record).join(sources, source.id == row.source)
-                both = both.where(row.conversation.in_(some)).order_by(source.sequence, source.ordinal)
-                for home, name, record in connection.execute(both):
-                    if name not in read[homes[home]]:
-                        read[homes[home]][name] = _SOURCE.decode(record)
+                for of in (row, recordings.c):
+                    both = select(of.conversation, source.id, source.record).join(sources, source.id == of.source)
+                    both = both.where(of.conversation.in_(some)).order_by(source.sequence, source.ordinal)
+                    for home, name, record in connection.execute(both):
+                        if name not in read[homes[home]]:
+                            read[homes[home]][name] = _SOURCE.decode(record)
         return {name: (tuple(heads), tuple(read[name].values())) for name, heads in told.items()}
 
     def conversation_ids(self, *, order: str = "added", limit: int | None = None, **wanted: Any) -> tuple[str, ...]:
@@ -295,7 +298,8 @@ class Queries(Searches):
 
             return Counts(
                 acts=count(acts), sources=count(sources), conversations=count(conversations),
-                transcripts=count(transcripts), turns=int(connection.scalar(select(func.sum(transcripts.c.turns))) or 0),
+                transcripts=count(transcripts), recordings=count(recordings),
+                turns=int(connection.scalar(select(func.sum(transcripts.c.turns))) or 0),
             )  # fmt: skip
 
 

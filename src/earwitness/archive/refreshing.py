@@ -10,10 +10,22 @@ import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, or_, select, update
 
 from ..identifiers import split
-from ..model import Source, Transcript, Turn
+from ..model import Recording, Source, Transcript, Turn
 from .database import add_rows, pieces
 from .homes import Heard, conversation_row
-from .schema import act_subjects, acts, conversations, links, members, sets, sources, statements, transcripts, turns
+from .schema import (
+    act_subjects,
+    acts,
+    conversations,
+    links,
+    members,
+    recordings,
+    sets,
+    sources,
+    statements,
+    transcripts,
+    turns,
+)
 from .standing import read_field, with_statements
 from .work import unnamed
 
@@ -44,6 +56,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     stated = _stated(connection, touched.subjects)
     homes = touched.homes | touched.links
     homes |= _sources(connection, touched.subjects, stated)
+    homes |= _recordings(connection, touched.subjects, stated)
     homes |= _transcripts(connection, touched, stated)
     homes |= touched.subjects
     homes |= {row.b for row in _rows(connection, select(links.c.b).where(links.c.turns != ""), links.c.a, homes)}
@@ -103,8 +116,25 @@ def _sources(connection: Connection, subjects: set[str], stated: dict[str, dict[
         )
     return {
         row.conversation
-        for row in _rows(connection, select(transcripts.c.conversation), transcripts.c.source, (row.id for row in rows))
+        for table in (transcripts, recordings)
+        for row in _rows(connection, select(table.c.conversation), table.c.source, (row.id for row in rows))
     }
+
+
+def _recordings(connection: Connection, subjects: set[str], stated: dict[str, dict[str, str]]) -> set[str]:
+    """Refreshes the recordings; returns their conversations."""
+    query = select(recordings.c.id, recordings.c.conversation, recordings.c.recorded)
+    rows = _rows(connection, query, recordings.c.id, subjects)
+    born = _born(connection, (row.id for row in rows))
+    for row in rows:
+        recording = with_statements(msgspec.json.decode(row.recorded, type=Recording), stated.get(row.id, {}))
+        sequence, ordinal = born[row.id]
+        connection.execute(
+            update(recordings)
+            .where(recordings.c.id == row.id)
+            .values(sequence=sequence, ordinal=ordinal, record=encode(recording).decode())
+        )
+    return {row.conversation for row in rows}
 
 
 def _transcripts(connection: Connection, touched: Touched, stated: dict[str, dict[str, str]]) -> set[str]:
@@ -237,7 +267,12 @@ def _conversations(connection: Connection, canonical: set[str]) -> None:
             Heard(row.source, row.language, row.speakers, row.turns, row.kind, row.doubts, unknown)
         )
     _add_quoting(connection, inside, tellings)
+    heard: dict[str, list[str]] = defaultdict(list)
+    sound = select(recordings.c.conversation, recordings.c.source)
+    for row in _rows(connection, sound, recordings.c.conversation, ids):
+        heard[row.conversation].append(row.source)
     read_from = {row.source for rows in tellings.values() for row in rows if row.source}
+    read_from |= {source for sources_ in heard.values() for source in sources_}
     published = {
         row.id: row.published
         for row in _rows(connection, select(sources.c.id, sources.c.published), sources.c.id, read_from)
@@ -245,7 +280,7 @@ def _conversations(connection: Connection, canonical: set[str]) -> None:
     held: list[tuple[str, str]] = []
     standing = []
     for home, rows in sorted(homes.items()):
-        row, names = conversation_row(home, rows, stated, tellings, published)
+        row, names = conversation_row(home, rows, stated, tellings, published, heard)
         standing.append(row)
         held.extend((name, home) for name in names)
     add_rows(connection, conversations, standing)

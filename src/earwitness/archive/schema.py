@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -95,6 +95,23 @@ sets = Table(
     Index("sets_conversation", "conversation"),
 )
 """Which conversations people put into which sets."""
+
+recordings = Table(
+    "recordings", metadata,
+    _text("id", key=True), _text("conversation"), _text("source"), _number("sequence"), _number("ordinal"),
+    _text("recorded"), _text("record"),
+    Index("recordings_conversation", "conversation"),
+    Index("recordings_source", "source"),
+    Index("recordings_born", "sequence", "ordinal"),
+)  # fmt: skip
+"""Recordings; `recorded` as their act has them, `record` with what people stated on top."""
+
+segments = Table(
+    "segments", metadata,
+    _text("id", key=True), _text("recording"), _number("sequence"), _number("ordinal"), _text("record"),
+    Index("segments_recording", "recording"), Index("segments_sequence", "sequence"),
+)  # fmt: skip
+"""The stretches of recordings that people described, of effective acts only; what changed since is in `statements`."""
 
 transcripts = Table(
     "transcripts", metadata,

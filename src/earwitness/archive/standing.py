@@ -20,7 +20,9 @@ from ..model import (
     Genre,
     Held,
     Note,
+    Recording,
     Search,
+    Segment,
     Source,
     Speaker,
     Terms,
@@ -31,10 +33,25 @@ from ..model import (
 )
 
 Noun = TypeVar(
-    "Noun", bound=Source | Conversation | Transcript | Speaker | Turn | Code | Note | Coding | Caution | Search
+    "Noun",
+    bound=Source
+    | Conversation
+    | Transcript
+    | Recording
+    | Speaker
+    | Turn
+    | Code
+    | Note
+    | Coding
+    | Caution
+    | Search
+    | Segment,
 )
 
 TEXT = str | None
+NUMBER = int | None
+NAMES = tuple[str, ...]
+"""Written as a JSON list."""
 SETTABLE: dict[type, dict[str, Any]] = {
     Source: {
         "published": TEXT, "publisher": TEXT, "supplier": TEXT, "title": TEXT, "language": TEXT, "terms": Terms,
@@ -42,6 +59,11 @@ SETTABLE: dict[type, dict[str, Any]] = {
     },
     Conversation: {"title": str, "genre": Genre, "held": Held, "place": TEXT, "terms": Terms, "access": Access},
     Transcript: {"kind": TranscriptKind, "language": TEXT, "made_by": TEXT, "title": TEXT, "access": Access},
+    Recording: {"title": TEXT, "parties": NAMES, "whole": TEXT, "offset": NUMBER, "access": Access},
+    Segment: {
+        "start": int, "end": NUMBER, "title": str, "synopsis": str, "keywords": NAMES, "subjects": NAMES, "words": str,
+        "withdrawn": bool,
+    },
     Turn: {"access": Access},
     Speaker: {"role": TEXT, "relation": TEXT, "access": Access},
     Code: {"name": str, "parent": TEXT, "definition": str, "colour": int, "retired": bool, "into": TEXT},
@@ -68,6 +90,10 @@ def read_field(noun: type, field: str, text: str) -> Any:
             return text or None
         if kind is str:
             return text
+        if kind is NUMBER:
+            return msgspec.convert(text, int, strict=False) if text else None
+        if kind is NAMES:
+            return msgspec.json.decode(text, type=NAMES) if text else ()
         if kind in (int, bool):
             return msgspec.convert(text or "0", kind, strict=False)
         if kind is Access:

@@ -17,7 +17,9 @@ from ..model import (
     Match,
     Note,
     Record,
+    Recording,
     Search,
+    Segment,
     Settlement,
     Source,
     Statement,
@@ -47,6 +49,14 @@ def touched_by(act: Act, records: Iterable[Record]) -> dict[str, tuple[int, int]
                 touch(record.id, ordinal, 1)
                 touch(record.conversation, ordinal)
                 touch(record.source, ordinal)
+                touch(record.heard_on, ordinal)
+            case Recording():
+                touch(record.id, ordinal, 1)
+                touch(record.conversation, ordinal)
+                touch(record.source, ordinal)
+            case Segment():
+                touch(record.id, ordinal, 1)
+                touch(record.recording, ordinal)
             case Statement():
                 touch(split(record.subject)[0], ordinal)
             case Link():

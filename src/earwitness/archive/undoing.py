@@ -21,7 +21,9 @@ from ..model import (
     Match,
     Note,
     Record,
+    Recording,
     Search,
+    Segment,
     Settlement,
     Source,
     Statement,
@@ -37,9 +39,11 @@ from .schema import (
     codes,
     glossaries,
     members,
+    recordings,
     remarks,
     revisions,
     searches,
+    segments,
     sources,
     transcripts,
     undoings,
@@ -49,7 +53,7 @@ if TYPE_CHECKING:
     from .catalog import Catalog
 
 
-Things = Source | Conversation | Transcript | Code | Note | Coding | Caution | Search
+Things = Source | Conversation | Transcript | Recording | Code | Note | Coding | Caution | Search | Segment
 """Records of what later acts may be about."""
 
 
@@ -160,6 +164,11 @@ def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> 
         match record:
             case Transcript():
                 wanted |= {record.conversation, record.source or record.conversation}
+                wanted |= {record.heard_on} if record.heard_on is not None else set()
+            case Recording():
+                wanted |= {record.conversation, record.source}
+            case Segment():
+                wanted.add(record.recording)
             case Statement():
                 wanted.add(split(record.subject)[0])
             case Link():
@@ -179,7 +188,7 @@ def _floors(catalog: Catalog, connection: Connection, flips: dict[int, int]) -> 
                 wanted.add(record.source)
     there: set[str] = set()
     for some in pieces(sorted(wanted - own)):
-        for table in (sources, members, transcripts, codes, remarks, searches):
+        for table in (sources, members, transcripts, recordings, codes, remarks, searches, segments):
             there.update(connection.scalars(select(table.c.id).where(table.c.id.in_(some))))
     gone = wanted - own - there
     query = select(undoings.c.sequence).where(

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..model import Access, Annotation, Code, Conversation, Held, Hint, Match, Search, Settlement, Transcript, Turn
+from ..model import (
+    Access,
+    Annotation,
+    Code,
+    Conversation,
+    Held,
+    Hint,
+    Match,
+    Search,
+    Segment,
+    Settlement,
+    Transcript,
+    Turn,
+)
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -80,6 +93,16 @@ class KeptSearch(Struct, frozen=True, kw_only=True):
     """A kept search as it stands, without the passages that answered it, and the act that kept it."""
 
     search: Search
+    act: str
+    agent: str
+    time: str
+    sequence: int
+
+
+class Segmented(Struct, frozen=True, kw_only=True):
+    """A segment as it stands, with the act that made it."""
+
+    segment: Segment
     act: str
     agent: str
     time: str
@@ -203,3 +226,4 @@ class Counts(Struct, frozen=True, kw_only=True):
     conversations: int
     transcripts: int
     turns: int
+    recordings: int = 0

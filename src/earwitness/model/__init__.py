@@ -21,8 +21,10 @@ from .notes import (
     whole_of,
 )
 from .reading import Reading
+from .recording import Recording
 from .records import Act, Erasure, Record, Replacement, Undoing, decode_payload, encode_payload, new_salt
 from .search import Search
+from .segment import Segment
 from .source import Capture, Source
 from .transcript import (
     MARK_TYPES,
@@ -77,8 +79,10 @@ __all__ = [
     "Quote",
     "Reading",
     "Record",
+    "Recording",
     "Replacement",
     "Search",
+    "Segment",
     "Settlement",
     "Source",
     "Speaker",

@@ -19,7 +19,9 @@ from .decision import Match, Settlement
 from .glossary import Glossary
 from .hint import Hint
 from .notes import Caution, Code, Coding, Note
+from .recording import Recording
 from .search import Search
+from .segment import Segment
 from .source import Source
 from .transcript import Transcript
 
@@ -67,7 +69,7 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
 
 Record = Union[  # noqa: UP007  (msgspec wants it)
     Source, Conversation, Transcript, Statement, Link, Match, Settlement, Hint, Note, Code, Coding, Caution, Glossary, Search,
-    Undoing, Erasure,
+    Recording, Segment, Undoing, Erasure,
 ]  # fmt: skip
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ..identifiers import is_id
 from ..times import Ms
 from .access import Access
 
@@ -129,3 +130,9 @@ class Transcript(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
     named: int = 0
     """The highest number that a turn was ever named by, where that turn is gone: no other turn may get its id."""
     extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heard_on(self) -> str | None:
+        """The recording that it was made from by ear, a person's or a machine's; None where it was made from something else."""
+        made_from = self.made_from or ""
+        return made_from if made_from.startswith("r") and is_id(made_from) else None
