@@ -12,6 +12,7 @@
     ├── NotFound                         4   no such id, archive or file
     ├── MissingExtra                     5   an optional part is not installed
     ├── Refused                          6   terms or access forbid it
+    ├── EngineFailed                     1   an engine died, hung, or gave what cannot be believed
     └── StorageFailed                    1   the disk would not keep or give the bytes
 
 Each carries facts as data, a sentence, and a way out (`hint`); the terminal prints them, the API sends them.
@@ -158,6 +159,10 @@ class Refused(EarwitnessError):
 
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "subjects": list(self.subjects)}
+
+
+class EngineFailed(EarwitnessError):
+    """An engine died, hung, did not answer, or gave what cannot be believed. What it was given stays as it was."""
 
 
 class StorageFailed(EarwitnessError):
