@@ -31,6 +31,7 @@ _ROOMS = {
     "Verified": "actions.outcomes",
     "add": "actions",
     "cite": "actions",
+    "correct": "actions",
     "describe": "actions",
     "doctor": "actions",
     "erase": "actions",
@@ -45,6 +46,7 @@ _ROOMS = {
     "search": "actions",
     "show": "actions",
     "show_source": "actions",
+    "speaker": "actions",
     "undo": "actions",
     "verify": "actions",
 }
@@ -79,6 +81,7 @@ __all__ = [
     "__version__",
     "add",
     "cite",
+    "correct",
     "describe",
     "doctor",
     "erase",
@@ -93,6 +96,7 @@ __all__ = [
     "search",
     "show",
     "show_source",
+    "speaker",
     "undo",
     "verify",
 ]

@@ -8,6 +8,7 @@
     │   ├── BadQuery                         a query does not parse, at a place
     │   ├── NewerArchive                     a later Earwitness wrote this archive
     │   ├── Conflict                         the act stands on a revision that is no longer the newest
+    │   │   └── Overtaken                    somebody changed the very turns since; with every version of them
     │   └── CaptureFailed                    a page or file could not be fetched or read
     ├── NotFound                         4   no such id, archive or file
     ├── MissingExtra                     5   an optional part is not installed
@@ -20,7 +21,8 @@ Each carries facts as data, a sentence, and a way out (`hint`); the terminal pri
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 
 class EarwitnessError(Exception):
@@ -117,6 +119,44 @@ class Conflict(BadInput):
 
     def facts(self) -> dict[str, Any]:
         return {**super().facts(), "expected": self.expected, "found": self.found}
+
+
+class Clash(NamedTuple):
+    """A turn that somebody changed since a person looked at it."""
+
+    turn: str
+    """Archive-wide: `t4f9k2mq7x1.7`."""
+    revision: int
+    """The one that the person saw."""
+    revision_now: int
+    before: str
+    """The turn as they saw it."""
+    yours: str
+    """What they typed; empty where it was no words."""
+    found: str | None
+    """The turn as it stands; None where it is gone."""
+    line: str | None
+    """Its words alone, with their signs: what is to be mended now."""
+
+
+class Overtaken(Conflict):
+    """Somebody changed the very turns since; `clashes` has every version of each, and nothing was written."""
+
+    def __init__(self, clashes: Sequence[Clash]) -> None:
+        first = clashes[0]
+        turns = ", ".join(dict.fromkeys(clash.turn for clash in clashes))
+        what = "was changed" if first.found is not None else "was merged, split or taken out"
+        super().__init__(
+            f"{turns} {what} since revision {first.revision}" if len(clashes) == 1 else
+            f"{turns} were changed since you looked",
+            expected="\n".join(clash.before for clash in clashes),
+            found="\n".join(clash.found if clash.found is not None else "no such turn" for clash in clashes),
+            hint=f"look at both, then correct what stands now: revision {first.revision_now}",
+        )  # fmt: skip
+        self.clashes = tuple(clashes)
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "clashes": [clash._asdict() for clash in self.clashes]}
 
 
 class CaptureFailed(BadInput):

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from .collating import collate, collate_to
     from .collocating import collocate, collocates_table, compare, keyness_table
     from .concording import concord, concordance_table
+    from .correcting import correct
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
+    from .differing import diff
     from .elsewhere import as_opensearch
     from .erasing import erase
     from .examining import doctor
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from .terms import add_starter, add_term, change_term, load_glossary, remove_term
     from .triaging import triage
     from .verifying import rebuild, verify
+    from .voicing import speaker
     from .waiting import list_waiting
     from .writings import read_codebook, write_codebook
 
@@ -85,8 +88,10 @@ _ROOMS = {
     "compare": "collocating",
     "concord": "concording",
     "concordance_table": "concording",
+    "correct": "correcting",
     "define_code": "coding",
     "describe": "describing",
+    "diff": "differing",
     "doctor": "examining",
     "erase": "erasing",
     "export": "exporting",
@@ -137,6 +142,7 @@ _ROOMS = {
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
+    "speaker": "voicing",
     "term": "glossing",
     "triage": "triaging",
     "uncode_conversations": "sorting",
@@ -194,8 +200,10 @@ __all__ = [
     "compare_search",
     "concord",
     "concordance_table",
+    "correct",
     "define_code",
     "describe",
+    "diff",
     "doctor",
     "erase",
     "export",
@@ -246,6 +254,7 @@ __all__ = [
     "settle",
     "show",
     "show_source",
+    "speaker",
     "term",
     "triage",
     "turns_of",

@@ -1,8 +1,8 @@
-"""Retelling: a turn as somebody proposes it, beside the turn as it stands, and the revision in which it is so."""
+"""Retelling: a turn as somebody proposes it, beside the turn as it stands, and the edits by which it is so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,8 @@ from ..formats.documents.returned import Returning
 from ..formats.documents.styled import Spoken, names_of, spoken_of, styled
 from ..formats.signs import voices
 from ..identifiers import split
-from ..model import Mark, Speaker, Transcript, Turn, Word
+from ..model import Mark, Transcript, Turn
+from .edits import Drop, Edit, Times, Voices, Words
 from .proposed import Standing
 from .rebasing import said
 
@@ -65,55 +66,27 @@ def proposed(returning: Returning, base: Transcript, head: Transcript) -> Propos
     return Proposal(returning=returning, standing=standing, base=old, names=names, found=found, tracked=tracked)
 
 
-def retold(now: Transcript, proposals: Sequence[Proposal]) -> Transcript:
-    """Returns the transcript with these turns as they are proposed; each keeps its id, and a struck one goes."""
-    cast = _Cast(now, proposals)
-    by_turn = {str(split(each.returning.turn)[1]): each for each in proposals}
-    turns = []
-    for turn in now.turns:
-        proposal = by_turn.get(turn.id)
-        if proposal is None:
-            turns.append(turn)
-        elif proposal.standing == "changed":
-            turns.append(_retold(turn, proposal, cast))
-    highest = max([now.named, *(int(turn.id) for turn in now.turns if turn.id.isdecimal())])
-    left = max((int(turn.id) for turn in turns if turn.id.isdecimal()), default=0)
-    return replace(
-        now,
-        turns=tuple(replace(turn, number=number) for number, turn in enumerate(turns, 1)),
-        speakers=tuple(cast.speakers),
-        named=highest if left < highest else 0,
-    )
-
-
-class _Cast:
-    """The voices of a transcript, by what is printed for them; a name that is none of them is a new voice."""
-
-    def __init__(self, transcript: Transcript, proposals: Sequence[Proposal]) -> None:
-        self.speakers = list(transcript.speakers)
-        present = {speaker.id for speaker in self.speakers}
-        printed = [(id, name) for each in proposals for id, name in each.names.items() if id in present]
-        self._ids = {name: id for id, name in (*names_of(voices(transcript)).items(), *printed)}
-
-    def voice(self, name: str) -> str:
-        if name not in self._ids:
-            taken = {speaker.id for speaker in self.speakers}
-            id = next(f"p{number}" for number in range(1, len(taken) + 2) if f"p{number}" not in taken)
-            self._ids[name] = id
-            self.speakers.append(Speaker(id=id, labels=(name,)))
-        return self._ids[name]
-
-
-def _retold(turn: Turn, proposal: Proposal, cast: _Cast) -> Turn:
-    after, before = proposal.returning.after, _spoken(turn, proposal.names)
-    if (after.text, after.marks) != (before.text, before.marks):
-        marks = _marks(turn, before, after)
-        turn = replace(turn, words=_words(turn, after.text), text=after.text, marks=marks)
-    if after.names != before.names:
-        turn = replace(turn, speakers=tuple(cast.voice(name) for name in after.names), inferred=False)
-    if (after.start, after.end) != (before.start, before.end):
-        turn = replace(turn, start=after.start, end=after.end, printed=after.printed)
-    return turn
+def edits_of(now: Transcript, proposals: Sequence[Proposal]) -> Iterator[Edit]:
+    """Yields the edits by which these turns come to be as they are proposed; a struck one goes."""
+    present = {speaker.id for speaker in now.speakers}
+    printed = [(id, name) for each in proposals for id, name in each.names.items() if id in present]
+    ids = {name: id for id, name in (*names_of(voices(now)).items(), *printed)}
+    turns = {turn.id: turn for turn in now.turns}
+    for proposal in proposals:
+        name, after = proposal.returning.turn, proposal.returning.after
+        turn = turns.get(str(split(name)[1]))
+        if turn is None or proposal.standing not in ("changed", "struck"):
+            continue
+        if proposal.standing == "struck":
+            yield Drop(turn=name)
+            continue
+        before = _spoken(turn, proposal.names)
+        if (after.text, after.marks) != (before.text, before.marks):
+            yield Words(turn=name, text=after.text, marks=_marks(turn, before, after))
+        if after.names != before.names:
+            yield Voices(turn=name, speakers=tuple(ids.get(each, each) for each in after.names))
+        if (after.start, after.end) != (before.start, before.end):
+            yield Times(turn=name, start=after.start, end=after.end, printed=after.printed)
 
 
 def _marks(turn: Turn, before: Spoken, after: Spoken) -> tuple[Mark, ...]:
@@ -124,22 +97,6 @@ def _marks(turn: Turn, before: Spoken, after: Spoken) -> tuple[Mark, ...]:
     if len(old) != len(after.marks):
         return after.marks
     return tuple(replace(mark, start=new.start, end=new.end) for mark, new in zip(old, after.marks, strict=True))
-
-
-def _words(turn: Turn, text: str) -> tuple[Word, ...]:
-    """Returns the times of words that stand before and after what was changed; those of changed words are gone."""
-    old = turn.text
-    most = min(len(old), len(text))
-    ahead = next((place for place in range(most) if old[place] != text[place]), most)
-    behind = next((place for place in range(most - ahead) if old[-1 - place] != text[-1 - place]), most - ahead)
-    moved = len(text) - len(old)
-    kept = []
-    for word in turn.words:
-        if word.last <= ahead:
-            kept.append(word)
-        elif len(old) - behind <= word.first:
-            kept.append(replace(word, first=word.first + moved, last=word.last + moved))
-    return tuple(kept)
 
 
 def _spoken(turn: Turn, names: Mapping[str, str]) -> Spoken:

@@ -16,17 +16,14 @@ from ..errors import BadInput, Conflict, EarwitnessError, NotFound, WrongUsage
 from ..formats.documents.returned import Remarked, Returned
 from ..formats.documents.returned import returned as read_returned
 from ..identifiers import split
-from ..model import Note, Transcript
+from ..model import Note, Record, Transcript
 from . import noting
 from .anchoring import Passage
 from .checking import draft_content
+from .correcting import amending_of, held_back, write
 from .desk import Desk, writing
 from .proposed import CommentReturned, ReturnedShown, RevisionReturned, TurnReturned
-from .retelling import Proposal, proposed, retold
-from .underneath import PERSON
-from .withholding import still_withheld
-
-VERB = "correct"
+from .retelling import Proposal, edits_of, proposed
 
 
 def returned(desk: Desk, path: Path) -> ReturnedShown:
@@ -81,19 +78,22 @@ def accept_returned(
             )
         act = None
         revisions: list[Transcript] = []
+        more: list[Record] = []
         for transcript in dict.fromkeys(split(each.returning.turn)[0] for each in accepted):
             now = desk.archive.catalog.recorded(transcript)
             own = [each for each in accepted if split(each.returning.turn)[0] == transcript]
-            revision = replace(retold(now, own), revision=now.revision + 1, reader=f"{PERSON}{agent}")
-            revisions.append(still_withheld(desk.archive.catalog.transcript(transcript), revision))
+            amending = amending_of(desk, now)
+            for edit in edits_of(now, own):
+                amending.amend(edit)
+            revisions.append(amending.amended())
+            more += held_back(amending.stricter)
         if revisions:
-            subjects = [each.id for each in revisions]
-            act, _ = pen.act(VERB, revisions, agent=agent, subjects=subjects, reason=reason or f"came back in {name}")
+            act, _ = write(pen, revisions, agent=agent, reason=reason or f"came back in {name}", records=more)
     written, doubts = _noted(desk, remarks, agent=agent, name=name)
     shown = _shown(document, proposals)
     return replace(
         shown,
-        act=act.id if act is not None else None,
+        act=act,
         accepted=tuple(each.returning.turn for each in accepted),
         notes=tuple(written),
         doubts=(*shown.doubts, *doubts),

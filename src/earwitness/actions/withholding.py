@@ -51,6 +51,11 @@ def _lines(turn: Turn) -> set[str]:
     return {text for line in (turn.raw or turn.text).split("\n") if (text := " ".join(line.split()))}
 
 
+def stricter(one: Access | None, other: Access | None) -> Access | None:
+    """Returns the stricter of two accesses, the first where they are alike."""
+    return other if _strictness(one or Access()) < _strictness(other or Access()) else one
+
+
 def _strictest(found: Iterable[Access], own: Access | None) -> Access:
     return max([*found, own or Access()], key=_strictness)
 

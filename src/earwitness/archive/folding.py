@@ -93,6 +93,7 @@ def turn_row(transcript: str, turn: Turn) -> tuple[Any, ...]:
         words=turn.words,
         inferred=turn.inferred,
         access=turn.access,
+        once=turn.once,
         extra=turn.extra,
     )
     return (*turn_columns(transcript, turn), None if rest == _EMPTY else encode(rest).decode())

@@ -35,6 +35,7 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: tuple[Word, ...] = ()
     inferred: bool = False
     access: Access | None = None
+    once: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,7 +54,7 @@ def turn_of(row: Any) -> Turn:
     return Turn(
         id=identifier, number=number, text=words, speakers=tuple(speakers.split()), start=start, end=end,
         language=language, raw=more.raw, printed=more.printed, marks=more.marks, words=more.words, inferred=more.inferred,
-        access=more.access, extra=more.extra,
+        access=more.access, once=more.once, extra=more.extra,
     )  # fmt: skip
 
 

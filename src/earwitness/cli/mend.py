@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from .terminal import count, one_line, paint, put, say
 
 if TYPE_CHECKING:
     from ..actions.mending import Mended, Saying
+    from ..actions.outcomes import TurnChange
     from ..actions.outlining import Outline
 
 WORDS = '"WORDS"|#LINE'
@@ -135,12 +136,17 @@ def _of_labels(kind: str, labels: list[str]) -> Saying:
 def difference(answer: Mended) -> Iterator[str]:
     """Yields what is said now, the turns as they were (-) and as they read now (+), and what stays."""
     yield from (f"{hint.id}  {one_line(hint.what)}" for hint in answer.hints)
-    for change in answer.changes:
+    yield from changes_in_lines(answer.changes)
+    yield from (f"kept: {one_line(sentence)}" for sentence in answer.kept)
+
+
+def changes_in_lines(changes: Iterable[TurnChange]) -> Iterator[str]:
+    """Yields the turns as they were (-) and as they are (+)."""
+    for change in changes:
         if change.before is not None:
             yield f"- {change.number}  {one_line(change.before)}"
         if change.after is not None:
             yield f"+ {change.number}  {one_line(change.after)}"
-    yield from (f"kept: {one_line(sentence)}" for sentence in answer.kept)
 
 
 def show_outline(call: Call, outline: Outline) -> None:

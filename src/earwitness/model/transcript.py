@@ -87,6 +87,8 @@ class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     inferred: bool = False
     """True where the voice was inferred (alternation, content), not printed."""
     access: Access | None = None
+    once: tuple[str, ...] = ()
+    """Local ids of earlier turns whose words it has: those merged into it, the one it was split off."""
     extra: tuple[tuple[str, str], ...] = ()
     """What the format says of the turn and the model has no field for."""
 

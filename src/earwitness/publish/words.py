@@ -84,6 +84,7 @@ VERBS = {
     "match": later("said which turns match"),
     "rebuild": later("rebuilt"),
     "correct": later("corrected"),
+    "speaker": later("said who speaks"),
     "note": later("noted"),
     "code": later("coded"),
     "caution": later("marked as distressing"),
