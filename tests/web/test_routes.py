@@ -122,6 +122,8 @@ ACCESS = {
     ("POST", "/api/caution"): "keeper",
     ("POST", "/api/withdraw"): "keeper",
     ("POST", "/api/change-codebook"): "keeper",
+    ("GET", "/api/segments"): "others",
+    ("POST", "/api/segment"): "keeper",
     ("GET", "/api/searches"): "keeper",
     ("GET", "/api/compare-search"): "keeper",
     ("GET", "/api/appendix"): "keeper",

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .rereading import reread
     from .returning import accept_returned, returned, returned_content
     from .searching import search
+    from .segmenting import segment, segments
     from .settling import match, settle
     from .showing import show, show_source
     from .sorting import code_conversations, uncode_conversations
@@ -139,6 +140,8 @@ _ROOMS = {
     "run_of": "anchoring",
     "search": "searching",
     "searches": "keeping",
+    "segment": "segmenting",
+    "segments": "segmenting",
     "settle": "settling",
     "show": "showing",
     "show_source": "showing",
@@ -251,6 +254,8 @@ __all__ = [
     "run_of",
     "search",
     "searches",
+    "segment",
+    "segments",
     "settle",
     "show",
     "show_source",

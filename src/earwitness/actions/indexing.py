@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 ByTurn = Mapping[int, tuple[str, ...]]
-WRITING = ("note", "code", "caution", "withdraw")
-"""Verbs of acts that write on turns and change no word, voice or fact of theirs."""
+WRITING = ("note", "code", "caution", "withdraw", "segment")
+"""Verbs of acts that write on turns, or on the sound, and change no word, voice or fact of theirs."""
 MANY = 200
 """Transcripts from which on the index may be made anew in place of being brought up to date."""
 

@@ -39,6 +39,8 @@ VERBS: dict[str, str] = {
     "caution": ".caution",
     "notes": ".notes",
     "codebook": ".codebook",
+    "segment": ".segment",
+    "segments": ".segments",
     "glossary": ".glossary",
     "cite": ".cite",
     "resolve": ".resolve",
