@@ -8,7 +8,8 @@ from typing import Any
 
 from ..archive import Annotated
 from ..identifiers import within
-from ..model import Caution, Codebook, Coding, Finder, Note, Quote, Transcript, place_of, whole_of
+from ..model import Caution, Codebook, Coding, Finder, Note, Place, Quote, Transcript, Turn, place_of, whole_of
+from ..model.annotation import heirs_of
 from . import finding
 from .annotated import Cautioned, CodingShown, NoteShown, PlaceShown, Remarks
 from .desk import Desk
@@ -52,7 +53,11 @@ def placed(
             continue
         quotes = annotation.quotes if finder is not None else ()
         fails_safe = isinstance(annotation, Caution)
-        places = tuple(_place(finder, quote, whole_turn=fails_safe) for quote in quotes) if finder is not None else ()
+        places = (
+            tuple(place for quote in quotes for place in _places(finder, quote, whole_turns=fails_safe))
+            if finder is not None
+            else ()
+        )
         common: dict[str, Any] = {
             "id": annotation.id, "conversation": homes.get(place, ""), "transcript": place, "places": places,
             "agent": each.agent, "time": each.time, "act": each.act,
@@ -107,15 +112,19 @@ def _answered(written: Sequence[Annotated]) -> frozenset[str]:
     )
 
 
-def _place(finder: Finder, quote: Quote, *, whole_turn: bool) -> PlaceShown:
-    """Returns a quote's place. Where the words are gone from a turn that stands, a caution covers the turn: it must not
-    come undone because somebody mended the passage."""
+def _places(finder: Finder, quote: Quote, *, whole_turns: bool) -> tuple[PlaceShown, ...]:
+    """Returns a quote's place. Where the words do not stand as they stood, a caution covers the turn, and every turn that it
+    was split or merged into: it must not come undone because somebody mended the passage."""
     found = finder.place(quote)
-    turn, start, end, words = found.turn, found.start, found.end, found.words
-    if turn is None and whole_turn and (own := finder.turns.get(quote.turn)) is not None:
-        turn, start, end, words = own, 0, len(own.text), own.text
-    if turn is None:
-        words = quote.exact
+    if whole_turns and (found.turn is None or found.state == "changed"):
+        covered = heirs_of(quote, finder.transcript)
+        if covered and (found.turn is None or 1 < len(covered)):
+            return tuple(_shown(quote, found, turn, 0, len(turn.text), turn.text) for turn in covered)
+    words = found.words if found.turn is not None else quote.exact
+    return (_shown(quote, found, found.turn, found.start, found.end, words),)
+
+
+def _shown(quote: Quote, found: Place, turn: Turn | None, start: int | None, end: int | None, words: str) -> PlaceShown:
     return PlaceShown(
         transcript=quote.transcript,
         turn=turn.number if turn is not None else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Union
 
 import msgspec
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 from ..identifiers import split
 from ..model import Match, Settlement
 from .database import pieces
+from .descent import handed_down, heirs
 from .hints import Hints
 from .schema import acts, decisions, links, members, revisions, transcripts, undoings
 from .views import Decided, Told
@@ -34,9 +35,17 @@ class Decisions(Hints):
         query = select(links.c.b, links.c.turns).where(links.c.turns != "", links.c.a.in_(inside))
         found: dict[str, tuple[str, ...]] = {}
         with self._reading() as connection:
-            for other, turns in connection.execute(query.order_by(links.c.sequence, links.c.id)).all():
+            rows = connection.execute(query.order_by(links.c.sequence, links.c.id)).all()
+            known = heirs(connection, {split(turn)[0] for _, turns in rows for turn in turns.split()}) if rows else {}
+            for other, turns in rows:
                 home = self.canonical(other)
-                found[home] = tuple(dict.fromkeys((*found.get(home, ()), *turns.split())))
+                held = [
+                    f"{transcript}.{local}"
+                    for turn in turns.split()
+                    for transcript, own in (split(turn),)
+                    for local in handed_down([own or ""], known.get(transcript))
+                ]
+                found[home] = tuple(dict.fromkeys((*found.get(home, ()), *held)))
         return found
 
     def stretched(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -48,8 +57,10 @@ class Decisions(Hints):
                 for turn in held.split():
                     transcript, local = split(turn)
                     found[transcript][home].add(local or "")
+            known = heirs(connection, found) if found else {}
         return {
-            transcript: {home: frozenset(turns) for home, turns in homes.items()} for transcript, homes in found.items()
+            transcript: {home: frozenset(handed_down(turns, known.get(transcript))) for home, turns in homes.items()}
+            for transcript, homes in found.items()
         }
 
     def told_since(self, sequence: int) -> tuple[Told, ...]:
@@ -116,11 +127,31 @@ class Decisions(Hints):
                     found[decision.id] = Decided(
                         decision=decision, act=act, agent=agent, time=time, sequence=sequence, reason=reason
                     )
+            found = _as_they_stand(connection, found)
         return tuple(
             decided
             for decided in sorted(found.values(), key=lambda one: (one.sequence, one.decision.id))
             if isinstance(decided.decision, Settlement) or {decided.decision.a, decided.decision.b} <= wanted
         )
+
+
+def _as_they_stand(connection: Connection, found: Mapping[str, Decided]) -> dict[str, Decided]:
+    """Returns the matches with the turns that have the words of those they named: a turn may have been split or merged."""
+    matched = {id: each.decision for id, each in found.items() if isinstance(each.decision, Match)}
+    known = heirs(connection, {name for match in matched.values() for name in (match.a, match.b)}) if matched else {}
+    if not known:
+        return dict(found)
+    changed = {
+        id: msgspec.structs.replace(
+            match,
+            a_turns=handed_down(match.a_turns, known.get(match.a)),
+            b_turns=handed_down(match.b_turns, known.get(match.b)),
+        )
+        for id, match in matched.items()
+    }
+    return {
+        id: msgspec.structs.replace(each, decision=changed[id]) if id in changed else each for id, each in found.items()
+    }
 
 
 def stretches(connection: Connection, conversations: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -132,4 +163,5 @@ def stretches(connection: Connection, conversations: Sequence[str]) -> dict[str,
             for turn in held.split():
                 transcript, local = split(turn)
                 found[transcript].add(local or "")
-    return {transcript: frozenset(local) for transcript, local in found.items()}
+    known = heirs(connection, found) if found else {}
+    return {transcript: frozenset(handed_down(local, known.get(transcript))) for transcript, local in found.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import difflib
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -120,12 +121,13 @@ class Finder:
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
         self.turns: dict[str, Turn] = {turn.id: turn for turn in transcript.turns}
+        self._once = {id for turn in transcript.turns for id in turn.once}
         self._all: str | None = None
 
     def place(self, sought: Quote) -> Place:
         """Returns where the quote stands: in its own turn at once, elsewhere only where the words are anywhere at all."""
         own = self.turns.get(sought.turn)
-        if own is not None:
+        if own is not None and sought.turn not in self._once:
             found = _with_context(own, sought)
             if found is not None:
                 return _at(own, "exact", found, len(sought.exact))
@@ -140,25 +142,82 @@ def place(sought: Quote, transcript: Transcript) -> Place:
     """Returns where the quote stands in this revision of its transcript."""
     turns = transcript.turns
     own = next((turn for turn in turns if turn.id == sought.turn), None)
-    if own is not None:
-        found = _with_context(own, sought)
+    heirs = [turn for turn in turns if sought.turn in turn.once]
+    if heirs:
+        kin = heirs if own is None else [own, *heirs]
+        found = _among(kin, sought)
         if found is not None:
-            return _at(own, "exact", found, len(sought.exact))
-    here = own.number if own is not None else sought.number
+            return _at(found[0], "exact" if found[0] is own else "moved", found[1], len(sought.exact))
+    elif own is not None:
+        at = _with_context(own, sought)
+        if at is not None:
+            return _at(own, "exact", at, len(sought.exact))
+    here = own.number if own is not None else heirs[0].number if heirs else sought.number
     near = [turn for turn in turns if turn is not own and abs(turn.number - here) <= NEIGHBOURS]
-    held = [(turn, found) for turn in near if (found := _with_context(turn, sought)) is not None]
+    held = [(turn, at) for turn in near if (at := _with_context(turn, sought)) is not None and _tells(turn, at, sought)]
     if not held:
         others = (turn for turn in turns if turn is not own and turn not in near)
-        held = [(turn, found) for turn in others if (found := _with_context(turn, sought, strict=True)) is not None]
+        held = [(turn, at) for turn in others if (at := _with_context(turn, sought, strict=True)) is not None]
     if len(held) == 1:
         return _at(held[0][0], "moved", held[0][1], len(sought.exact))
-    if own is not None:
-        return _mended(own, sought)
+    if heirs and (parted := _parted(heirs if own is None else [own, *heirs], sought)) is not None:
+        return parted
+    if own is not None or heirs:
+        mended = [_mended(turn, sought) for turn in (*([own] if own is not None else []), *heirs)]
+        return next((each for each in mended if each.state != "orphaned"), mended[0])
     if sought.start is not None:
         same = [turn for turn in turns if turn.start == sought.start]
         if len(same) == 1:
             return _mended(same[0], sought)
     return Place(state="orphaned")
+
+
+def _among(kin: Sequence[Turn], sought: Quote) -> tuple[Turn, int] | None:
+    """Returns which of the turns that a turn was split or merged into has the words, and where: where several have them, the
+    one whose words around them fit best, None where none fits better than another."""
+    held = [
+        (_fit(turn, at, sought), turn, at) for turn in kin if (at := _with_context(turn, sought)) is not None
+    ]  # fmt: skip
+    best = max((fit for fit, _, _ in held), default=0)
+    fitting = [(turn, at) for fit, turn, at in held if fit == best]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _tells(turn: Turn, at: int, sought: Quote) -> bool:
+    """Says whether words in a neighbour are those of the quote: “Yes.” alone is said by everybody."""
+    wanted = min(8, len(sought.prefix) + len(sought.suffix))
+    return 12 <= len(sought.exact) or 0 < wanted <= _fit(turn, at, sought)
+
+
+def _parted(kin: Sequence[Turn], sought: Quote) -> Place | None:
+    """Returns the larger part of words that a split runs through, None where they do not stand in the turns together."""
+    together = " ".join(turn.text for turn in kin)
+    start, end = _find(together, sought.exact, 0)
+    if start is None or end is None:
+        return None
+    places: list[tuple[int, int, Turn]] = []
+    at = 0
+    for turn in kin:
+        low, high = max(start - at, 0), min(end - at, len(turn.text))
+        if low < high:
+            places.append((high - low, low, turn))
+        at += len(turn.text) + 1
+    if not places:
+        return None
+    length, low, turn = max(places, key=lambda place: place[0])
+    return _at(turn, "changed", low, length)
+
+
+def heirs_of(quote: Quote, transcript: Transcript) -> tuple[Turn, ...]:
+    """Returns the turns that have the words of the quote's turn today: itself where it stands, and those it was split or
+    merged into."""
+    return tuple(turn for turn in transcript.turns if turn.id == quote.turn or quote.turn in turn.once)
+
+
+def _fit(turn: Turn, at: int, sought: Quote) -> int:
+    """Returns how many letters around a place are those around the quote."""
+    before, after = turn.text[:at], turn.text[at + len(sought.exact) :]
+    return _common_end(before, sought.prefix) + _common_start(after, sought.suffix)
 
 
 def _at(turn: Turn, state: State, start: int, length: int) -> Place:
