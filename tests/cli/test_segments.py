@@ -48,3 +48,12 @@ def test_a_slip_of_the_pen_is_told(run, sound, words, code):
     told = run("segment", sound.id, *words, "--as", "Ada")
     assert (told.code, "Traceback" in told.err) == (code, False)
     assert run("segments").out == ""
+
+
+def test_a_search_shows_segments_below_the_turns(run, sound):
+    run("segment", sound.id, "--at", "1:23", "--title", "The bow doors", "--keyword", "water", "--as", "Ada")
+    found = run("search", "segment:door")
+    assert found.out.splitlines()[0] == f"Meridian, bridge  {sound.id}"
+    assert found.out.splitlines()[1].startswith("  1:23: The bow doors  e")
+    assert found.err.strip() == "1 segment of recordings"
+    assert (run("search", "water", "--count").out.strip(), "water" in run("search", "water").out) == ("0", True)

@@ -10,13 +10,11 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from .annotated import Cautioned, CodingShown, NoteShown
+from .segmented import SegmentHit
 
 
 class Answer(Struct, frozen=True, kw_only=True):
     """What a verb gives back."""
-
-
-# --- list, show
 
 
 class Listed(Answer, frozen=True, kw_only=True):
@@ -192,9 +190,6 @@ class SourceDetail(Answer, frozen=True, kw_only=True):
     statements: tuple[StatementShown, ...] = ()
 
 
-# --- search
-
-
 class AlsoHit(Answer, frozen=True, kw_only=True):
     """A turn of another telling that says the same."""
 
@@ -282,6 +277,9 @@ class Found(Answer, frozen=True, kw_only=True):
     milliseconds: float = 0.0
     stale: str | None = None
     """Says so where the index stands at an older act than the journal."""
+    segments: tuple[SegmentHit, ...] = ()
+    """Segments of recordings that answer: never counted in `total` or `turns`."""
+    segments_total: int = 0
 
 
 class InContext(Found, frozen=True, kw_only=True):

@@ -197,13 +197,14 @@ def catch_up(desk: Desk, *, progress: Progress | None = None) -> None:
         rebuild_index(desk, progress=progress)
         return
 
-    from .indexing import changes, far_behind
+    from .indexing import changes, far_behind, stretches
 
     if far_behind(desk, standing[0]):
         _make_anew(desk, progress)
         return
     put, gone = changes(desk, standing[0])
-    desk.index.update(put=put, remove=gone, position=(sequence, digest))
+    heard = desk.archive.catalog.heard_anew(standing[0])
+    desk.index.update(put=put, remove=gone, stretches=stretches(desk, heard), heard=heard, position=(sequence, digest))
 
 
 def _on_the_chain(desk: Desk, standing: tuple[int, str]) -> bool:
@@ -229,7 +230,7 @@ def rebuild_index(desk: Desk, *, progress: Progress | None = None) -> None:
 
 
 def _make_anew(desk: Desk, progress: Progress | None) -> None:
-    from .indexing import indexed
+    from .indexing import indexed, stretches
     from .passages import Passages
 
     position = desk.archive.catalog.position
@@ -242,7 +243,7 @@ def _make_anew(desk: Desk, progress: Progress | None) -> None:
                 progress("index", number, len(everything), item.transcript.id)
             yield item
 
-    desk.index.rebuild(told(), position=position)
+    desk.index.rebuild(told(), position=position, stretches=stretches(desk, None))
     desk.forget_index()
 
 

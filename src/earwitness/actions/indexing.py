@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ..model import Coding, Finder, Note, Quote, Transcript, Turn, place_of
+from ..model import Coding, Finder, Note, Quote, Segment, Transcript, Turn, place_of
 
 if TYPE_CHECKING:
     from ..archive import Annotated, Telling
-    from ..index import Indexed
+    from ..index import Indexed, Stretch
     from .desk import Desk
 
 ByTurn = Mapping[int, tuple[str, ...]]
@@ -83,6 +83,32 @@ def _partly(desk: Desk, transcripts: Sequence[str]) -> Iterator[Indexed]:
         numbers = codes.keys() | notes.keys() | desk.index.written_on(head.id)
         turns = _numbered(desk, head.id, numbers)
         yield _told(replace(telling, transcript=replace(head, turns=turns)), codes, notes, partly=True)
+
+
+def stretches(desk: Desk, recordings: Sequence[str] | None) -> Iterator[Stretch]:
+    """Yields what the index needs to know of the segments of these recordings, of all for None."""
+    from ..index import Stretch
+
+    catalog = desk.archive.catalog
+    known: dict[str, Stretch] = {}
+    for each in catalog.segments(recordings):
+        segment = each.segment
+        if segment.recording not in known:
+            sound = catalog.recording(segment.recording)
+            home, source = catalog.conversation(sound.conversation), catalog.source(sound.source)
+            known[sound.id] = Stretch(
+                id="", recording=sound.id, conversation=home.id, start=0, texts=(), held=home.conversation.held.date,
+                genre=home.conversation.genre, publisher=source.publisher, published=source.published,
+            )  # fmt: skip
+        yield replace(
+            known[segment.recording], id=segment.id, start=segment.start,
+            texts=tuple(text for text in texts_of(segment) if text),
+        )  # fmt: skip
+
+
+def texts_of(segment: Segment) -> tuple[str, ...]:
+    """Returns what a segment is found by: title, synopsis and first words, each keyword, each subject."""
+    return (segment.title, segment.synopsis, segment.words, *segment.keywords, *segment.subjects)
 
 
 def _told(

@@ -20,6 +20,7 @@ from .caring import Cautions
 from .desk import Desk
 from .lexicon import glossed
 from .narrowing import filters_of, narrowed_to
+from .stretches import found_segments
 
 FACETS = ("language", "kind", "role", "publisher", "month")
 """What a search is counted by, unless told otherwise."""
@@ -76,6 +77,9 @@ def search(
     also = ready.lexicon.others if ready is not None else None
     taken: dict[str, Any] = {"exact": exact, "also": also, "names": transliteration}
     found = desk.index.search(query, filters=filters, limit=limit, offset=offset, facets=wanted, **taken)
+    segments, segments_total = found_segments(
+        desk, query, filters, limit=limit, offset=offset, audience=audience, **taken
+    )  # fmt: skip
     beside = _beside(desk, found.hits, filters if audience == "others" else None)
     places = [
         (hit.transcript, hit.number) for hit in (*found.hits, *(other for hits in beside.values() for other in hits))
@@ -131,6 +135,8 @@ def search(
         facets={name: [(value, count) for value, count in values] for name, values in found.facets.items()},
         milliseconds=round((time.perf_counter() - started) * 1000, 1),
         stale=stale,
+        segments=segments,
+        segments_total=segments_total,
     )
 
 

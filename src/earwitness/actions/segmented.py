@@ -95,6 +95,31 @@ class SegmentsListed(Struct, frozen=True, kw_only=True):
     """Each keyword with how many of these segments have it, the most used first."""
 
 
+class SegmentHit(Struct, frozen=True, kw_only=True):
+    """A segment that a search found."""
+
+    segment: str
+    recording: str
+    conversation: str
+    start: Ms
+    end: Ms | None
+    title: str
+    synopsis: str
+    keywords: tuple[str, ...]
+    subjects: tuple[str, ...]
+    words: str
+    title_highlights: tuple[tuple[int, int], ...]
+    synopsis_highlights: tuple[tuple[int, int], ...]
+    words_highlights: tuple[tuple[int, int], ...]
+    keywords_found: tuple[int, ...]
+    """Places of the keywords in which a word answers, from 0."""
+    subjects_found: tuple[int, ...]
+    score: float
+    of: str = ""
+    """The title of the recording, else that of its conversation."""
+    date: str | None = None
+
+
 class SegmentTaken(Struct, frozen=True, kw_only=True):
     """What became of one segment of a file that was taken in."""
 

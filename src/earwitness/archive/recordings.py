@@ -12,7 +12,7 @@ from ..model import Recording, Segment
 from .coverage import stated_of
 from .database import pieces
 from .guarding import guarded_sound
-from .schema import acts, members, recordings, segments
+from .schema import act_subjects, acts, members, recordings, segments
 from .searches import Searches
 from .standing import with_statements
 from .views import Segmented
@@ -53,6 +53,26 @@ class Recordings(Searches):
         """Returns the conversations of whose recordings access or terms may hold something back."""
         with self._reading() as connection:
             return guarded_sound(connection)
+
+    def heard_anew(self, after: int) -> tuple[str, ...]:
+        """Returns the recordings that acts after that sequence concern, those gone too: whose segments an index must redo."""
+        with self._reading() as connection:
+            since = select(act_subjects.c.subject).where(after < act_subjects.c.sequence).distinct()
+            touched = set(connection.scalars(since))
+            # An undoing touches whatever the act that it takes back touched.
+            earlier = select(acts.c.sequence).where(acts.c.id.in_(since))
+            again = select(act_subjects.c.subject).where(act_subjects.c.sequence.in_(earlier)).distinct()
+            touched |= set(connection.scalars(again))
+            found = {subject for subject in touched if subject.startswith("r")}
+            if connection.scalar(select(recordings.c.id).limit(1)) is None:
+                return tuple(sorted(found))
+            for some in pieces(sorted(touched)):
+                homes = select(members.c.canonical).where(members.c.id.in_(some))
+                inside = select(members.c.id).where(members.c.canonical.in_(homes))
+                where = recordings.c.conversation.in_(inside) | recordings.c.source.in_(some)
+                found.update(connection.scalars(select(recordings.c.id).where(where)))
+                found.update(connection.scalars(select(segments.c.recording).where(segments.c.id.in_(some))))
+        return tuple(sorted(found))
 
     def segments(self, of: Iterable[str] | None = None, *, withdrawn: bool = False) -> tuple[Segmented, ...]:
         """Returns the segments of these recordings, of all for None, in the order of their recordings and times."""

@@ -11,7 +11,8 @@ from ..errors import WrongUsage
 from .call import Call, verb
 from .keep import keep_it
 from .lines import give_collocates, give_lines
-from .terminal import count, one_line, paint, put, put_table, say
+from .segments import segment_lines
+from .terminal import count, highlighted, one_line, paint, put, put_table, say
 
 if TYPE_CHECKING:
     from ..actions.answers import Found, Hit
@@ -79,7 +80,8 @@ def command(
 
     Lucene syntax: all words must be there; "a phrase" in double quotes (and in single ones for the shell); OR, NOT,
     (groups), word*, "near by"~5, speaker:, role:, language:, held:[2031-11 TO 2031-12], code:, note: for words
-    of notes, and reply:"when will you be home" for the turn that answers it.
+    of notes, segment: for what people said of stretches of sound, and reply:"when will you be home" for the turn that
+    answers it.
 
     \b
     Examples:
@@ -127,6 +129,8 @@ def command(
         put_table((by, "passages"), [(value, str(number)) for value, number in found.facets.get(by, ())])
     else:
         put(*hit_lines(found.hits, why=why))
+        if found.segments:
+            put(*([""] if found.hits else []), *segment_lines(found.segments))
         say(summary(found))
 
 
@@ -148,6 +152,15 @@ def _about_lines(options: dict[str, Any], *, concordance: bool, collocates: bool
 
 def summary(found: Found) -> str:
     """Returns the sentence under the hits: how many passages, in how many turns."""
+    if found.segments_total:
+        segments = count(found.segments_total, "segment") + " of recordings"
+        shown = f"{len(found.segments)} of {segments}" if len(found.segments) < found.segments_total else segments
+        return f"{passages(found)}; {shown}" if found.total else shown
+    return passages(found)
+
+
+def passages(found: Found) -> str:
+    """Returns how many passages were found, in how many turns."""
     if found.total == 0:
         return (
             f"nothing found for {one_line(found.query)}; words are found in any form, all of them must be in one turn"
@@ -193,20 +206,3 @@ def _reasons(hit: Hit) -> Iterator[str]:
     for found in hit.matched:
         text = sentence(words=found.words, asked=found.asked, why=found.why, lemma=found.lemma)
         yield paint(f"      {one_line(text)}", dim=True)
-
-
-def highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> str:
-    """Returns the text on one line, the found words bold on a terminal."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in highlights:
-        pieces += [_flat(text[at:start]), paint(_flat(text[start:end]), bold=True)]
-        at = end
-    return "".join([*pieces, _flat(text[at:])]).strip()
-
-
-def _flat(text: str) -> str:
-    """One line, the white space at the ends of a piece kept as one space."""
-    left = " " if text[:1].isspace() else ""
-    right = " " if text[-1:].isspace() and text.strip() else ""
-    return left + one_line(text) + right

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from ..times import format_exact
 from .call import Call, verb
-from .terminal import clean, put, say
+from .terminal import clean, highlighted, one_line, paint, put, say
 
 if TYPE_CHECKING:
-    from ..actions.segmented import SegmentsListed
+    from ..actions.segmented import SegmentHit, SegmentsListed
 
 
 @verb("segments", streams=True)
@@ -50,3 +51,19 @@ def _show(found: SegmentsListed) -> None:
         if each.keywords:
             put(clean(f"               {'; '.join(each.keywords)}"))
     say(f"{found.total} in all")
+
+
+def segment_lines(hits: Sequence[SegmentHit]) -> Iterator[str]:
+    """Yields the segments that a search found: the recording above, then time, words and id."""
+    above = ""
+    for hit in hits:
+        if hit.recording != above:
+            above = hit.recording
+            when = f"  {hit.date}" if hit.date else ""
+            yield f"{paint(one_line(hit.of) or '(no title)', bold=True)}{when}  {above}"
+        words = [highlighted(hit.title, hit.title_highlights), highlighted(hit.synopsis, hit.synopsis_highlights)]
+        found = [paint(one_line(hit.keywords[place]), bold=True) for place in hit.keywords_found]
+        found += [paint(one_line(hit.subjects[place]), bold=True) for place in hit.subjects_found]
+        found += [highlighted(hit.words, hit.words_highlights)] if hit.words_highlights else []
+        told = "  ".join(part for part in (*words, "; ".join(found)) if part)
+        yield f"  {format_exact(hit.start)}: {told}  {paint(hit.segment, dim=True)}"

@@ -123,3 +123,20 @@ class ProgressLine:
         if self._length:
             sys.stderr.write("\r" + " " * self._length + "\r")
             sys.stderr.flush()
+
+
+def highlighted(text: str, highlights: tuple[tuple[int, int], ...]) -> str:
+    """Returns the text on one line, the found words bold on a terminal."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in highlights:
+        pieces += [_flat(text[at:start]), paint(_flat(text[start:end]), bold=True)]
+        at = end
+    return "".join([*pieces, _flat(text[at:])]).strip()
+
+
+def _flat(text: str) -> str:
+    """One line, the white space at the ends of a piece kept as one space."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() and text.strip() else ""
+    return left + one_line(text) + right

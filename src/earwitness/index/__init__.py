@@ -9,6 +9,7 @@ from .highlight import Matched
 from .keyness import Keyword
 from .matches import Hit, Matches
 from .search import Index
+from .stretches import Stretch, StretchHit, StretchMatches
 
 __all__ = [
     "FACETS",
@@ -25,5 +26,8 @@ __all__ = [
     "Matched",
     "Matches",
     "Occurrences",
+    "Stretch",
+    "StretchHit",
+    "StretchMatches",
     "lines",
 ]

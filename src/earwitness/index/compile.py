@@ -53,6 +53,8 @@ class Compiler:
         from tantivy import Query
 
         match node:
+            case Words() | Pattern() | Like() | Everything() if node.field == "segment":
+                return Query.empty_query()  # no turn is a segment: they are looked for beside the turns
             case Words():
                 return self._words(node)
             case Pattern():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .words import WordTable
 
-VERSION = 7
+VERSION = 8
 """Of the schema and of how words are analysed. An index of another version is made anew."""
 
 
@@ -73,6 +73,7 @@ FIELDS: dict[str, Field] = {
     "mark": Field("code", values=MARK_TYPES),
     "code": Field("code"),
     "note": Field("words", wild=True),
+    "segment": Field("words", wild=True),
     "reply": Field("turns"),
     "in": Field("code"),
     "transcript": Field("code"),
@@ -179,7 +180,7 @@ def documents(item: Indexed, words: WordTable, place: Callable[..., int]) -> Ite
             "number": turn.number,
             "turn_id": turn.id,
             "order": first + min(turn.number, 0xFFFFF),
-            "nudge": _nudge(first + turn.number),
+            "nudge": nudge(first + turn.number),
         }
         if language is not None:
             document["language"] = language
@@ -212,11 +213,28 @@ def _written(document: dict[str, Any], item: Indexed, turn: Turn, words: WordTab
 
 
 def _shared(item: Indexed) -> dict[str, Any]:
-    shared: dict[str, Any] = {
-        "conversation": item.conversation,
-        "transcript": item.transcript.id,
-        "kind": item.transcript.kind,
-    }
+    transcript = item.transcript
+    return {
+        "conversation": item.conversation, "transcript": transcript.id, "kind": transcript.kind, **facts_of(item)
+    }  # fmt: skip
+
+
+class Facts(Protocol):
+    """What a conversation and a source say of a thing that is found."""
+
+    @property
+    def held(self) -> str | None: ...
+    @property
+    def genre(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+
+
+def facts_of(item: Facts) -> dict[str, Any]:
+    """Returns what the index keeps of the conversation and the source of a thing."""
+    shared: dict[str, Any] = {}
     if item.genre is not None:
         shared["genre"] = item.genre
     if item.publisher:
@@ -250,11 +268,16 @@ def _voices(
         document["role_label"] = roles
 
 
+def in_order(whole: str, number: int) -> int:
+    """Returns the place of a part in the one order of all: 40 bits of the whole's digest, 20 for the part's number."""
+    return _order(whole) + min(number, 0xFFFFF)
+
+
 def _order(transcript: str) -> int:
     """Returns the place of a transcript's first turn in the one order of all: 40 bits of its id's digest, 20 to spare."""
     return int(sha256(transcript.encode())[:10], 16) << 20
 
 
-def _nudge(order: int) -> float:
+def nudge(order: int) -> float:
     """Returns a number from 0 to .001 that parts turns of equal score: too small to change what is better."""
     return (order * 0x9E3779B97F4A7C15 % 2**64) / 2**64 / 1000

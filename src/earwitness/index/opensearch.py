@@ -87,6 +87,8 @@ class Translation:
     def translate(self, node: Node) -> Query:
         """Returns the query for the tree. Raises BadQuery where a value does not fit its field."""
         match node:
+            case Words() | Pattern() | Like() | Everything() if node.field == "segment":
+                return {"match_none": {}}  # a cluster holds turns, and no turn is a segment
             case Words():
                 return self._words(node)
             case Pattern():

@@ -2,7 +2,7 @@
 
     search/
       position.json     {"version", "folder", "sequence", "head"}, replaced in one step
-      g-4f9k2mq7x1/     tantivy's segments, words.sqlite, tokens/
+      g-4f9k2mq7x1/     tantivy's segments, words.sqlite, tokens/, stretches/ (what people said of recordings)
 
 A new index is made in a new folder beside the old one and takes its place when `position.json` is replaced.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from ..errors import StorageFailed
 from . import tokens
 from .fields import VERSION
 
@@ -60,8 +61,8 @@ def whole(path: Path) -> Standing | None:
 def is_whole(path: Path, standing: Standing) -> bool:
     """Says whether the files that every search needs are there."""
     place = os.path.join(path, standing.folder)  # noqa: PTH118  (asked before every search: a Path costs ten times it)
-    there = os.path.isfile(place + "/meta.json") and os.path.isfile(place + "/words.sqlite")  # noqa: PTH113
-    return there and tokens.is_whole(place)
+    needed = ("/meta.json", "/words.sqlite", "/stretches/meta.json")
+    return all(os.path.isfile(place + file) for file in needed) and tokens.is_whole(place)  # noqa: PTH113
 
 
 def stamp(path: Path) -> tuple[int, int] | None:
@@ -100,3 +101,12 @@ def sweep(path: Path, *, keep: str) -> None:
             shutil.rmtree(found, ignore_errors=True)
         elif found.name.startswith(_NAME + "."):
             found.unlink(missing_ok=True)
+
+
+def stale(path: Path) -> StorageFailed:
+    """Returns the error of an index that must be made anew."""
+    return StorageFailed(
+        "the search index is missing, damaged or of another version",
+        hint="make it anew from the archive: earwitness rebuild",
+        path=str(path),
+    )

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import BadQuery, StorageFailed
+from ..errors import BadQuery
 from . import passages
 from . import position as positions
 from .asking import asked_of, first_passages
@@ -26,6 +26,8 @@ from .position import Standing
 from .query import parse
 from .shadow import Opened
 from .spots import spots
+from .stretches import Stretch, Stretches
+from .stretches import write as write_stretches
 from .tokens import Growth, Tokens
 from .widening import Also, widened
 from .words import WordTable
@@ -55,6 +57,7 @@ class Index:
         """What was asked for last, and its occurrences: pages of one concordance are asked for one after another."""
         self._families: tuple[tuple[int, int] | None, bool] | None = None
         """Whether any turn stands in a passage with others, and what the index was when somebody looked."""
+        self.stretches = Stretches(self._sound, lambda: (self._place(), self._seen))
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -223,25 +226,32 @@ class Index:
         with self._sound(word) as (_, words):
             return words.classes(word), tuple(words.namesakes(word))
 
-    def update(self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str]) -> None:
+    def update(
+        self, *, put: Iterable[Indexed] = (), remove: Iterable[str] = (), position: tuple[int, str],
+        stretches: Iterable[Stretch] = (), heard: Collection[str] = (),
+    ) -> None:  # fmt: skip
         """Replaces all turns of these transcripts and forgets the removed ones, at once for every reader; of those that
-        come partly, the turns they come with.
+        come partly, the turns they come with. `stretches` are all segments of the recordings that are `heard` anew.
 
         The position is written last: a crash before leaves it where it was, and the same update can be done again.
         """
         standing = positions.whole(self.path)
         if standing is None:
-            raise _stale(self.path)
+            raise positions.stale(self.path)
         with self._sound("") as (index, _):
             pass
         gone = tuple(remove)
         if put != () or gone:
             growth = Growth(self.path / standing.folder, fresh=False)
             write(index, self._writable(standing), growth, put, gone, fresh=False)
+        if heard:
+            write_stretches(self.path / standing.folder, self._writable(standing), stretches, heard)
         positions.write(self.path, Standing(folder=standing.folder, sequence=position[0], head=position[1]))
         positions.sweep(self.path, keep=standing.folder)
 
-    def rebuild(self, everything: Iterable[Indexed], *, position: tuple[int, str]) -> None:
+    def rebuild(
+        self, everything: Iterable[Indexed], *, position: tuple[int, str], stretches: Iterable[Stretch] = ()
+    ) -> None:
         """Makes the index anew beside the old one, which serves until the new one takes its place in one step.
 
         After an erasure nothing less will do: deleted words stay in the segments of an index.
@@ -255,6 +265,7 @@ class Index:
             words = WordTable(place / "words.sqlite", learns=True)
             try:
                 write(index, words, Growth(place, fresh=True), everything, (), fresh=True)
+                write_stretches(place, words, stretches, fresh=True)
             finally:
                 words.close()
         except BaseException:
@@ -271,6 +282,7 @@ class Index:
                 self._learning[1].close()
             self._held = self._standing = self._seen = self._learning = self._highlighter = self._families = None
             self._array = self._listed = None
+            self.stretches.close()
 
     @contextmanager
     def _sound(self, query: str) -> Iterator[tuple[tantivy.Index, WordTable]]:
@@ -285,12 +297,12 @@ class Index:
                     hint="put more letters before the *, and fewer * into it",
                 ) from error
             self.close()
-            raise _stale(self.path) from error
+            raise positions.stale(self.path) from error
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # how tantivy's library tells of bytes it cannot read
                 raise
             self.close()
-            raise _stale(self.path) from error
+            raise positions.stale(self.path) from error
 
     def _has_families(self, searcher: tantivy.Searcher, seen: tuple[int, int] | None) -> bool:
         """Says whether any turn stands in a passage with others; looked up once for each state of the index.
@@ -316,7 +328,7 @@ class Index:
             if standing is None or not positions.is_whole(self.path, standing):
                 standing = positions.whole(self.path)
             if standing is None:
-                raise _stale(self.path)
+                raise positions.stale(self.path)
             same = self._standing is not None and standing.folder == self._standing.folder
             if self._held is None or not same or (seen != self._seen and not self._held[0].renewed()):
                 standing, self._held = self._open(standing)
@@ -336,11 +348,3 @@ class Index:
             if newer is None or newer.folder == standing.folder:
                 raise
             return self._open(newer)
-
-
-def _stale(path: Path) -> StorageFailed:
-    return StorageFailed(
-        "the search index is missing, damaged or of another version",
-        hint="make it anew from the archive: earwitness rebuild",
-        path=str(path),
-    )
