@@ -9,6 +9,7 @@
     │   ├── NewerArchive                     a later Earwitness wrote this archive
     │   ├── Conflict                         the act stands on a revision that is no longer the newest
     │   │   └── Overtaken                    somebody changed the very turns since; with every version of them
+    │   ├── SoundFailed                      sound cannot be decoded or cut
     │   └── CaptureFailed                    a page or file could not be fetched or read
     ├── NotFound                         4   no such id, archive or file
     ├── MissingExtra                     5   an optional part is not installed
@@ -161,6 +162,14 @@ class Overtaken(Conflict):
 
 class CaptureFailed(BadInput):
     """A page could not be fetched or a file could not be read."""
+
+
+class SoundFailed(BadInput):
+    """Sound that cannot be decoded or cut: damaged, empty, of no codec known here, or the decoder died or hung over it."""
+
+    def __init__(self, path: str, reason: str, *, hint: str = "") -> None:
+        super().__init__(f"{path}: {reason}", hint=hint, path=path)
+        self.reason = reason
 
 
 class NotFound(EarwitnessError):
