@@ -27,14 +27,15 @@ LETTERS = {
     "hint": "h",
     "search": "q",
     "segment": "e",
+    "draft": "f",
 }
 
 Noun = Literal[
     "source", "conversation", "transcript", "recording", "act", "note", "link", "decision", "code", "coding", "caution",
-    "hint", "search", "segment",
+    "hint", "search", "segment", "draft",
 ]  # fmt: skip
 
-_ID = re.compile(r"[sctranldkgwhqe][0-9a-hjkmnp-tv-z]{10}")
+_ID = re.compile(r"[sctranldkgwhqef][0-9a-hjkmnp-tv-z]{10}")
 
 
 def new_id(noun: Noun) -> str:

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from earwitness.actions.collating import AlignmentShown, Collation
 from earwitness.actions.cuts import cuts
+from earwitness.actions.media import RecordingShown
 
 from ..web.test_reading import ENGLISH, PRESS, RUSSIAN, shown
 
@@ -28,10 +29,13 @@ def test_an_excerpt_says_how_much_it_has_of_the_fullest_version() -> None:
     assert cuts(shown(RUSSIAN, PRESS), (PRESS,), None) == ()
 
 
+TAPE = RecordingShown(id="r1", source="s1", duration=660_000, channels=1, sample_rate=8_000, codec="pcm_alaw")
+
+
 def test_a_clip_says_how_long_the_whole_is() -> None:
     turns = tuple(
         replace(turn, start=number * 15_000, end=(number + 1) * 15_000) for number, turn in enumerate(ENGLISH.turns)
     )
-    of = replace(shown(ENGLISH), recordings=({"id": "r1", "duration": 660_000},))
+    of = replace(shown(ENGLISH), recordings=(TAPE,))
     assert cuts(of, (replace(ENGLISH, turns=turns),), None) == ("these words are 0:30 of a recording of 11:00",)
     assert cuts(of, (ENGLISH,), None) == ()  # no times, so nobody can say

@@ -36,6 +36,9 @@ SAID = {
         "status": "checked",
     },
     "turn": {"access": "restricted", "status": "checked"},
+    "recording": {
+        "title": "VHF, channel 16", "parties": "Bridge; Coast guard", "whole": "", "offset": "0:10", "access": "restricted",
+    },
     "speaker": {"role": "captain", "relation": "brother of p2", "access": "restricted"},
 }  # fmt: skip
 

@@ -55,7 +55,7 @@ import os
 from earwitness.actions import readers
 
 def read(tasks):
-    if any(name.endswith("070.txt") for _, _, name, _ in tasks):
+    if any(name.endswith("070.txt") for _, _, name, *_ in tasks):
         os._exit(9)
     return readers._read_batch(tasks)
 """

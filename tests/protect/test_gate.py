@@ -17,6 +17,7 @@ from earwitness.model import (
     Access,
     Capture,
     Conversation,
+    Recording,
     Source,
     Speaker,
     Terms,
@@ -48,7 +49,13 @@ TRANSCRIPT = Transcript(
         Turn(id="4", number=4, text="nobody knows who says this"),
     ),
 )
-WHOLE = What(conversations=(CONVERSATION,), sources=(SOURCE,), transcripts=(TRANSCRIPT,))
+RECORDING = Recording(
+    id="r0000000001", conversation=CONVERSATION.id, source=SOURCE.id, duration=9_000, channels=1, sample_rate=8_000,
+    codec="pcm_alaw",
+)  # fmt: skip
+WHOLE = What(
+    conversations=(CONVERSATION,), sources=(SOURCE,), transcripts=(TRANSCRIPT,), recordings=(RECORDING,)
+)  # fmt: skip
 
 
 def with_access(access: Access, terms: Terms | None = None, *, on: str) -> What:
@@ -59,6 +66,8 @@ def with_access(access: Access, terms: Terms | None = None, *, on: str) -> What:
         return replace(WHOLE, sources=(replace(SOURCE, access=access, terms=terms),))
     if on == "transcript":
         return replace(WHOLE, transcripts=(replace(TRANSCRIPT, access=access),))
+    if on == "recording":
+        return replace(WHOLE, recordings=(replace(RECORDING, access=access),))
     if on == "turn":
         turns = (TRANSCRIPT.turns[0], replace(TRANSCRIPT.turns[1], access=access), *TRANSCRIPT.turns[2:])
         return replace(WHOLE, transcripts=(replace(TRANSCRIPT, turns=turns),))
@@ -67,6 +76,7 @@ def with_access(access: Access, terms: Terms | None = None, *, on: str) -> What:
 
 
 SUBJECTS = {"conversation": ["c0000000001"], "source": ["s0000000001"], "transcript": ["t0000000001"],
+            "recording": ["r0000000001"],
             "turn": ["t0000000001.2"],
             "speaker": ["t0000000001.p1", "t0000000001.1", "t0000000001.7"]}  # fmt: skip
 
@@ -125,6 +135,7 @@ def test_what_is_not_put_before_the_gate_does_not_pass() -> None:
     gate = Gate(TODAY)
     assert gate.passes("export", WHOLE), "the control passes"
     assert gate.judge("export", replace(WHOLE, sources=())).withheld == (
+        Withheld(subject="r0000000001", why="its source was not put before the gate"),
         Withheld(subject="t0000000001", why="its source was not put before the gate"),
     )
     assert gate.judge("export", replace(WHOLE, conversations=())).withheld == (
@@ -134,7 +145,7 @@ def test_what_is_not_put_before_the_gate_does_not_pass() -> None:
 
 def test_every_part_of_the_model_that_has_an_access_is_asked_for_it() -> None:
     """A field that is added to the model and forgotten here would be a hole; this is where it shows."""
-    guarded = {noun.__name__.lower() for noun in (Conversation, Source, Transcript, Turn, Speaker)
+    guarded = {noun.__name__.lower() for noun in (Conversation, Source, Transcript, Recording, Turn, Speaker)
                if "access" in noun.__struct_fields__}  # fmt: skip
     everything = {name for name, value in vars(model).items() if "access" in getattr(value, "__struct_fields__", ())}
     assert guarded == set(SUBJECTS) == {name.lower() for name in everything}
@@ -233,3 +244,17 @@ def test_the_whole_leaves_only_where_every_part_of_it_may(
         voices = [speakers[int(speaker[1]) - 1] for speaker in turn.speakers]
         held = any(part.bars(TODAY) for part in (conversation, source, whole, access, *voices))
         assert (turn.number in seen) is not held
+
+
+def test_what_was_heard_on_a_recording_leaves_only_with_it() -> None:
+    heard = replace(TRANSCRIPT, made_from=RECORDING.id)
+    what = replace(WHOLE, transcripts=(heard,))
+    gate = Gate(TODAY)
+    assert gate.passes("export", what), "the control passes"
+    assert gate.judge("export", replace(what, recordings=())).withheld == (
+        Withheld(subject="t0000000001", why="the recording it was heard on was not put before the gate"),
+    )
+    barred = replace(what, recordings=(replace(RECORDING, access=RESTRICTED),))
+    seen = gate.visible_turns(heard, exit="page", conversations=barred.conversations, sources=barred.sources,
+                              recordings=barred.recordings)  # fmt: skip
+    assert seen == frozenset()

@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from ..capture.files import Candidate, walk
 from ..digests import sha256
-from ..errors import CaptureFailed, EarwitnessError, StorageFailed
+from ..errors import CaptureFailed, StorageFailed
 from ..identifiers import new_id
 from ..model import Link, Record, Source
-from . import filing, finding
+from . import filing, finding, soundings
 from .desk import Desk, Pen, Progress, writing
 from .filing import ABOUT_THE_TALK, Filed, Known, with_said
-from .intake import Piece, take
+from .intake import MAX_SOUND, Piece, take
+from .items import as_added, as_failed, as_known, as_unwritten, same_bytes
 from .outcomes import Added, AddedItem
 from .readers import read, read_all
 
@@ -120,8 +121,8 @@ def add(
         if not any(item.status == "added" for item in items):
             raise
         left = [candidate for candidate, _ in coming if candidate.kind != "skipped"]
-        items += [_failed(piece, error) for piece in (*group, *reading)]
-        items += [_failed(Piece(path=candidate.shown, facts=facts), error) for candidate in left]
+        items += [as_failed(piece, error) for piece in (*group, *reading)]
+        items += [as_failed(Piece(path=candidate.shown, facts=facts), error) for candidate in left]
     return Added(
         added=tuple(items),
         act=acts[-1] if acts else None,
@@ -172,24 +173,31 @@ def _commit(
     """Writes a group as one act; returns what became of each piece, and the act."""
     good = [piece for piece in group if piece.error is None]
     if dry_run or all(piece.already for piece in good):
-        return [_unwritten(desk, piece) for piece in group], None
+        return [as_unwritten(desk, piece) for piece in group], None
     with writing(desk, index=index) as pen:
         items: list[AddedItem] = []
         records: list[Record] = []
         subjects: list[str] = []
         fresh: dict[str, Filed] = {}
         for piece in group:
-            item, filed, touched = _file(desk, pen, piece, fresh)
+            try:
+                item, filed, touched = _file(desk, pen, piece, fresh)
+            except CaptureFailed as error:
+                item, filed, touched = as_failed(piece, error), None, ()
             items.append(item)
             if filed is not None:
                 records += filed.records
                 subjects += [filed.source.id, *(other.id for other in filed.conversations)]
                 subjects += [transcript.id for transcript in filed.transcripts]
+                subjects += [recording.id for recording in filed.recordings]
             subjects += touched
         if not records:
             return items, None
         act, _ = pen.act("add", records, agent=agent, subjects=subjects, reason=reason)
-        return items, act.id
+    for digest, filed in fresh.items():
+        if filed.survey:
+            soundings.keep(soundings.folder_of(desk, digest) / soundings.SURVEY, filed.survey)
+    return items, act.id
 
 
 def _file(desk: Desk, pen: Pen, piece: Piece, fresh: dict[str, Filed]) -> tuple[AddedItem, Filed | None, Sequence[str]]:
@@ -200,31 +208,33 @@ def _file(desk: Desk, pen: Pen, piece: Piece, fresh: dict[str, Filed]) -> tuple[
     """
     source, filed = piece.source, piece.filed
     if piece.error is not None or source is None:
-        return _failed(piece, piece.error or CaptureFailed(f"{piece.path} could not be read")), None, ()
+        return as_failed(piece, piece.error or CaptureFailed(f"{piece.path} could not be read")), None, ()
     place = source.url or source.path or ""
     catalog = desk.archive.catalog
     earlier = fresh.get(source.digest)
     already = catalog.source_at(source.digest, place)
     if already is not None or (earlier and place == (earlier.source.url or earlier.source.path)):
-        return _item(desk, piece, already.id if already else earlier.source.id if earlier else "", "already"), None, ()
+        return (
+            as_known(desk, piece, already.id if already else earlier.source.id if earlier else "", "already"),
+            None,
+            (),
+        )
     assert filed is not None
     known_elsewhere = catalog.sources_of_digest(source.digest)
     if earlier is not None or known_elsewhere:
-        pen.writer.put(piece.content)
-        _put_warc(pen, piece)
+        _put(pen, piece, source)
         source = with_said(filed.source, piece.facts, ABOUT_THE_TALK)
         if earlier is not None:
-            item = replace(_added(piece, replace(earlier, source=source)), message=_another([earlier.source]))
+            item = replace(as_added(piece, replace(earlier, source=source)), message=same_bytes([earlier.source]))
         else:
-            item = _item(desk, piece, known_elsewhere[0].id, "added")
-            item = replace(item, source=source.id, message=_another(known_elsewhere))
+            item = as_known(desk, piece, known_elsewhere[0].id, "added")
+            item = replace(item, source=source.id, message=same_bytes(known_elsewhere))
         links = _joining(desk, item.conversations, piece.facts.conversation)
         return item, Filed(source=source, links=links), [*item.conversations, *item.transcripts]
-    pen.writer.put(piece.content)
-    _put_warc(pen, piece)
+    _put(pen, piece, source)
     filed = _as_people_said(desk, piece, filed)
     fresh[source.digest] = filed
-    return _added(piece, filed), filed, ()
+    return as_added(piece, filed), filed, ()
 
 
 def _as_people_said(desk: Desk, piece: Piece, filed: Filed) -> Filed:
@@ -248,85 +258,13 @@ def _joining(desk: Desk, told: Sequence[str], conversation: str | None) -> tuple
     return (Link(id=new_id("link"), a=conversation, b=told[0], why="added as one more telling of it"),)
 
 
-def _put_warc(pen: Pen, piece: Piece) -> None:
+def _put(pen: Pen, piece: Piece, source: Source) -> None:
+    """Takes the bytes in, and the exchange they came in. Raises CaptureFailed where a file changed since it was hashed."""
+    if piece.file is None:
+        pen.writer.put(piece.content)
+    elif pen.writer.put_file(piece.file, limit=MAX_SOUND)[0] != source.digest:
+        raise CaptureFailed(
+            f"{piece.path} changed while it was read", path=piece.path, hint="add it when it is finished"
+        )
     if piece.warc:
         pen.writer.put(piece.warc)
-
-
-def _another(sources: Sequence[Source]) -> str:
-    first = sources[0]
-    return f"the same bytes are here from {first.url or first.path} ({first.id}): one more publication of it"
-
-
-def _added(piece: Piece, filed: Filed) -> AddedItem:
-    return AddedItem(
-        path=piece.path,
-        status="added",
-        source=filed.source.id,
-        conversations=tuple(conversation.id for conversation in filed.conversations),
-        transcripts=tuple(transcript.id for transcript in filed.transcripts),
-        turns=filed.turns,
-        doubts=(
-            *filed.source.doubts,
-            *(_doubt(doubt.turn, doubt.what) for transcript in filed.transcripts for doubt in transcript.doubts),
-        ),
-        message=_found(filed),
-        title=filed.source.title or "",
-    )
-
-
-def _doubt(turn: int | None, what: str) -> str:
-    return f"turn {turn}: {what}" if turn is not None else what
-
-
-def _found(filed: Filed) -> str:
-    if not filed.transcripts:
-        why = filed.source.doubts[-1] if filed.source.doubts else "no one speaks on it"
-        return f"kept as a source, with no transcript: {why}"
-    voices = sum(len(transcript.speakers) for transcript in filed.transcripts)
-    parts = [_count(filed.turns, "turn"), _count(voices, "voice")]
-    if 1 < len(filed.conversations):
-        parts.insert(0, f"{len(filed.conversations)} conversations")
-    if len(filed.conversations) < len(filed.transcripts):
-        parts.append(f"{len(filed.transcripts)} tellings")
-    return ", ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _item(desk: Desk, piece: Piece, source: str, status: str) -> AddedItem:
-    """Returns the item of a source that the archive has."""
-    transcripts = [
-        transcript
-        for same in desk.archive.catalog.sources_of_digest(piece.source.digest if piece.source else "")
-        for transcript in desk.archive.catalog.transcripts_from(same.id)
-    ]
-    return AddedItem(
-        path=piece.path,
-        status="already" if status == "already" else "added",
-        source=source,
-        conversations=tuple(dict.fromkeys(desk.archive.catalog.canonical(each.conversation) for each in transcripts)),
-        transcripts=tuple(transcript.id for transcript in transcripts),
-        turns=sum(len(transcript.turns) for transcript in transcripts),
-        message="the same bytes from the same place are here already; nothing changed" if status == "already" else "",
-    )
-
-
-def _unwritten(desk: Desk, piece: Piece) -> AddedItem:
-    """Returns the item of a piece that is not written: it failed, is here already, or was only tried."""
-    if piece.error is not None or piece.source is None:
-        return _failed(piece, piece.error or CaptureFailed(f"{piece.path} could not be read"))
-    if piece.already is not None:
-        return _item(desk, piece, piece.already, "already")
-    assert piece.filed is not None
-    tried = _added(piece, piece.filed)
-    elsewhere = desk.archive.catalog.sources_of_digest(piece.filed.source.digest)
-    what = _another(elsewhere) if elsewhere else tried.message
-    return replace(tried, source=None, conversations=(), transcripts=(), message=f"would be added: {what}")
-
-
-def _failed(piece: Piece, error: EarwitnessError) -> AddedItem:
-    message = f"{error.message}; {error.hint}" if error.hint else error.message
-    return AddedItem(path=piece.path, status="failed", message=message, error=type(error).__name__)

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct, field
 
 from .annotated import Cautioned, CodingShown, NoteShown
 from .segmented import SegmentHit
+from .media import RecordingShown
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -151,7 +152,7 @@ class Shown(Answer, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     speakers: tuple[SpeakerShown, ...]
     sources: tuple[SourceShown, ...]
-    recordings: tuple[dict[str, Any], ...]
+    recordings: tuple[RecordingShown, ...]
     transcripts: tuple[TranscriptShown, ...]
     place: str | None = None
     terms: str = ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ..publish.tongue import gettext
 from ..times import format_clock
 from . import answers
 from .collating import Collation
+from .media import RecordingShown
 from .versions import cover, short_names
 
 WHOLE = 0.97
@@ -38,9 +38,9 @@ def _of_the_fullest(
     ]
 
 
-def _of_the_recording(recordings: Sequence[Mapping[str, Any]], picked: Sequence[answers.TranscriptShown]) -> list[str]:
+def _of_the_recording(recordings: Sequence[RecordingShown], picked: Sequence[answers.TranscriptShown]) -> list[str]:
     """Returns which part of the longest recording the turns are from, where both have times."""
-    longest = max((one["duration"] for one in recordings if isinstance(one.get("duration"), int)), default=0)
+    longest = max((recording.duration for recording in recordings), default=0)
     starts = [turn.start for version in picked for turn in version.turns if turn.start is not None]
     ends = [turn.end for version in picked for turn in version.turns if turn.end is not None]
     if not longest or not starts or not ends:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from ..digests import canonical_json
-from ..errors import Conflict, WrongUsage
+from ..errors import BadInput, Conflict, WrongUsage
 from ..model import Access, Certainty, Conversation, Held, Statement, Terms, parse_access
+from ..times import format_clock, parse_clock
 from . import filing, finding
 from .desk import Desk, writing
 from .outcomes import Done
@@ -21,6 +22,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "published", "supplier", "terms", "forbids", "access", "url"),
     "transcript": ("kind", "language", "made_by", "title", "access", "status"),
     "turn": ("access", "status"),
+    "recording": ("title", "parties", "whole", "offset", "access"),
     "speaker": ("role", "relation", "access"),
 }  # fmt: skip
 """What can be said of each noun. `why` goes with `held`, `forbids` with `terms`."""
@@ -135,12 +137,28 @@ def _held(date: str, why: str) -> str:
     return canonical_json(Held(date=date, certainty=certainty, why=why or "a person says so")).decode()
 
 
+def _parties(value: str) -> str:
+    """Who is on each channel, in order: `Bridge; Engine room`."""
+    return canonical_json([name.strip() for name in value.split(";")]).decode() if value.strip() else ""
+
+
+def _offset(value: str) -> str:
+    if not value.strip():
+        return ""
+    found = parse_clock(value)
+    if found is None:
+        raise BadInput(f"“{value[:40]}” is no time within a recording", hint="write it as 1:23.4 or 0:01:23.400")
+    return str(found)
+
+
 def _date(value: str) -> str:
     return filing.date(value) if value.strip() else ""
 
 
 _CHECKS: Mapping[str, Callable[[str], str]] = {
     "access": _access,
+    "parties": _parties,
+    "offset": _offset,
     "kind": lambda value: filing.kind_named(value.strip()),
     "genre": lambda value: filing.genre_named(value.strip()),
     "language": filing.language_tag,
@@ -158,6 +176,10 @@ def in_words(field: str, value: str) -> str:
     if field == "held":
         held = msgspec.json.decode(value, type=Held)
         return f"{held.date or 'unknown'} ({held.certainty}: {held.why})" if held.why else held.date or "unknown"
+    if field == "parties":
+        return "; ".join(msgspec.json.decode(value, type=list[str])) if value else ""
+    if field == "offset":
+        return format_clock(int(value)) if value else ""
     if field == "terms":
         terms = msgspec.json.decode(value, type=Terms)
         return terms.text + (f" (forbids: {', '.join(terms.forbids)})" if terms.forbids else "")

@@ -43,6 +43,8 @@ class Desk:
         self._kept: Kept | None = None
         self.door: Exit = "api"
         """The exit by which others look in: by `page` they also do not find what may not be published."""
+        self.reader = ""
+        """Who looks, where what they write blind hides the other versions of it from them."""
         self.withheld: dict[object, object] = {}
         """What access and terms hold back from others, worked out once for each act and day."""
         self.lexicon: Glossed | None = None

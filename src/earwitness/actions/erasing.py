@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..errors import Conflict, WrongUsage
 from ..identifiers import split
-from . import finding
+from . import finding, soundings
 from .desk import Desk, new_act, rebuild_index, writing
+from .hearings import forget_drafts
 from .outcomes import Done
 
 
@@ -22,6 +23,8 @@ def erase(desk: Desk, id: str, *, agent: str, reason: str = "") -> Done:
         act = new_act("erase", agent=agent, subjects=subjects, reason=reason)
         line = pen.writer.erase(subjects, act)
         rebuild_index(desk)
+        soundings.forget(desk)
+        forget_drafts(desk, subjects)
         messages = [
             f"{len(sources)} source(s) and everything read from them are gone for good; the log keeps a tombstone"
         ]
@@ -46,14 +49,16 @@ def closure(desk: Desk, id: str) -> tuple[list[str], list[str]]:
     """Returns all that must go with a thing, and which of it are sources."""
     catalog = desk.archive.catalog
     named = finding.noun(desk, id)
-    if named not in ("source", "conversation", "transcript"):
-        raise WrongUsage(f"{id} is a {named}; erase its source, transcript or conversation")
+    if named not in ("source", "conversation", "transcript", "recording"):
+        raise WrongUsage(f"{id} is a {named}; erase its source, transcript, recording or conversation")
+    if named == "recording":
+        id, named = catalog.recording(id).source, "source"
     if named == "source":
         digests = {catalog.source(id).digest}
         wanted = set(finding.conversations_of_source(desk, id))
     elif named == "transcript":
         head = catalog.heads([split(id)[0]])[0]
-        digests = {catalog.source(head.source).digest} if head.source else set()
+        digests = {catalog.source(head.source).digest} if head.source else set[str]()
         wanted = {catalog.canonical(head.conversation)}
     else:
         digests = {source.digest for source in catalog.sources_of(id)}
@@ -62,7 +67,9 @@ def closure(desk: Desk, id: str) -> tuple[list[str], list[str]]:
     transcripts = [
         transcript for source in sources for transcript in catalog.transcripts_from(source, with_turns=False)
     ]
-    others = {catalog.canonical(transcript.conversation) for transcript in transcripts} - wanted
+    recordings = [recording for source in sources for recording in catalog.recordings_from(source)]
+    homes = [told.conversation for told in transcripts] + [told.conversation for told in recordings]
+    others = set(map(catalog.canonical, homes)) - wanted
     if others and named != "source":
         raise Conflict(
             f"the source also holds {', '.join(sorted(others))}, which would go with it",
@@ -70,15 +77,23 @@ def closure(desk: Desk, id: str) -> tuple[list[str], list[str]]:
             found=", ".join(sorted(wanted | others)),
             hint=f"to erase all of it: earwitness erase {sources[0]}",
         )
-    gone = {transcript.id for transcript in transcripts}
+    gone = {transcript.id for transcript in transcripts} | {recording.id for recording in recordings}
     if named == "transcript":
         gone.add(split(id)[0])
     if named == "conversation":
         gone |= {transcript.id for transcript in catalog.transcripts_of(id, with_turns=False)}
+    sound = {recording.id for recording in recordings}
+    heard = {
+        transcript.id
+        for conversation in wanted | others
+        for transcript in catalog.transcripts_of(conversation, with_turns=False)
+        if transcript.heard_on in sound
+    }
     conversations = [
         member
         for conversation in sorted(wanted | others)
-        if {transcript.id for transcript in catalog.transcripts_of(conversation, with_turns=False)} <= gone
+        if {told.id for told in catalog.transcripts_of(conversation, with_turns=False)} <= gone | heard
+        and {told.id for told in catalog.recordings_of(conversation)} <= gone
         for member in catalog.conversation(conversation).members
     ]
-    return [*sources, *sorted(gone), *conversations], sources
+    return [*sources, *sorted(gone | heard), *conversations], sources

@@ -213,7 +213,8 @@ def _sources(
 def contents(whole: Dossier) -> What:
     """Returns a dossier as the gate looks at it: all of it."""
     homes = (whole.conversation, *whole.quoting)
-    return What(conversations=homes, sources=whole.sources, transcripts=whole.transcripts)
+    sound = finding.leaving(whole)
+    return What(conversations=homes, sources=whole.sources, transcripts=whole.transcripts, recordings=sound)
 
 
 def losses_of(whole: Dossier, format: Format) -> list[Loss]:

@@ -16,6 +16,7 @@ from ..model import (
     Link,
     Reading,
     Record,
+    Recording,
     Source,
     Statement,
     Terms,
@@ -164,13 +165,18 @@ class Filed(Struct, frozen=True, kw_only=True):
     source: Source
     conversations: tuple[Conversation, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
+    recordings: tuple[Recording, ...] = ()
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
     """What a person said of the transcripts, so that it stands above any later reading."""
+    survey: bytes = b""
+    """What was worked out of the sound of its recording, to be kept beside it."""
 
     @property
     def records(self) -> tuple[Record, ...]:
-        return (self.source, *self.conversations, *self.transcripts, *self.links, *self.statements)
+        return (
+            self.source, *self.conversations, *self.transcripts, *self.recordings, *self.links, *self.statements,
+        )  # fmt: skip
 
     @property
     def turns(self) -> int:

@@ -6,18 +6,18 @@ from contextlib import suppress
 
 from ..errors import NotFound
 from ..identifiers import split
-from ..model import Dossier, Source, Transcript, place_of
+from ..model import Dossier, Recording, Source, Transcript, place_of
 from .desk import Desk
 
 NOUNS = {
     "s": "source", "c": "conversation", "t": "transcript", "a": "act", "k": "code", "n": "note", "g": "coding",
-    "w": "caution", "q": "search",
+    "w": "caution", "q": "search", "r": "recording", "e": "segment",
 }  # fmt: skip
 
 
 def noun(desk: Desk, id: str) -> str:
-    """Returns the noun of an id: source, conversation, transcript, turn, speaker, act, code, note, coding, caution or
-    search.
+    """Returns the noun of an id: source, conversation, transcript, turn, speaker, act, code, note, coding, caution,
+    search, recording or segment.
 
     Raises NotFound where the archive holds no such thing, with ids that look like it.
     """
@@ -39,6 +39,10 @@ def noun(desk: Desk, id: str) -> str:
         catalog.annotation(whole)
     elif named == "search" and local is None:
         catalog.kept_search(whole)
+    elif named == "recording" and local is None:
+        catalog.recording(whole)
+    elif named == "segment" and local is None:
+        catalog.segment(whole)
     else:
         raise NotFound(
             f"nothing in this archive has the id {id}",
@@ -73,6 +77,10 @@ def conversation_of(desk: Desk, id: str) -> str:
         raise NotFound(f"source {id} {what}")
     if named in ("note", "coding", "caution"):
         return catalog.homes([place := place_of(catalog.annotation(id).annotation)])[place]
+    if named == "recording":
+        return catalog.canonical(catalog.recording(id).conversation)
+    if named == "segment":
+        return catalog.canonical(catalog.recording(catalog.segment(id).segment.recording).conversation)
     if named == "search":
         raise NotFound(f"{id} is a kept search, not a conversation", hint=f"see it: earwitness searches {id}")
     if named == "code":
@@ -85,8 +93,9 @@ def conversations_of_source(desk: Desk, id: str) -> list[str]:
     catalog = desk.archive.catalog
     found: dict[str, None] = {}
     for same in catalog.sources_of_digest(catalog.source(id).digest):
-        for transcript in catalog.transcripts_from(same.id, with_turns=False):
-            found.setdefault(catalog.canonical(transcript.conversation))
+        read = [transcript.conversation for transcript in catalog.transcripts_from(same.id, with_turns=False)]
+        heard = [recording.conversation for recording in catalog.recordings_from(same.id)]
+        found.update(dict.fromkeys(map(catalog.canonical, (*read, *heard))))
     return list(found)
 
 
@@ -111,11 +120,17 @@ def dossier(desk: Desk, id: str) -> Dossier:
     if named == "transcript":
         transcript = catalog.transcript(id)
         conversation = catalog.conversation(transcript.conversation).conversation
-        return Dossier(conversation=conversation, transcripts=(transcript,), sources=same_words(desk, transcript))
+        return Dossier(
+            conversation=conversation,
+            transcripts=(transcript,),
+            sources=same_words(desk, transcript),
+            recordings=heard_on(desk, transcript),
+        )
     return Dossier(
         conversation=catalog.conversation(id).conversation,
         transcripts=catalog.tellings_of(id),
         sources=publications(desk, id),
+        recordings=catalog.recordings_of(id),
         quoting=tuple(
             catalog.conversation(head.conversation).conversation for head in catalog.heads(list(catalog.quoting(id)))
         ),
@@ -123,8 +138,23 @@ def dossier(desk: Desk, id: str) -> Dossier:
 
 
 def same_words(desk: Desk, transcript: Transcript) -> tuple[Source, ...]:
-    """Returns the sources that hold a transcript's words: the one it was read from, and those of the same bytes."""
-    if transcript.source is None:
-        return ()
+    """Returns the sources that hold a transcript's words: the one it was read from or that has the sound it was heard on, and
+    those of the same bytes."""
     catalog = desk.archive.catalog
-    return catalog.sources_of_digest(catalog.source(transcript.source).digest)
+    names = [transcript.source, *(recording.source for recording in heard_on(desk, transcript))]
+    digests = dict.fromkeys(catalog.source(name).digest for name in names if name is not None)
+    return tuple(source for digest in digests for source in catalog.sources_of_digest(digest))
+
+
+def heard_on(desk: Desk, transcript: Transcript) -> tuple[Recording, ...]:
+    """Returns the recording that a transcript was made from by ear; none where it was made from something else."""
+    return (desk.archive.catalog.recording(transcript.heard_on),) if transcript.heard_on is not None else ()
+
+
+def leaving(whole: Dossier) -> tuple[Recording, ...]:
+    """Returns the recordings whose sound is in what leaves: those that its transcripts were heard on; where nobody has written
+    a word yet, all of them. Sound that is held back does not hold back words that were published otherwise."""
+    if not whole.transcripts:
+        return whole.recordings
+    heard = {transcript.heard_on for transcript in whole.transcripts}
+    return tuple(recording for recording in whole.recordings if recording.id in heard)

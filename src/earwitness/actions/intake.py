@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
 
 from ..capture.fetch import Fetched, fetch
-from ..capture.files import Candidate, Taken, printable, read_file, read_stream
+from ..capture.files import Candidate, Taken, hash_file, printable, read_file, read_head, read_stream
 from ..digests import sha256
 from ..errors import CaptureFailed, EarwitnessError, NotFound
 from ..identifiers import new_id
@@ -18,6 +19,10 @@ from ..model import Capture, Source
 from . import clock
 from .desk import TOOL
 from .filing import Filed, Known
+from .tapes import HEAD, is_sound
+
+MAX_SOUND = 16 << 30
+"""Bytes of a recording: a day of sound as it comes from a desk."""
 
 
 class Piece(Struct, kw_only=True):
@@ -30,6 +35,8 @@ class Piece(Struct, kw_only=True):
     warc: bytes = b""
     filed: Filed | None = None
     error: EarwitnessError | None = None
+    file: Path | None = None
+    """Where the bytes are, of a recording: it need not fit into memory."""
     already: str | None = None
     """The source that has these bytes from this place already."""
 
@@ -44,7 +51,13 @@ def take(candidate: Candidate, facts: Known, *, agent: str, stdin: BinaryIO | No
         if candidate.kind == "web":
             _fetched(piece, fetch(candidate.path), agent)
         else:
-            taken = read_stream(stdin or sys.stdin.buffer) if candidate.kind == "stdin" else read_file(candidate)
+            if candidate.kind == "stdin":
+                taken = read_stream(stdin or sys.stdin.buffer)
+            elif facts.read_as is None and is_sound(read_head(candidate, HEAD), name=candidate.shown):
+                taken = hash_file(candidate, max_bytes=MAX_SOUND)
+                piece.file = Path(candidate.target)
+            else:
+                taken = read_file(candidate)
             _from_disk(piece, candidate, taken, agent)
     except EarwitnessError as error:
         piece.error = error

@@ -13,6 +13,7 @@ from ..index import Filters
 from ..protect.gate import Gate
 from . import finding
 from .desk import Desk
+from .hearings import blind_of
 
 
 class Narrowing(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ def filters_of(desk: Desk, narrowing: Narrowing, audience: str) -> Filters:
 
     Raises NotFound for an unknown id, BadInput for a month or code that is none.
     """
-    withheld_ones = withheld(desk) if audience == "others" else Withheld()
+    withheld_ones = withheld(desk) if audience == "others" else hidden(desk)
     return Filters(
         in_=_members(desk, narrowing.in_, audience) if narrowing.in_ else None,
         speaker=_one(narrowing.speaker),
@@ -107,6 +108,17 @@ class Withheld(Struct, frozen=True, kw_only=True):
     turns: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+def hidden(desk: Desk) -> Withheld:
+    """Returns what is hidden from who looks, because they write a blind draft of it."""
+    if not desk.reader:
+        return Withheld()
+    catalog = desk.archive.catalog
+    homes = blind_of(desk, desk.reader)
+    return Withheld(
+        transcripts=tuple(each.id for home in homes for each in catalog.transcripts_of(home, with_turns=False))
+    )
+
+
 def withheld(desk: Desk) -> Withheld:
     """Returns what access and terms hold back from others today."""
     gate = Gate()
@@ -130,6 +142,7 @@ def _withheld(desk: Desk, gate: Gate) -> Withheld:
             exit=desk.door,
             conversations=[catalog.conversation(transcript.conversation).conversation],
             sources=finding.same_words(desk, transcript),
+            recordings=finding.heard_on(desk, transcript),
         )
         if not seen:
             whole.append(id)

@@ -21,6 +21,7 @@ class AddedItem(Answer, frozen=True, kw_only=True):
     source: str | None = None
     conversations: tuple[str, ...] = ()
     transcripts: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
     turns: int = 0
     doubts: tuple[str, ...] = ()
     message: str = ""

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from pathlib import Path
 
 import msgspec
 
 from ..errors import CaptureFailed, EarwitnessError
 from ..model import Source
-from . import filing
+from . import filing, tapes
 from .filing import Filed, Known
 from .intake import Piece
 
@@ -26,7 +27,7 @@ FEW = 48
 BATCH = 16
 """Files that go to a process at once: their way there and back costs something."""
 
-Task = tuple[Source, bytes, str, Known]
+Task = tuple[Source, bytes, str, Known, Path | None]
 Answer = bytes | EarwitnessError
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -37,7 +38,7 @@ def read(piece: Piece) -> Piece:
     """Reads a piece here: its `filed` or its `error` is set. One that has neither source nor need of it stays as it is."""
     if piece.source is not None and piece.already is None and piece.error is None:
         try:
-            piece.filed = _filed((piece.source, piece.content, piece.path, piece.facts))
+            piece.filed = _filed(_task(piece, piece.source))
         except EarwitnessError as error:
             piece.error = error
     return piece
@@ -92,7 +93,7 @@ class _Readers:
 
     def _ask(self, batch: list[Piece]) -> Future[list[Answer]]:
         tasks = [
-            (piece.source, piece.content, piece.path, piece.facts)
+            _task(piece, piece.source)
             for piece in batch
             if piece.source is not None and piece.already is None and piece.error is None
         ]
@@ -129,6 +130,10 @@ class _Readers:
             yield piece
 
 
+def _task(piece: Piece, source: Source) -> Task:
+    return source, piece.content, piece.path, piece.facts, piece.file
+
+
 def _give(piece: Piece, answer: Answer) -> None:
     if isinstance(answer, EarwitnessError):
         piece.error = answer
@@ -150,5 +155,7 @@ def _read_batch(tasks: list[Task]) -> list[Answer]:
 def _filed(task: Task) -> Filed:
     from .. import formats
 
-    source, content, name, facts = task
+    source, content, name, facts, path = task
+    if path is not None or (facts.read_as is None and tapes.is_sound(content[: tapes.HEAD], name=name)):
+        return tapes.file_sound(source, path, content, facts)
     return filing.file(source, formats.read(content, name=name, format=facts.read_as), facts)

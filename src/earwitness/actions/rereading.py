@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from ..errors import BadInput, NotFound
 from ..formats.hinting import Kept
-from ..model import Conversation, Hint, Reading, Record, Source, Transcript
+from ..model import Conversation, Hint, Reading, Record, Recording, Source, Transcript
+from . import soundings, tapes
 from .desk import Desk, Pen, writing
 from .filing import READ_AS, Filed, Known, file, known
 from .hinting import told_unfit
@@ -26,7 +27,7 @@ from .rebasing import differences, rebased
 from .underneath import as_read
 from .withholding import still_withheld
 
-Noun = TypeVar("Noun", Source, Transcript)
+Noun = TypeVar("Noun", Source, Transcript, Recording)
 
 
 def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason: str = "") -> Reread:
@@ -37,7 +38,7 @@ def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason
     """
     with looking(desk) if dry_run else writing(desk) as pen:
         source = read_from(desk, source)
-        renewed = renew(desk, source)
+        renewed = heard_again(desk, source) if desk.archive.catalog.recordings_from(source) else renew(desk, source)
         act = None
         if renewed.records and pen is not None:
             act, _ = pen.act(
@@ -52,6 +53,25 @@ def reread(desk: Desk, source: str, *, agent: str, dry_run: bool = False, reason
             transcripts=tuple(record.id for record in renewed.records if isinstance(record, Transcript)),
             act=act.id if act else None,
         )
+
+
+def heard_again(desk: Desk, source: str) -> Renewed:
+    """Returns a source of sound as today's decoder hears it; what is derived of it is made anew."""
+    before = recorded(desk, source, Source)
+    path = desk.archive.objects.place(before.digest)
+    told = tapes.file_sound(before, path, b"", Known())
+    soundings.keep(soundings.folder_of(desk, before.digest) / soundings.SURVEY, told.survey)
+    records: list[Record] = []
+    for each in desk.archive.catalog.recordings_from(source):
+        old = recorded(desk, each.id, Recording)
+        (found,) = told.recordings
+        fresh = replace(found, id=old.id, conversation=old.conversation, source=old.source)
+        if replace(fresh, reader=old.reader) != old:
+            records.append(fresh)
+    if records:
+        records.insert(0, replace(before, doubts=told.source.doubts, reader=told.source.reader))
+    kept = tuple(_statements(desk, [each.id for each in desk.archive.catalog.recordings_from(source)]))
+    return Renewed(before=before, after=told.source, records=tuple(records), kept=kept)
 
 
 class Renewed(Struct, frozen=True, kw_only=True):
@@ -69,7 +89,7 @@ class Renewed(Struct, frozen=True, kw_only=True):
     @property
     def subjects(self) -> tuple[str, ...]:
         """The transcripts and conversations that change."""
-        return tuple(record.id for record in self.records if isinstance(record, Transcript | Conversation))
+        return tuple(record.id for record in self.records if isinstance(record, Transcript | Conversation | Recording))
 
 
 def renew(desk: Desk, source: str, *, more: Sequence[Hint] = (), less: Sequence[str] = ()) -> Renewed:
@@ -145,7 +165,10 @@ def read_from(desk: Desk, source: str) -> str:
     publications of them there are."""
     catalog = desk.archive.catalog
     same = [each.id for each in catalog.sources_of_digest(catalog.source(source).digest)]
-    return next((id for id in (source, *same) if catalog.transcripts_from(id, with_turns=False)), source)
+    told = (
+        id for id in (source, *same) if catalog.transcripts_from(id, with_turns=False) or catalog.recordings_from(id)
+    )
+    return next(told, source)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import WrongUsage
 from ..identifiers import split, within
-from ..model import Access, Source, Speaker, Terms, Transcript, Turn
+from ..model import Access, Recording, Source, Speaker, Terms, Transcript, Turn
 from . import finding
 from .answers import (
     CustodyEvent,
@@ -22,6 +22,7 @@ from .answers import (
 from .describing import in_words
 from .desk import Desk, object_place
 from .listing import listed
+from .media import RecordingShown
 from .placing import placed
 
 
@@ -56,7 +57,7 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
                 shown_speaker(transcript, speaker) for transcript in transcripts for speaker in transcript.speakers
             ),
             sources=tuple(shown_source(source) for source in finding.publications(desk, conversation)),
-            recordings=(),
+            recordings=tuple(shown_recording(recording) for recording in catalog.recordings_of(conversation)),
             transcripts=tuple(shown_transcript(transcript) for transcript in transcripts),
             place=facts.place,
             terms=shown_terms(facts.terms),
@@ -120,6 +121,27 @@ def shown_source(source: Source) -> SourceShown:
         terms=shown_terms(source.terms),
         access=str(source.access),
         doubts=source.doubts,
+    )
+
+
+def shown_recording(recording: Recording) -> RecordingShown:
+    return RecordingShown(
+        id=recording.id,
+        source=recording.source,
+        duration=recording.duration,
+        channels=recording.channels,
+        sample_rate=recording.sample_rate,
+        codec=recording.codec,
+        container=recording.container,
+        bit_rate=recording.bit_rate,
+        layout=recording.layout,
+        video=recording.video,
+        title=recording.title,
+        parties=recording.parties,
+        whole=recording.whole,
+        offset=recording.offset,
+        access=str(recording.access),
+        doubts=recording.doubts,
     )
 
 

@@ -9,6 +9,7 @@ from ..archive import Archive, Verification, open_to_verify, rebuild_catalog
 from ..archive import verify as verify_archive
 from ..errors import StorageFailed
 from ..model.glossary import FILE
+from . import soundings
 from .desk import INDEX_FOLDER, Desk, Progress, rebuild_index
 from .outcomes import Fault, Notice, Rebuilt, Verified
 from .terms import edited, write_out
@@ -104,6 +105,7 @@ def rebuild(desk: Desk, *, progress: Progress | None = None) -> Rebuilt:
         rebuild_catalog(desk.archive, progress=told)
     with desk.archive.writing():
         rebuild_index(desk, progress=progress)
+        soundings.forget(desk)
         if not edited(desk):
             write_out(desk)
     counts = desk.archive.catalog.counts()

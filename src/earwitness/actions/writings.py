@@ -15,6 +15,7 @@ from ..protect.gate import Gate, What
 from .annotated import CodingShown, PlaceShown, Remarks
 from .coding import DEFINITION_LONGEST, new_codes
 from .desk import Desk, writing
+from .finding import leaving
 from .notebook import codebook
 from .outcomes import Done
 from .placing import placed
@@ -116,7 +117,9 @@ def _table(desk: Desk, dossiers: Sequence[Dossier]) -> bytes:
     rows: list[Sequence[object]] = []
     for whole in dossiers:
         homes = (whole.conversation, *whole.quoting)
-        what = What(conversations=homes, sources=whole.sources, transcripts=whole.transcripts)
+        what = What(
+            conversations=homes, sources=whole.sources, transcripts=whole.transcripts, recordings=leaving(whole)
+        )
         may_cite = gate.passes("citation", what)
         remarks, kept = written(desk, whole)
         for each in remarks.codings:

@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
-from ..model import Caution, Codebook, Coding, Note, Quote, Search
+from ..model import Caution, Codebook, Coding, Note, Quote, Recording, Search
 from .coverage import standing_codes, stated_of
 from .database import pieces
-from .schema import acts, conversations, members, remarks, searches, sources, transcripts
+from .schema import acts, conversations, members, recordings, remarks, searches, sources, transcripts
 from .standing import with_statements
 
 
@@ -40,6 +40,7 @@ class _Source(Struct):
 
 
 _SOURCE = msgspec.json.Decoder(_Source)
+_RECORDING = msgspec.json.Decoder(Recording)
 _KEPT = msgspec.json.Decoder(Search)
 _WRITTEN: msgspec.json.Decoder[Note | Coding | Caution] = msgspec.json.Decoder(Union[Note, Coding, Caution])  # noqa: UP007
 
@@ -58,6 +59,8 @@ def named(connection: Connection, ids: Iterable[str]) -> dict[str, Named]:
         for row in connection.execute(select(sources.c.id, sources.c.record).where(sources.c.id.in_(some))):
             source = _SOURCE.decode(row.record)
             found[row.id] = Named(name=source.title or source.publisher or source.path or source.url or "")
+        for row in connection.execute(select(recordings.c.id, recordings.c.record).where(recordings.c.id.in_(some))):
+            found[row.id] = Named(name=_RECORDING.decode(row.record).title or "")
         for row in connection.execute(select(acts.c.id, acts.c.sequence).where(acts.c.id.in_(some))):
             found[row.id] = Named(name=str(row.sequence))
         found.update(_written(connection, some))

@@ -33,7 +33,19 @@ Progress = Callable[[int, "int | None", str], None]
 
 CATALOG = "catalog.sqlite"
 JOURNAL = "journal.jsonl"
-EXPECTED = {MARKER, JOURNAL, "objects", "seals", "search", "incoming", "writer.lock", GLOSSARY, *HANDOUT}
+EXPECTED = {
+    MARKER,
+    JOURNAL,
+    "objects",
+    "seals",
+    "search",
+    "sound",
+    "drafts",
+    "incoming",
+    "writer.lock",
+    GLOSSARY,
+    *HANDOUT,
+}
 _DERIVED = re.compile(r"catalog\.sqlite(\.new)?(-wal|-shm|-journal)?")
 _TORN = re.compile(r"journal\.torn-\d+-\d+")
 

@@ -188,6 +188,29 @@ def read_file(candidate: Candidate, *, max_bytes: int = MAX_BYTES) -> Taken:
     Raises CaptureFailed where it cannot be read, is a file no longer or changes while it is read, and UnsafeInput where
     it is larger than `max_bytes`.
     """
+    return _taken(candidate, max_bytes, keep=True)
+
+
+def hash_file(candidate: Candidate, *, max_bytes: int) -> Taken:
+    """Returns what `read_file` does but for the bytes: they were hashed, and may be more than fit into memory."""
+    return _taken(candidate, max_bytes, keep=False)
+
+
+def read_head(candidate: Candidate, size: int) -> bytes:
+    """Returns the first bytes of a candidate that is a file. Raises CaptureFailed where it cannot be read."""
+    try:
+        descriptor = os.open(candidate.target, _OPEN_FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise CaptureFailed("this is no longer a file", path=candidate.shown)
+            return file.read(size)
+    except OSError as error:
+        raise CaptureFailed(
+            f"{candidate.shown} cannot be read: {_trouble(error)}", path=candidate.shown, hint="look at its permissions"
+        ) from error
+
+
+def _taken(candidate: Candidate, max_bytes: int, *, keep: bool) -> Taken:
     try:
         descriptor = os.open(candidate.target, _OPEN_FLAGS)
         with os.fdopen(descriptor, "rb") as file:
@@ -196,38 +219,40 @@ def read_file(candidate: Candidate, *, max_bytes: int = MAX_BYTES) -> Taken:
                 raise CaptureFailed("this is no longer a file", path=candidate.shown)
             if max_bytes < before.st_size:
                 raise _too_large(candidate.shown, max_bytes)
-            content, digest = _read(file, candidate.shown, max_bytes)
+            content, size, digest = _read(file, candidate.shown, max_bytes, keep=keep)
             after = os.fstat(descriptor)
     except OSError as error:
         raise CaptureFailed(
             f"{candidate.shown} cannot be read: {_trouble(error)}", path=candidate.shown, hint="look at its permissions"
         ) from error
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or after.st_size != len(content):
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or after.st_size != size:
         raise CaptureFailed(
             f"{candidate.shown} changed while it was read", path=candidate.shown, hint="add it when it is finished"
         )
     modified = dt.datetime.fromtimestamp(after.st_mtime_ns // 1_000_000_000, dt.UTC)
-    return Taken(content=content, digest=digest, size=len(content), modified=modified.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Taken(content=content, digest=digest, size=size, modified=modified.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def read_stream(stream: BinaryIO, *, max_bytes: int = MAX_BYTES) -> Taken:
     """Returns the bytes of standard input. Raises UnsafeInput where there are more than `max_bytes`."""
     try:
-        content, digest = _read(stream, "-", max_bytes)
+        content, size, digest = _read(stream, "-", max_bytes)
     except OSError as error:
         raise CaptureFailed(f"standard input cannot be read: {_trouble(error)}", path="-") from error
-    return Taken(content=content, digest=digest, size=len(content))
+    return Taken(content=content, digest=digest, size=size)
 
 
-def _read(file: BinaryIO, shown: str, max_bytes: int) -> tuple[bytes, str]:
-    pieces, size, digest = [], 0, hashlib.sha256()
+def _read(file: BinaryIO, shown: str, max_bytes: int, *, keep: bool = True) -> tuple[bytes, int, str]:
+    pieces: list[bytes] = []
+    size, digest = 0, hashlib.sha256()
     while piece := file.read(_PIECE):
         size += len(piece)
         if max_bytes < size:
             raise _too_large(shown, max_bytes)
         digest.update(piece)
-        pieces.append(piece)
-    return b"".join(pieces), digest.hexdigest()
+        if keep:
+            pieces.append(piece)
+    return b"".join(pieces), size, digest.hexdigest()
 
 
 def _too_large(shown: str, max_bytes: int) -> UnsafeInput:

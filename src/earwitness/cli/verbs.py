@@ -29,6 +29,8 @@ VERBS: dict[str, str] = {
     "search": ".search",
     "keyness": ".keyness",
     "searches": ".searches",
+    "write": ".write",
+    "drafts": ".drafts",
     "link": ".link",
     "unlink": ".unlink",
     "collate": ".collate",

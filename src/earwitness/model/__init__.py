@@ -6,6 +6,7 @@ from .codebook import Codebook
 from .conversation import GENRES, Certainty, Conversation, Genre, Held, Link, Statement
 from .decision import Decision, Match, Settlement, transcripts_of
 from .dossier import Dossier
+from .draft import Draft, DraftKind, DraftTurn
 from .glossary import Glossary, Term
 from .hint import HINT_KINDS, Anchor, Hint, HintKind
 from .notes import (
@@ -63,6 +64,9 @@ __all__ = [
     "Decision",
     "Dossier",
     "Doubt",
+    "Draft",
+    "DraftKind",
+    "DraftTurn",
     "Erasure",
     "Finder",
     "Genre",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from .conversation import Conversation
+from .recording import Recording
 from .source import Source
 from .transcript import Transcript
 
@@ -15,5 +16,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     conversation: Conversation
     transcripts: tuple[Transcript, ...] = ()
     sources: tuple[Source, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    """Its sound, oldest first; a transcript alone comes with the recording that it was heard on."""
     quoting: tuple[Conversation, ...] = ()
     """The conversations that its excerpts from elsewhere belong to: what holds those back holds back their turns here."""

@@ -131,6 +131,8 @@ class Transcript(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fiel
     """The reader and its version, or the agent of a correction."""
     named: int = 0
     """The highest number that a turn was ever named by, where that turn is gone: no other turn may get its id."""
+    blind: bool = False
+    """True where who made it saw none of the other tellings before it was handed in."""
     extra: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from ..errors import Refused, WrongUsage
 from ..identifiers import within
-from ..model import Access, Conversation, Source, Terms, Transcript, Turn, Use
+from ..model import Access, Conversation, Recording, Source, Terms, Transcript, Turn, Use
 
 Exit = Literal["export", "citation", "publication", "api", "engine", "page"]
 EXITS: tuple[Exit, ...] = get_args(Exit)
@@ -58,6 +58,8 @@ class What(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     """Every source that a leaving word was read from; a transcript whose source is missing here does not leave."""
     transcripts: tuple[Transcript, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    """The sound that leaves, and every recording that a leaving transcript was heard on."""
     turns: frozenset[str] | None = None
     """Archive-wide ids of the turns that leave (`t….7`), where not all of the transcripts do; None for all."""
 
@@ -79,6 +81,10 @@ class Gate:
             why = self.why_withheld(noun.access, noun.terms, exit)
             if why:
                 withheld.setdefault(noun.id, why)
+        for recording in what.recordings:
+            reason = _unsourced(recording, what) or self._barred(recording.access)
+            if reason:
+                withheld.setdefault(recording.id, reason)
         for transcript in what.transcripts:
             reason = _unknown(transcript, what) or self._barred(transcript.access)
             if reason:
@@ -117,13 +123,14 @@ class Gate:
         exit: Exit,
         conversations: Iterable[Conversation],
         sources: Iterable[Source],
+        recordings: Iterable[Recording] = (),
     ) -> frozenset[int]:
         """Returns the numbers of the turns that others may see: none where the whole is held back.
 
         A turn is out where it is barred itself or where any of its voices is. `conversations` and `sources` are those
         the transcript belongs to; where they are not given, nothing is shown, for nobody can know their terms.
         """
-        whole = What(conversations=tuple(conversations), sources=tuple(sources))
+        whole = What(conversations=tuple(conversations), sources=tuple(sources), recordings=tuple(recordings))
         if _unknown(transcript, whole) or self._barred(transcript.access) or not self.passes(exit, whole):
             return frozenset()
         barred = self._barred_speakers(transcript)
@@ -168,7 +175,15 @@ def _unknown(transcript: Transcript, what: What) -> str | None:
         return "its conversation was not put before the gate"
     if transcript.source is not None and transcript.source not in {source.id for source in what.sources}:
         return "its source was not put before the gate"
+    if transcript.heard_on is not None and transcript.heard_on not in {recording.id for recording in what.recordings}:
+        return "the recording it was heard on was not put before the gate"
     return None
+
+
+def _unsourced(recording: Recording, what: What) -> str | None:
+    """Returns why the terms of a recording cannot be known, or None where they can."""
+    known = {source.id for source in what.sources}
+    return None if recording.source in known else "its source was not put before the gate"
 
 
 def utc_day(moment: dt.date | dt.datetime) -> dt.date:

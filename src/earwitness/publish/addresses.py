@@ -21,6 +21,7 @@ API_TOKEN = "/api/token"
 SOURCES = "/sources"
 CHECK = "/check"
 RETURNED = "/returned"
+WRITE = "/write"
 RETURNED_ACCEPT = "/returned/accept"
 LOG = "/log"
 UNREAD = "/unread"
@@ -239,6 +240,21 @@ def captured(name: str) -> str:
 def returned(document: str) -> str:
     """Returns the address of what came back in a document that was sent a moment ago; the key is not for good."""
     return with_query(RETURNED, {"document": document})
+
+
+def write(of: str = "") -> str:
+    """Returns the address of what is being written; `of` names the recording or transcript that is to be begun with."""
+    return with_query(WRITE, {"of": of})
+
+
+def draft(name: str) -> str:
+    """Returns the address of a draft on the writing desk, and to which its form goes."""
+    return f"/drafts/{quote(name, safe='')}"
+
+
+def sound(recording: str) -> str:
+    """Returns the address of a recording's sound, for a browser to play."""
+    return f"/recordings/{quote(recording, safe='')}/sound"
 
 
 def static(name: str, version: str = "") -> str:

@@ -148,6 +148,7 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     doubts: tuple[Doubt, ...] = ()
     statements: tuple[Statement, ...] = ()
     recordings: tuple[Fact, ...] = ()
+    writes: tuple[Link, ...] = ()
     also: tuple[str, ...] = ()
     comparing: bool = False
     """True while the versions are being compared for the first time; then the first stands alone."""

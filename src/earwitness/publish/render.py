@@ -31,6 +31,7 @@ NAVIGATION = (
     (later("Matches"), addresses.MATCHES, False),
     (later("Notes and codes"), addresses.NOTES, True),
     (later("Glossary"), addresses.GLOSSARY, True),
+    (later("Write"), addresses.WRITE, False),
     (later("Check"), addresses.CHECK, False),
     (later("Add"), addresses.ADD, False),
     (later("Log"), addresses.LOG, False),

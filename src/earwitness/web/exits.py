@@ -21,6 +21,7 @@ from ..actions.outlining import Outline
 from ..actions.proposed import ReturnedShown
 from ..actions.waiting import Waiting
 from ..errors import NotFound, Refused
+from ..model import Dossier, Recording
 from ..protect.gate import Gate, What
 
 Door = Literal["api", "page"]
@@ -48,6 +49,7 @@ class Exits:
             held = catalog.guarded()
             stretched = catalog.stretched()
             guarded = {catalog.canonical(head.conversation) for head in catalog.heads(list(held))}
+            guarded |= set(catalog.guarded_sound())
             guarded |= {home for name in held for home in stretched.get(name, ())}
             barred = frozenset(name for name in guarded if not gate.passes(door, contents(dossier(self.desk, name))))
             kept = self._kept[door] = (standing, barred)
@@ -78,8 +80,16 @@ class Exits:
     def show(self, door: Door, name: str) -> answers.Shown:
         """Returns a conversation whole. Raises Refused where any of it may not leave, NotFound where there is none."""
         shown = actions.show(self.desk, name)
-        Gate().pass_or_refuse(door, contents(dossier(self.desk, shown.id)))
-        return shown
+        whole, gate = dossier(self.desk, shown.id), Gate()
+        gate.pass_or_refuse(door, contents(whole))
+        heard = {each.id for each in whole.recordings if gate.passes(door, sound_of(whole, each))}
+        return msgspec.structs.replace(shown, recordings=tuple(each for each in shown.recordings if each.id in heard))
+
+    def recording(self, door: Door, name: str) -> Recording:
+        """Returns a recording whose sound may leave. Raises Refused where it may not, NotFound where there is none."""
+        recording = self.desk.archive.catalog.recording(name)
+        Gate().pass_or_refuse(door, sound_of(dossier(self.desk, recording.conversation), recording))
+        return recording
 
     def collate(self, door: Door, name: str) -> Collation:
         """Returns how the versions of a conversation compare. Raises Refused where any of it may not leave."""
@@ -167,6 +177,11 @@ class Exits:
             names.update(source.id for source in whole.sources)
             names.update(self.desk.archive.catalog.conversation(name).members)
         return frozenset(names)
+
+
+def sound_of(whole: Dossier, recording: Recording) -> What:
+    """Returns the sound of a recording as the gate looks at it: with its conversation and the sources of its bytes."""
+    return What(conversations=(whole.conversation,), sources=whole.sources, recordings=(recording,))
 
 
 def without_work(listed: answers.Listed) -> answers.Listed:

@@ -16,10 +16,12 @@ from .. import actions
 from ..actions import Desk, aligning, answers
 from ..actions.collating import Collation
 from ..actions.filters import Filters
+from ..actions.finding import conversation_of
+from ..actions.hearings import blind_of
 from ..actions.outlining import Outline
 from ..archive import Decided
-from ..errors import NotFound
-from ..identifiers import is_id
+from ..errors import NotFound, Refused
+from ..identifiers import is_id, split
 from ..protect.gate import Gate
 from ..publish import addresses, parts, render, words
 from ..publish.pages import Later, Page
@@ -47,6 +49,7 @@ class Keeper:
         self.desk = desk
         self.for_others = for_others
         self.agent = agent or getpass.getuser()
+        desk.reader = "" if for_others else self.agent
         self.keeps_searches = keeps_searches
         """True where every search that is made goes on the record."""
         self.tokens = Tokens()
@@ -71,13 +74,28 @@ class Keeper:
         return actions.list_conversations(self.desk, filters, limit=limit, offset=offset, order=order)
 
     def show(self, name: str) -> answers.Shown:
-        """Returns a conversation for whoever looks at the pages."""
+        """Returns a conversation for whoever looks at the pages. Raises Refused where the keeper writes a blind draft of it."""
+        if not self.for_others:
+            self.curtain(name)
 
         def make() -> answers.Shown:
             return self.exits.show("page", name) if self.for_others else actions.show(self.desk, name)
 
         shown: answers.Shown = self._shown.get(name, (self.desk.archive.catalog.position, Gate().today), make)
         return shown
+
+    def curtain(self, name: str) -> None:
+        """Raises Refused where an id is of a conversation whose versions are hidden from who writes a blind draft of it."""
+        hidden = blind_of(self.desk, self.agent)
+        if not hidden or not is_id(split(name)[0]):
+            return
+        home = conversation_of(self.desk, name)
+        if home in hidden:
+            raise Refused(
+                f"you write a blind draft of this conversation ({hidden[home]}), so its versions are hidden from you",
+                hint=f"hand the draft in, or have the versions shown there: /drafts/{hidden[home]}",
+                subjects=(home,),
+            )
 
     def collation(self, shown: answers.Shown, *, wait: bool = False) -> Collation | None:
         """Returns how the versions of a conversation that was shown compare; None while that is being worked out."""

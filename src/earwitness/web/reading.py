@@ -15,6 +15,7 @@ from ..actions import answers
 from ..actions.collating import Collation
 from ..actions.cuts import cuts
 from ..actions.lexicon import Glossed, glossed
+from ..actions.media import RecordingShown
 from ..actions.versions import chosen, short_names, strictest, telling, title, version_links, voices
 from ..actions.vouchers import Vouched
 from ..archive import Decided
@@ -180,6 +181,7 @@ def read(
         signs=signs,
         codes=coded(shown),
         codebook=codebook,
+        writes=writes(shown, sheet),
         checked=() if vouched is None else tuple(count(version, vouched) for version in showing),
     )
 
@@ -278,14 +280,25 @@ def doubts(shown: answers.Shown, picked: Sequence[answers.TranscriptShown]) -> t
     return tuple(dict.fromkeys(found))
 
 
-def recording(facts: Mapping[str, Any]) -> parts.Fact:
-    """Returns a recording's facts in a line."""
-    duration = facts.get("duration")
-    told = [
-        format_clock(duration) if isinstance(duration, int) else "",
-        words.count(facts["channels"], "channel") if isinstance(facts.get("channels"), int) else "",
-        str(facts.get("codec") or ""),
+def writes(shown: answers.Shown, sheet: Sheet) -> tuple[parts.Link, ...]:
+    """Returns where one writes down what is on the recordings, or translates a version that is shown."""
+    sound = [
+        parts.Link(
+            text=gettext("Write down what is said on {recording}").format(recording=facts.title or facts.id),
+            address=addresses.write(facts.id),
+        )
+        for facts in shown.recordings
     ]
-    return parts.Fact(
-        name=str(facts.get("id", "")), value=", ".join(part for part in told if part) or gettext("no facts known")
-    )
+    told = [
+        parts.Link(
+            text=gettext("Translate: {version}").format(version=column.name), address=addresses.write(column.transcript)
+        )
+        for column in sheet.columns
+    ]
+    return (*sound, *told)
+
+
+def recording(facts: RecordingShown) -> parts.Fact:
+    """Returns a recording's facts in a line."""
+    told = (format_clock(facts.duration), words.count(facts.channels, "channel"), facts.codec)
+    return parts.Fact(name=facts.title or facts.id, value=", ".join(told))

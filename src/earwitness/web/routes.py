@@ -17,6 +17,7 @@ from . import (
     api_searches,
     api_segments,
     api_words,
+    api_writing,
     checking,
     citations,
     context,
@@ -42,6 +43,7 @@ from . import (
     vouching,
     wordlists,
     working,
+    writing,
 )
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
@@ -76,6 +78,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     checking.check_page,
     checking.check_form,
     *returning.PAGES,
+    *writing.HANDLERS,
     citations.citation_page,
     downloads.downloads_page,
     downloads.download,
@@ -92,6 +95,7 @@ EVERY: tuple[HTTPRouteHandler, ...] = (
     *api_searches.HANDLERS,
     *api_segments.HANDLERS,
     *api_words.HANDLERS,
+    *api_writing.HANDLERS,
     *checking.HANDLERS,
     *returning.HANDLERS,
 )
