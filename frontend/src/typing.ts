@@ -134,7 +134,7 @@ export class Rows {
 
   private number(): void {
     this.all().forEach((row, place) => {
-      for (const shown of row.element.querySelectorAll(".number")) shown.textContent = String(place + 1);
+      for (const shown of row.element.querySelectorAll(".nth")) shown.textContent = String(place + 1);
       for (const label of row.element.querySelectorAll(".heard")) label.textContent = (label.textContent ?? "").replace(/\d+/, String(place + 1));
     });
   }

@@ -109,20 +109,22 @@ def test_a_dry_run_writes_nothing(desk: Desk, tape: Path) -> None:
     assert not (desk.path / soundings.FOLDER).exists()
 
 
-def test_undo_and_erase_take_it_away(desk: Desk, tape: Path) -> None:
+def test_undo_takes_it_away(desk: Desk, tape: Path) -> None:
     answer = actions.add(desk, [str(tape)], agent="Ada Example")
-    (item,) = answer.added
     assert answer.act is not None
     actions.undo(desk, answer.act, agent="Ada Example")
     with pytest.raises(NotFound):
-        actions.show(desk, item.recordings[0])
-    (again,) = actions.add(desk, [str(tape)], agent="Ada Example").added
-    assert again.source is not None
-    actions.erase(desk, again.recordings[0], agent="Ada Example", reason="the family asked")
+        actions.show(desk, answer.added[0].recordings[0])
+
+
+def test_erase_leaves_nothing_of_it(desk: Desk, tape: Path) -> None:
+    (item,) = actions.add(desk, [str(tape)], agent="Ada Example").added
+    actions.erase(desk, item.recordings[0], agent="Ada Example", reason="the family asked")
     with pytest.raises(NotFound):
-        actions.show(desk, again.source)
+        actions.show(desk, str(item.source))
     left = [path for path in desk.path.rglob("*") if path.is_file() and tape.read_bytes()[44:200] in path.read_bytes()]
     assert left == []
+    assert not any((desk.path / soundings.FOLDER).rglob("*"))
 
 
 def test_what_people_know_of_it_stands_on_top(desk: Desk, tape: Path) -> None:

@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 from earwitness import actions
 from earwitness.errors import NotFound
 from earwitness.publish import pages, render
+from earwitness.publish.later import Later
 from earwitness.web import comparing, create_app
 from earwitness.web.comparing import HELD, Comparing, Held
 from earwitness.web.keeper import PIECE, in_pieces
@@ -84,7 +85,7 @@ def test_the_head_goes_out_before_the_rest_is_made() -> None:
         made.append("made")
         return pages.ErrorPage(title="Late", status=404, message="x" * 3 * PIECE)
 
-    later = pages.Later(pages.ErrorPage, "Late", make)
+    later = Later(pages.ErrorPage, "Late", make)
     sent = in_pieces(render.stream(later))
     head = next(sent)
     assert (b"<title>Late" in head, b"desk.css" in head, made) == (True, True, [])

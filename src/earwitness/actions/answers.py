@@ -10,8 +10,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from .annotated import Cautioned, CodingShown, NoteShown
-from .segmented import SegmentHit
 from .media import RecordingShown
+from .segmented import SegmentHit
 
 
 class Answer(Struct, frozen=True, kw_only=True):

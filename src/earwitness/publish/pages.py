@@ -5,8 +5,7 @@ A page holds addresses, words and numbers that are ready to be set; it holds no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -52,29 +51,6 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
     stale: str = ""
     """Says so where the search index or the catalog stands behind the journal."""
-
-
-class Later:
-    """A page whose head is known and whose rest is made when it is first asked for, so that the head need not wait."""
-
-    def __init__(self, kind: type[Page], title: str, make: Callable[[], Page], *, letters: str = "") -> None:
-        """`letters` is a sample of what will stand on the page, by which the head names the fonts it needs."""
-        self.template = kind.template
-        self.letters = letters
-        self.here = kind.here
-        self.title = title
-        self.stale = ""
-        self._make = make
-        self._page: Page | None = None
-
-    @property
-    def whole(self) -> Page:
-        if self._page is None:
-            self._page = self._make()
-        return self._page
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.whole, name)
 
 
 class DeskPage(Page, frozen=True, kw_only=True):

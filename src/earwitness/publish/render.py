@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import digests
 from . import addresses, beside, care, sentences, setting, terms, tongue, typefaces, words
-from .pages import Later, Page
+from .later import Later
+from .pages import Page
 from .stretches import stretches
 from .tongue import later
 

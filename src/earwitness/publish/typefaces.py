@@ -10,7 +10,8 @@ import re
 
 import msgspec
 
-from .pages import Later, Page
+from .later import Later
+from .pages import Page
 
 LETTERS = {
     "cyrillic": re.compile("[\u0400-\u045f\u0490\u0491]"),

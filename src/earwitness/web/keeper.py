@@ -24,7 +24,8 @@ from ..errors import NotFound, Refused
 from ..identifiers import is_id, split
 from ..protect.gate import Gate
 from ..publish import addresses, parts, render, words
-from ..publish.pages import Later, Page
+from ..publish.later import Later
+from ..publish.pages import Page
 from ..publish.tongue import gettext
 from ..tellings.align import Alignment
 from ..tellings.rows import Row

@@ -22,6 +22,7 @@ from ..archive import Decided
 from ..errors import WrongUsage
 from ..identifiers import split
 from ..publish import addresses, pages, parts, words
+from ..publish.later import Later
 from ..publish.shape import shape as drawn
 from ..publish.sheet import Sheet, lay_out, only
 from ..publish.signs import legend
@@ -68,7 +69,7 @@ def reading_page(
     asked = tuple(part.strip() for part in versions.split(",") if part.strip())
     chosen(shown, asked, collation)
     aligned = keeper.between(shown, collation, asked)
-    page = pages.Later(
+    page = Later(
         pages.ReadingPage,
         title(shown),
         lambda: read(

@@ -37,12 +37,13 @@ BLANK = 4
 LANGUAGES = ("en", "ru", "uk", "pl", "de", "fr", "es", "it", "pt", "ro", "ar", "he", "fa", "tr", "ka", "zh", "ja")
 
 
-@get(addresses.WRITE, opt=KEPT, include_in_schema=False, sync_to_thread=True)
-def write_page(
+@get(addresses.WRITE, opt=KEPT, include_in_schema=False)
+async def write_page(
     request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], of: FromQuery[str] = "", done: FromQuery[str] = ""
 ) -> Response[bytes]:
     """What is being written, and the form that begins something."""
-    return keeper.answer(request, replace(writing(keeper, of), done=keeper.notice(done, request)))
+    page = await keeper.act(lambda: writing(keeper, of))
+    return keeper.answer(request, replace(page, done=keeper.notice(done, request)))
 
 
 @post(addresses.WRITE, opt=KEPT, include_in_schema=False)
@@ -66,12 +67,12 @@ async def write_form(request: Request[Any, Any, Any], keeper: NamedDependency[Ke
     return Redirect(addresses.draft(draft.id), status_code=303)
 
 
-@get("/drafts/{name:str}", opt=KEPT, include_in_schema=False, sync_to_thread=True)
-def draft_page(
+@get("/drafts/{name:str}", opt=KEPT, include_in_schema=False)
+async def draft_page(
     request: Request[Any, Any, Any], keeper: NamedDependency[Keeper], name: FromPath[str]
 ) -> Response[bytes]:
     """One draft with its sound."""
-    return keeper.answer(request, drafted(keeper, actions.draft(keeper.desk, name)))
+    return keeper.answer(request, await keeper.act(lambda: drafted(keeper, actions.draft(keeper.desk, name))))
 
 
 @post("/drafts/{name:str}", opt=KEPT, include_in_schema=False, request_max_body_size=LIMIT)
