@@ -104,6 +104,7 @@ ACCESS = {
     ("POST", "/api/part"): "keeper",
     ("POST", "/api/reject"): "keeper",
     ("POST", "/api/settle"): "keeper",
+    ("POST", "/api/translate"): "keeper",
     ("POST", "/api/match"): "keeper",
     ("POST", "/api/erase"): "keeper",
     ("POST", "/api/reread"): "keeper",

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .showing import show, show_source
     from .sorting import code_conversations, uncode_conversations
     from .terms import add_starter, add_term, change_term, load_glossary, remove_term
+    from .translating import translate
     from .triaging import triage
     from .verifying import rebuild, verify
     from .voicing import speaker
@@ -155,6 +156,7 @@ _ROOMS = {
     "show_source": "showing",
     "speaker": "voicing",
     "term": "glossing",
+    "translate": "translating",
     "triage": "triaging",
     "uncode_conversations": "sorting",
     "turns_of": "linking",
@@ -276,6 +278,7 @@ __all__ = [
     "show_source",
     "speaker",
     "term",
+    "translate",
     "triage",
     "turns_of",
     "uncode_conversations",

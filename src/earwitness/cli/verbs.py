@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "speaker": ".speaker",
     "diff": ".diff",
     "returned": ".returned",
+    "translate": ".translate",
     "list": ".list",
     "show": ".show",
     "search": ".search",

@@ -85,6 +85,7 @@ VERBS = {
     "rebuild": later("rebuilt"),
     "correct": later("corrected"),
     "speaker": later("said who speaks"),
+    "translate": later("had a machine translate"),
     "note": later("noted"),
     "code": later("coded"),
     "caution": later("marked as distressing"),

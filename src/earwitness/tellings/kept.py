@@ -22,7 +22,7 @@ from .candidates import Candidates
 
 VERSION = 1
 """Of the tables here; a file of another version is emptied."""
-What = Literal["alignment", "variants", "passages", "judgement", "proposals", "told"]
+What = Literal["alignment", "variants", "passages", "judgement", "proposals", "told", "translating"]
 Kind = TypeVar("Kind")
 
 _TABLES = """
