@@ -50,6 +50,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "/check": ("/check",),
     "/returned": ("/returned?{english}",),
     "/": ("/",),
+    "/drafts/{name:str}": ("/drafts/{draft}",),
     "/queue": ("/queue",),
 }
 """Where words appear, by route: addresses that show some."""
@@ -63,6 +64,7 @@ NO_WORDS = {
     "/searches": ("/searches",),
     "/glossary": ("/glossary", "/glossary?differ=1"),
     "/care": ("/care",),
+    "/write": ("/write", "/write?of={english}"),
     "/add": ("/add",),
     "/conversations/{name:str}/files": ("{call}/files",),
 }
@@ -113,6 +115,7 @@ def places(
         variant = next(one for one in actions.collate(desk, names.call).variants if one.material)
         deck = {"term": "deck", "language": "en", "meaning": "A floor of a ship.", "source": "Ines Marlow"}
         actions.add_term(desk, deck, **more)
+        draft = actions.write(desk, names.english, agent="Ines Marlow", language="uk").id
         kept = actions.keep_search(desk, "note:counted", **more).subjects[0]  # what answers it is written below
         actions.settle(desk, names.call, variant.id, words="a settled nine", note="counted by nobody", **more)
     with TestClient(create_app(folder, port=PORT, agent="Ines Marlow"), base_url=BASE) as browser:
@@ -127,7 +130,7 @@ def places(
         yield browser, {
             "call": f"/conversations/{names.call}", "name": names.call, "private": names.private, "english": names.english,
             "english_source": names.english_source, "difference": variant.id, "token": cited["token"],
-            "a": pair["a"], "b": pair["b"], "kept": kept,
+            "a": pair["a"], "b": pair["b"], "kept": kept, "draft": draft,
         }  # fmt: skip
 
 

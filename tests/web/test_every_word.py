@@ -19,6 +19,7 @@ from earwitness.publish.carrying import TITLES
 from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
+from .test_acts import form
 from .test_noting import sent
 from .test_returned import came_back, handed_in
 
@@ -188,6 +189,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
     proposal = desk.get("/api/proposals").json()["proposals"][0]
     cited = desk.get("/api/cite", params={"turn": f"{names.english}.2"}).json()
     material = next(one for one in variants if one.material)
+    fields = form(desk.get(f"/write?of={names.english}").text, "/write")
+    draft = str(desk.post("/write", data={**fields, "language": "uk"}).url).rpartition("/")[2]
     return {
         "/": ["/", "/?by=kind"],
         "/conversations": [
@@ -241,6 +244,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/log": ["/log", "/log?act=note", "/log?agent=nobody"],
         "/add": ["/add"],
         "/check": ["/check"],
+        "/write": ["/write", f"/write?of={names.english}"],
+        "/drafts/{name:str}": [f"/drafts/{draft}"],
         "/returned": ["/returned", "/returned?document=gone", str(handed_in(desk, came_back(desk, names.english)).url)],
     }  # fmt: skip
 
