@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .parting import part, unlink
     from .pinpoints import cite_lines, resolve_lines
     from .placing import remarks_on
+    from .points import read_segments
     from .proposing import apply_proposals, propose
     from .renewed import ask_again, compare_search, kept_of
     from .rereading import reread
@@ -131,6 +132,7 @@ _ROOMS = {
     "queue": "listing",
     "read_annotations": "annotating",
     "read_codebook": "writings",
+    "read_segments": "points",
     "rebuild": "verifying",
     "reject": "linking",
     "remarks_on": "placing",
@@ -253,6 +255,7 @@ __all__ = [
     "queue",
     "read_annotations",
     "read_codebook",
+    "read_segments",
     "rebuild",
     "reject",
     "remarks_on",

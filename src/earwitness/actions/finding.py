@@ -130,7 +130,8 @@ def dossier(desk: Desk, id: str) -> Dossier:
         conversation=catalog.conversation(id).conversation,
         transcripts=catalog.tellings_of(id),
         sources=publications(desk, id),
-        recordings=catalog.recordings_of(id),
+        recordings=(sounds := catalog.recordings_of(id)),
+        segments=tuple(each.segment for each in catalog.segments([sound.id for sound in sounds])) if sounds else (),
         quoting=tuple(
             catalog.conversation(head.conversation).conversation for head in catalog.heads(list(catalog.quoting(id)))
         ),
