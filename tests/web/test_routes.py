@@ -78,6 +78,7 @@ ACCESS = {
     ("GET", "/api/token"): "keeper",
     ("GET", "/api/list"): "others",
     ("GET", "/api/show"): "others",
+    ("POST", "/api/align"): "keeper",
     ("POST", "/api/correct"): "keeper",
     ("POST", "/api/speaker"): "keeper",
     ("GET", "/api/diff"): "keeper",

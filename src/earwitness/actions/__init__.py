@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .showing import show, show_source
     from .sorting import code_conversations, uncode_conversations
     from .terms import add_starter, add_term, change_term, load_glossary, remove_term
+    from .timing import align
     from .translating import translate
     from .triaging import triage
     from .verifying import rebuild, verify
@@ -70,6 +71,7 @@ _ROOMS = {
     "add_code": "coding",
     "add_starter": "terms",
     "add_term": "terms",
+    "align": "timing",
     "answer": "noting",
     "apply_proposals": "proposing",
     "ask_again": "renewed",
@@ -193,6 +195,7 @@ __all__ = [
     "add_code",
     "add_starter",
     "add_term",
+    "align",
     "answer",
     "apply_proposals",
     "as_opensearch",

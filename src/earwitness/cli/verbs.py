@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "diff": ".diff",
     "returned": ".returned",
     "translate": ".translate",
+    "align": ".align",
     "list": ".list",
     "show": ".show",
     "search": ".search",

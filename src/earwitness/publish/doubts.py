@@ -64,6 +64,11 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("row {n} speaks of the same file as row {m}; both stand"),
     later("row {n}: {reason}"),
     later("“{words}” could be any of {n} files"),
+    # Of the times of a turn (actions/timing.py, engines/align/fake.py).
+    later("it was not heard in the recording and has no time"),
+    later("it was not heard in the recording where its time says"),
+    later("its time is not sure: listen to it"),
+    later("these times are made up: the engine is the fake one, for trying things out"),
     # Why something that a person said of a reading fits no more (formats/hinting/keeping.py).
     later("the page does not have these words, or nothing tells which of several places is meant"),
     later("a turn begins in the middle of it"),

@@ -84,6 +84,7 @@ VERBS = {
     "match": later("said which turns match"),
     "rebuild": later("rebuilt"),
     "correct": later("corrected"),
+    "align": later("aligned to its sound"),
     "speaker": later("said who speaks"),
     "translate": later("had a machine translate"),
     "note": later("noted"),

@@ -123,10 +123,11 @@ def laid(
         starts = np.array(held, np.int64)
     else:
         starts = np.zeros((0, 3), np.int64)
+    stay = np.where(of_word < 0, 0.0, tolls.stay).astype(np.float32)
     chain = Chain(
-        classes=np.array(classes, np.int32), stay=np.where(of_word < 0, 0.0, tolls.stay).astype(np.float32), step=np.array(enter, np.float32),
-        skip=np.array(skip, np.float32), first=first.astype(np.float32), last=last.astype(np.float32), gaps=places,
-        toll=cost, held=starts[:, 0], since=starts[:, 1], until=starts[:, 2],
+        classes=np.array(classes, np.int32), stay=stay, step=np.array(enter, np.float32), skip=np.array(skip, np.float32),
+        first=first.astype(np.float32), last=last.astype(np.float32), gaps=places, toll=cost,
+        held=starts[:, 0], since=starts[:, 1], until=starts[:, 2],
     )  # fmt: skip
     return Laid(chain=chain, line=of_line, word=of_word)
 

@@ -76,10 +76,16 @@ def lessons(mouth: Mouth, script: Script, voice: str, classes: Sequence[str], *,
     for variant, speed, pitch, warp in VOICES:
         sound, marks = _said(mouth, _chosen(texts, chance), voice + variant, speed, pitch, names)
         for worse in (False, True):
-            heard = _worse(sound, noise) if worse else sound + noise.standard_normal(len(sound)).astype(np.float32) * 8
-            look = evened(bands(heard, warp=warp))
+            heard, told = sound, marks
+            if worse:
+                other = _other(noise, len(sound) // 8)
+                heard, told = (
+                    _worse(np.concatenate([sound, other]), noise),
+                    np.concatenate([marks, np.zeros(len(other), int)]),
+                )
+            look = evened(bands(heard + noise.standard_normal(len(heard)).astype(np.float32) * 8, warp=warp))
             rows.append(look)
-            labels.append(marks[np.minimum(np.arange(len(look)) * HOP, len(marks) - 1)])
+            labels.append(told[np.minimum(np.arange(len(look)) * HOP, len(told) - 1)])
     every = np.concatenate(labels)
     chosen = np.flatnonzero(0 <= every)
     return Lessons(rows=np.concatenate(rows), pictures=chosen, labels=every[chosen], classes=tuple(classes))
@@ -134,6 +140,27 @@ def _hushed(sound: Array, width: int = 220) -> Array:
         : len(sound)
     ]
     return np.asarray(height < 60)
+
+
+def _other(noise: np.random.Generator, length: int) -> Array:
+    """Returns sounds that are no speech: tones and chords that swell, ring and stop, and bursts of noise."""
+    parts: list[Array] = []
+    total = 0
+    while total < length:
+        count = int(RATE * noise.uniform(0.3, 1.5))
+        times = np.arange(count) / RATE
+        part = np.zeros(count)
+        if noise.random() < 0.8:
+            for hertz in noise.uniform(110, 1_400, noise.integers(1, 4)):
+                harmonics = noise.integers(1, 6)
+                part += sum(np.sin(2 * np.pi * hertz * many * times) / many**1.3 for many in range(1, harmonics + 1))
+            part *= 1 + noise.uniform(0, 1) * np.sin(2 * np.pi * noise.uniform(0.5, 9) * times)
+        else:
+            part = noise.standard_normal(count)
+        part *= noise.uniform(500, 6_000) * np.exp(-times * noise.choice([0.0, 1.0, 4.0]))
+        parts.append(part.astype(np.float32))
+        total += count
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
 def _worse(sound: Array, noise: np.random.Generator) -> Array:
