@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from earwitness import actions
+from earwitness.actions.edits import Words
 from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
@@ -34,6 +35,8 @@ SAID = (
 WORDS: dict[str, tuple[str, ...]] = {
     "/conversations/{name:str}": ("{call}", "{call}?differ=any", "{call}?align=1"),
     "/conversations/{name:str}/turns/{turn:str}": ("{call}/turns/{english}.3",),
+    "/conversations/{name:str}/turns/{turn:str}/mend": ("{call}/turns/{english}.3/mend",),
+    "/conversations/{name:str}/revisions/{transcript:str}": ("{call}/revisions/{english}?a=1",),
     "/conversations/{name:str}/print": ("{call}/print",),
     "/conversations/{name:str}/differences/{difference:str}": ("{call}/differences/{difference}",),
     "/conversations/{name:str}/publications": ("{call}/publications",),
@@ -113,6 +116,8 @@ def places(
     more: dict[str, Any] = {"agent": "Ines Marlow"}
     with actions.open_desk(folder) as desk:
         variant = next(one for one in actions.collate(desk, names.call).variants if one.material)
+        edit = Words(turn=f"{names.english}.4", line="Hold on, Aurora, there are nine of us.")
+        actions.correct(desk, [edit], **more)
         deck = {"term": "deck", "language": "en", "meaning": "A floor of a ship.", "source": "Ines Marlow"}
         actions.add_term(desk, deck, **more)
         draft = actions.write(desk, names.english, agent="Ines Marlow", language="uk").id

@@ -172,6 +172,12 @@ def act_on(desk: Desk, names: Names) -> None:
     """Writes what people write, so that every page has some of it."""
     turn = f"{names.english}.3"
     sent(desk, "/note", turn=turn, words="Water on the deck", text="Which deck?")
+    sent(
+        desk,
+        f"/conversations/{names.call}/turns/{names.english}.4/mend",
+        line="Hold on, Aurora, hold on.",
+        reason="By ear",
+    )
     sent(desk, "/code", turn=turn, words="nine of us", new_code="people/count")
     sent(desk, "/caution", turn=turn, words="twelve degrees", kind="injury")
     kept = sent(desk, "/searches/keep", q="deck", name="Deck", language="en").partition("?")[0].rpartition("/")[2]
@@ -206,6 +212,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
             f"{call}/turns/{names.english}.3",
             f"{call}/turns/{names.russian}.2?words=x",
         ],
+        "/conversations/{name:str}/turns/{turn:str}/mend": [f"{call}/turns/{names.english}.3/mend"],
+        "/conversations/{name:str}/revisions/{transcript:str}": [f"{call}/revisions/{names.english}?a=1"],
         "/conversations/{name:str}/print": [f"{call}/print"],
         "/conversations/{name:str}/files": [f"{call}/files", f"{call}/files?of={names.english}&fresh=true"],
         "/conversations/{name:str}/differences/{difference:str}": [f"{call}/differences/{material.id}"],

@@ -43,6 +43,8 @@ PAGES = {
     "restricted": "/conversations/{private}",
     "turn": "/conversations/{call}/turns/{english}.3",
     "some words of a turn": "/conversations/{call}/turns/{russian}.3?words=%D0%BA%D1%80%D0%B5%D0%BD",
+    "mending a turn": "/conversations/{call}/turns/{english}.3/mend",
+    "revisions": "/conversations/{call}/revisions/{english}",
     "cited": "/cite/{cited}",
     "cited and gone": "/cite/{gone}",
     "document": "/conversations/{call}/print",
