@@ -34,7 +34,8 @@ class Beside(Answer, frozen=True, kw_only=True):
     """Both sides of a proposal, whole."""
 
     listed: tuple[Listed, Listed]
-    transcripts: tuple[Transcript, Transcript]
+    transcripts: tuple[Transcript | None, Transcript | None]
+    """None where that side has only sound: then nothing is lined up."""
     lines: tuple[Line, ...]
     """Of whole tellings all that either says; of an excerpt its own turns, each with those it quotes."""
     quoting: int | None = None
@@ -44,9 +45,13 @@ class Beside(Answer, frozen=True, kw_only=True):
 def set_beside(desk: Desk, proposal: Proposal) -> Beside:
     """Returns both sides of a proposal, lined up; the alignment is kept. Raises NotFound where one is gone."""
     with desk.archive.catalog.snapshot() as catalog:
-        one, other = (catalog.transcript(name) for name in proposal.transcripts)
         a, b = (listing.listed(desk, catalog.conversation(name)) for name in (proposal.a, proposal.b))
         quoting = None
+        if not all(proposal.transcripts):
+            heads = {head.id: head for head in catalog.heads([name for name in proposal.transcripts if name])}
+            left, right = (heads.get(name) for name in proposal.transcripts)
+            return Beside(listed=(a, b), transcripts=(left, right), lines=())
+        one, other = (catalog.transcript(name) for name in proposal.transcripts)
         if proposal.kind == "excerpt":
             quoting = min(
                 (0, 1), key=lambda side: ((one, other)[side].kind != "excerpt", len((one, other)[side].turns))

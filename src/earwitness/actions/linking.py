@@ -8,25 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from ..errors import Conflict, NotFound, WrongUsage
 from ..identifiers import new_id, split, within
-from ..model import Link, Statement
+from ..model import Link, Record, Statement
+from ..times import Ms
 from . import finding
 from .desk import Desk, writing
 from .outcomes import Done
 
+
+class Clip(Struct, frozen=True, kw_only=True):
+    """What a recording is of another one, as its sound tells."""
+
+    recording: str
+    whole: str
+    offset: Ms
+    """Where in the whole the clip begins."""
+
+
 NOT_SAME = "not_same"
 """The field under which a conversation remembers what it is not: the value is the other's id."""
+SOUND = "the sound that both have"
+"""Where it is known from that a recording is a clip of another."""
 
 
 def link(
     desk: Desk, a: str, b: str, *, agent: str, why: str = "", reason: str = "", turns: Sequence[str] = (),
-    index: bool = True,
+    clip: Clip | None = None, index: bool = True,
 ) -> Done:  # fmt: skip
-    """Says that two conversations are one; both ids keep resolving. `a` and `b` may be their transcripts' ids.
+    """Says that two conversations are one; both ids keep resolving. `a` and `b` may be ids of their transcripts or recordings.
 
     With `turns` (archive-wide ids, of a transcript of one of the two) it says that only these quote the other: the
-    transcript is a publication of that too, and no conversations are joined. So a round-up quotes several.
+    transcript is a publication of that too, and no conversations are joined. So a round-up quotes several. With `clip`
+    the act says too which recording is a part of which.
 
     Raises NotFound for an unknown id, WrongUsage where they are one already, Conflict where one is an excerpt that is
     linked to another conversation, or a turn is. Without `index` the search index is left to the next act.
@@ -40,7 +56,13 @@ def link(
         else:
             _whole_or_refuse(desk, one, other)
         record = Link(id=new_id("link"), a=one, b=other, why=why, turns=tuple(dict.fromkeys(turns)))
-        act, line = pen.act("link", [record], agent=agent, subjects=[one, other], reason=reason)
+        records: list[Record] = [record]
+        if clip is not None and not turns:
+            records += [
+                Statement(subject=clip.recording, field="whole", value=clip.whole, origin=SOUND),
+                Statement(subject=clip.recording, field="offset", value=str(clip.offset), origin=SOUND),
+            ]
+        act, line = pen.act("link", records, agent=agent, subjects=[one, other], reason=reason)
         said = f"{a} and {b} are one conversation now"
         if turns:
             said = f"{len(record.turns)} of the turns of {one} are from {other} now, and the two stay two"
@@ -155,13 +177,15 @@ def all_rejected(desk: Desk) -> frozenset[frozenset[str]]:
 def end_of(desk: Desk, id: str) -> str:
     """Returns the conversation, as it was born, that a link of this id would hold on to.
 
-    Of a transcript it is its own. Where an excerpt's id has become that of the whole conversation, it is the oldest
-    that has more than excerpts.
+    Of a transcript or a recording it is its own. Where an excerpt's id has become that of the whole conversation, it is the
+    oldest that has more than excerpts.
     """
     catalog = desk.archive.catalog
     named = finding.noun(desk, id)
     if named in ("transcript", "turn", "speaker"):
         return catalog.heads([split(id)[0]])[0].conversation
+    if named == "recording":
+        return catalog.recording(id).conversation
     one = id if named == "conversation" else finding.conversation_of(desk, id)
     if one == catalog.canonical(one) and _only_excerpts(desk, one):
         return next((member for member in catalog.members(one) if _has_whole(desk, member)), one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..tellings.kinship import Judgement
+from .linking import Clip
 
 RANKS = ("different", "maybe", "same")
 
@@ -17,6 +18,10 @@ class Pair(Struct, frozen=True, kw_only=True):
     transcripts: tuple[str, str]
     """The telling of `a` and the telling of `b` that were judged."""
     judged: Judgement
+    recordings: tuple[str, str] = ("", "")
+    """The recordings that have sound in common, where that was found."""
+    clip: Clip | None = None
+    """What the one recording is of the other, where it is sure."""
     excerpt: str | None = None
     """Where one of them is there as an excerpt only, that conversation; else None."""
 

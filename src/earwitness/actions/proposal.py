@@ -7,6 +7,7 @@ from typing import Literal
 from ..tellings.kinship import Kind, Stretch
 from ..tellings.reasons import Reason
 from .answers import Answer
+from .linking import Clip
 
 
 class Proposal(Answer, frozen=True, kw_only=True):
@@ -23,10 +24,19 @@ class Proposal(Answer, frozen=True, kw_only=True):
     titles: tuple[str, str] = ("", "")
     transcripts: tuple[str, str] = ("", "")
     """The two tellings that the verdict is about; a link holds on to the conversations they were born with."""
+    recordings: tuple[str, str] = ("", "")
+    """The two recordings that have sound in common, where that speaks for it; the tellings may then be empty."""
+    clip: Clip | None = None
+    """Which recording is a clip of which, and where, if they are one."""
     stretches: tuple[Stretch, ...] = ()
     """Of an excerpt, which turns it quotes: numbers in the first telling, numbers in the second."""
     turns: tuple[str, ...] = ()
     """Of a round-up, the turns (`t….7`) that are from the other: a link of these alone joins nothing. Else empty."""
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What a link holds on to: the tellings, or the recordings where either conversation has no words."""
+        return self.transcripts if all(self.transcripts) else self.recordings
 
     @property
     def pair(self) -> frozenset[str]:

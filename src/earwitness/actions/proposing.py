@@ -22,6 +22,7 @@ from .desk import Desk, Progress, writing
 from .pair import Pair
 from .pairing import Pairing
 from .proposal import Proposal, Proposals, strength, why
+from .reposts import reposts, with_sound
 from .watch import watched
 
 ELSEWHERE = "it is found in another conversation too"
@@ -69,7 +70,8 @@ def propose(
     Conversations that are one already and pairs that a person rejected are not proposed. An excerpt that is found in two
     conversations by different quotations is a round-up: each is proposed with its turns. Where they contend for the same
     quotations both are `maybe`, with that as a reason. An `encoder` (`engines.embed`) adds what tellings mean to what they
-    say. What is found is kept, so that `list_waiting` can show it without judging anew. Raises NotFound for an unknown id,
+    say. Sound that recordings of both have is the strongest
+    evidence. What is found is kept, so that `list_waiting` can show it without judging anew. Raises NotFound for an unknown id,
     Conflict where something is erased meanwhile.
     """
     with desk.archive.catalog.snapshot() as catalog:
@@ -85,6 +87,7 @@ def propose(
                 doubtful.update(pair for group in found_twice for pair in group)
             else:
                 parted.update(stretches)
+        pairs = with_sound(pairs, reposts(desk, home=home, progress=watched(desk, progress, at=at)))
         series = _series(pairs)
         pairs = [
             _doubted(pair, ELSEWHERE)
@@ -136,14 +139,14 @@ def apply_proposals(
 
 def _link(desk: Desk, one: Proposal, *, agent: str, reason: str) -> Joined | Left | None:
     """Links what a proposal is about, or says why not; None where the two have become one meanwhile."""
-    ends = [linking.end_of(desk, transcript) for transcript in one.transcripts]
+    ends = [linking.end_of(desk, name) for name in one.ends]
     if len({finding.conversation_of(desk, end) for end in ends}) == 1:
         return None
     if linking.rejected(desk, *ends):
         return Left(a=one.a, b=one.b, why="somebody said that what is joined to them is not the same")
     try:
         done = linking.link(
-            desk, *one.transcripts, agent=agent, why=why(one), reason=reason, turns=one.turns, index=False
+            desk, *one.ends, agent=agent, why=why(one), reason=reason, turns=one.turns, clip=one.clip, index=False
         )
     except EarwitnessError as error:
         return Left(a=one.a, b=one.b, why=error.message)
@@ -200,6 +203,8 @@ def _proposal(pair: Pair, turns: tuple[str, ...]) -> Proposal:
         kind=pair.judged.kind,
         reasons=pair.judged.reasons,
         transcripts=pair.transcripts,
+        recordings=pair.recordings,
+        clip=pair.clip,
         stretches=pair.judged.stretches,
         turns=turns,
     )

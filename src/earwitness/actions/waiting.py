@@ -6,12 +6,15 @@ here: what has become one, was rejected or could not be linked any more is left 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..archive import Spoken, Told
+from ..errors import NotFound
+from ..model import Conversation
 from . import finding, linking
 from .answers import Answer
 from .desk import Desk
@@ -67,17 +70,18 @@ def list_waiting(desk: Desk, *, of: str | None = None, limit: int | None = 50, o
     """
     with desk.archive.catalog.snapshot() as catalog:
         home = None if of is None else finding.conversation_of(desk, of)
-        at, kept, heard = _kept(desk, catalog.position.sequence)
-        spoken = catalog.spoken(transcript for proposal in kept for transcript in proposal.transcripts)
+        at, kept, revisions = _kept(desk, catalog.position.sequence)
+        spoken = catalog.spoken(name for proposal in kept for name in proposal.transcripts if name)
+        heard = _heard(desk, kept)
         standing: dict[frozenset[str], Proposal] = {}
         settled = _Settled(desk, {one.conversation.id for one in spoken.values()})
         for proposal in sorted(kept, key=strength):
-            now = _as_it_stands(proposal, spoken)
+            now = _as_it_stands(proposal, spoken, heard)
             if now is not None and now.pair not in standing and not settled.has(now, spoken):
                 standing[now.pair] = now
         found = [one for one in standing.values() if home is None or home in one.pair]
         since = () if at is None else catalog.told_since(at)
-        fresh = {one.conversation for one in since if heard.get(one.id) != one.revision}
+        fresh = {one.conversation for one in since if revisions.get(one.id) != one.revision}
         return Waiting(
             total=len(found),
             proposals=tuple(found[offset:] if limit is None else found[offset : offset + limit]),
@@ -107,11 +111,26 @@ def _kept(desk: Desk, now: int) -> tuple[int | None, list[Proposal], Mapping[str
     return whole_at, list(proposals.values()), whole.heard
 
 
-def _as_it_stands(proposal: Proposal, spoken: Mapping[str, Spoken]) -> Proposal | None:
-    """Returns the proposal under the conversations that its transcripts are of now; None where one is gone or both are one."""
-    if not spoken.keys() >= set(proposal.transcripts):
+def _heard(desk: Desk, proposals: Iterable[Proposal]) -> dict[str, Conversation]:
+    """Returns the conversation, as it stands, of each recording that is proposed and there still."""
+    catalog = desk.archive.catalog
+    found: dict[str, Conversation] = {}
+    for name in {name for proposal in proposals for name in proposal.recordings if name}:
+        with contextlib.suppress(NotFound):
+            found[name] = catalog.conversation(catalog.recording(name).conversation).conversation
+    return found
+
+
+def _as_it_stands(
+    proposal: Proposal, spoken: Mapping[str, Spoken], heard: Mapping[str, Conversation]
+) -> Proposal | None:
+    """Returns the proposal under the conversations that its tellings or recordings are of now; None where one is gone or both
+    are one.
+    """
+    there = {**heard, **{name: each.conversation for name, each in spoken.items()}}
+    if not there.keys() >= {*proposal.ends, *filter(None, proposal.recordings)}:
         return None
-    one, other = (spoken[transcript].conversation for transcript in proposal.transcripts)
+    one, other = (there[name] for name in proposal.ends)
     if one.id == other.id:
         return None
     return replace(proposal, a=one.id, b=other.id, titles=(one.title, other.title))
@@ -130,6 +149,8 @@ class _Settled:
         """Says whether somebody rejected it, or linked an excerpt elsewhere so that it cannot be linked any more."""
         if proposal.pair in self._rejected:
             return True
+        if not all(proposal.transcripts):
+            return False
         held = {f"{name}.{turn}" for name in proposal.transcripts for turn in self._turns(name)}
         if not held.isdisjoint(proposal.turns):
             return True

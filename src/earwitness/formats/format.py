@@ -12,11 +12,10 @@ from msgspec.structs import replace
 from ..model import Dossier, Reading
 
 Carried = Literal[
-    "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids",
-    "segments",
-]  # fmt: skip
+    "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids"
+]
 CARRIED: tuple[Carried, ...] = (
-    "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids", "segments",
+    "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids",
 )  # fmt: skip
 
 Detector = Callable[[bytes, str], float]

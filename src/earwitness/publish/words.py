@@ -60,7 +60,7 @@ MATCHES: dict[str, str] = {"same": later("The same, almost surely"), "maybe": la
 
 MATCHED: dict[str, str] = {
     "telling": later("another version"),
-    "repost": later("the same text published again"),
+    "repost": later("the same, published again"),
     "clip": later("a part of it"),
     "excerpt": later("quotations from it"),
 }
@@ -84,9 +84,7 @@ VERBS = {
     "match": later("said which turns match"),
     "rebuild": later("rebuilt"),
     "correct": later("corrected"),
-    "align": later("aligned to its sound"),
     "speaker": later("said who speaks"),
-    "translate": later("had a machine translate"),
     "note": later("noted"),
     "code": later("coded"),
     "caution": later("marked as distressing"),

@@ -13,16 +13,19 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
 from ..digests import sha256
 from .candidates import Candidates
 
+if TYPE_CHECKING:
+    from .prints import Prints
+
 VERSION = 1
 """Of the tables here; a file of another version is emptied."""
-What = Literal["alignment", "variants", "passages", "judgement", "proposals", "told", "translating"]
+What = Literal["alignment", "variants", "passages", "judgement", "proposals", "told", "heard"]
 Kind = TypeVar("Kind")
 
 _TABLES = """
@@ -108,6 +111,19 @@ class Kept:
         It works through a connection of its own, and so does all that the block keeps and asks for: reading an archive takes
         its time, and other threads do not wait for it. Where the file cannot be written it is one of this moment, empty.
         """
+        with self._apart() as base:
+            yield Candidates(base)
+
+    @contextlib.contextmanager
+    def prints(self) -> Iterator[Prints]:
+        """Gives the structure that finds recordings by their sound, in the same way."""
+        from .prints import Prints
+
+        with self._apart() as base:
+            yield Prints(base)
+
+    @contextlib.contextmanager
+    def _apart(self) -> Iterator[sqlite3.Connection]:
         base: sqlite3.Connection | None = None
         try:
             base = self._connect()
@@ -120,7 +136,7 @@ class Kept:
             base = sqlite3.connect("")
         try:
             with base:
-                yield Candidates(base)
+                yield base
         finally:
             self._own.base = None
             base.close()

@@ -22,8 +22,8 @@ MINUTE = 3750
 """Frames of a recording that are asked about together, so that a clip of seconds is found by a recording of hours."""
 BUDGET = 100_000
 """Entries that a minute's question looks at, the rarest pairs first: what bounds its time."""
-MOST = 2000
-"""Entries of a pair from which on it tells nothing."""
+MOST = 600
+"""Entries of a pair from which on it tells too little of one recording to be read."""
 WIDE = 4
 """Frames that one vote is wide."""
 VOTES = 4
@@ -108,20 +108,19 @@ class Prints:
     def _votes(self, keys: Numbers, begins: Numbers) -> Iterator[tuple[int, int]]:
         """Yields the recordings that share pairs at one shift with these, each with the most votes of a shift."""
         distinct, which = np.unique(keys, return_inverse=True)
-        counted = []
-        for at, key in enumerate(distinct.tolist()):
-            query = "SELECT count(*) FROM (SELECT 1 FROM landmark WHERE pair = ? LIMIT ?)"
-            count = self._base.execute(query, (key, MOST + 1)).fetchone()[0]
-            if 0 < count <= MOST:
-                counted.append((count, at, key))
+        query = "SELECT place FROM landmark WHERE pair = ? LIMIT ?"
+        posted = [
+            (len(rows), at, rows)
+            for at, key in enumerate(distinct.tolist())
+            if 0 < len(rows := self._base.execute(query, (key, MOST + 1)).fetchall()) <= MOST
+        ]
         looked, places, of = 0, [], []
-        for count, at, key in sorted(counted):
+        for count, at, rows in sorted(posted, key=lambda one: one[:2]):
             looked += count
             if BUDGET < looked:
                 break
-            rows = self._base.execute("SELECT place FROM landmark WHERE pair = ?", (key,)).fetchall()
             places += [row[0] for row in rows]
-            of += [at] * len(rows)
+            of += [at] * count
         if not places:
             return
         # An entry meets every place where these begin a pair of that number: in a tone or a tune there are several.

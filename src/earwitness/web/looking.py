@@ -94,7 +94,7 @@ class Looking:
 
         It is worked out anew for each page, from the alignment that is kept; only what is not done yet is held here.
         """
-        key = (self.desk.archive.catalog.position, proposal.transcripts)
+        key = (self.desk.archive.catalog.position, proposal.ends)
         with self._lock:
             job = self._pairs.get(key)
             if job is None:

@@ -136,11 +136,13 @@ def write(keeper: Keeper, proposal: Proposal, what: str, reason: str) -> outcome
     """Writes the act. A link holds on to the conversations that the two versions were born with."""
     desk, agent = keeper.desk, keeper.agent
     if what == "not":
-        return actions.reject(desk, *proposal.transcripts, agent=agent, reason=reason)
+        return actions.reject(desk, *proposal.ends, agent=agent, reason=reason)
     turns = proposal.turns if what == "turns" else ()
     if what == "turns" and not turns:
         raise WrongUsage("no turns of these are known to be from the other", hint="say that they are one, or not")
-    return actions.link(desk, *proposal.transcripts, agent=agent, why=why(proposal), reason=reason, turns=turns)
+    return actions.link(
+        desk, *proposal.ends, agent=agent, why=why(proposal), reason=reason, turns=turns, clip=proposal.clip
+    )
 
 
 def following(order: tuple[Proposal, ...], proposal: Proposal, by: int) -> Proposal | None:
@@ -242,7 +244,11 @@ def sentence(total: int, as_of: int | None, stale: int, *, one: bool) -> str:
 def look(keeper: Keeper) -> matches.Look:
     """Returns how far somebody is who looks."""
     state = keeper.looking.state
-    said = {"read": gettext("Reading {done} of {total} …"), "judge": gettext("Comparing {done} of {total} …")}
+    said = {
+        "hear": gettext("Hearing {done} of {total} …"),
+        "read": gettext("Reading {done} of {total} …"),
+        "judge": gettext("Comparing {done} of {total} …"),
+    }
     progress = said.get(state.step, gettext("Beginning to look …")).format(
         done=words.figure(state.done), total=words.figure(state.total)
     )

@@ -17,6 +17,7 @@ from ..publish.sheet import voices
 from ..publish.tongue import gettext, ngettext
 from ..tellings.echoes import Echo
 from ..tellings.reasons import Reason
+from ..times import format_clock
 
 ROWS = 40
 """Rows that stand on the page at once; a link leads to all."""
@@ -41,7 +42,7 @@ def opposite(
     """Returns a match in full; without `beside` the two are being lined up, and the page says so."""
     query = {"of": of}
     address = addresses.match(proposal.a, proposal.b, query)
-    cautions = Cautions(desk, proposal.transcripts)
+    cautions = Cautions(desk, [name for name in proposal.transcripts if name])
     rows = _rows(proposal, beside, cautions) if beside is not None else ()
     shown = reasons(proposal.reasons)
     left_out = 0 if every else len(rows) - ROWS
@@ -145,20 +146,35 @@ def _side(desk: Desk, proposal: Proposal, beside: Beside | None, side: int) -> m
     name = (proposal.a, proposal.b)[side]
     if beside is None:
         listed = listing.listed(desk, desk.archive.catalog.conversation(name))
-        (transcript,) = desk.archive.catalog.heads([proposal.transcripts[side]])
+        transcript = next(iter(desk.archive.catalog.heads([one for one in (proposal.transcripts[side],) if one])), None)
     else:
         listed, transcript = beside.listed[side], beside.transcripts[side]
-    told = [words.kind(transcript.kind), words.language(transcript.language)]
-    if transcript.turns:
-        told.append(words.count(len(transcript.turns), "turn"))
+    told: list[str] = []
+    if transcript is not None:
+        told += [words.kind(transcript.kind), words.language(transcript.language)]
+        if transcript.turns:
+            told.append(words.count(len(transcript.turns), "turn"))
+    told += _sound(desk, proposal, name)
     return matches.MatchSide(
         id=name,
         title=title(listed.title),
-        address=addresses.conversation(name, versions=(transcript.id,) if 1 < listed.transcripts else ()),
+        address=addresses.conversation(
+            name, versions=(transcript.id,) if transcript is not None and 1 < listed.transcripts else ()
+        ),
         version=" · ".join(told),
         facts=tuple(_facts(listed)),
         access=listed.access,
     )
+
+
+def _sound(desk: Desk, proposal: Proposal, home: str) -> list[str]:
+    """Returns what the recording of this side is, where the two have sound in common."""
+    catalog = desk.archive.catalog
+    return [
+        gettext("recording of {duration}").format(duration=format_clock(recording.duration))
+        for recording in map(catalog.recording, filter(None, proposal.recordings))
+        if catalog.canonical(recording.conversation) == home
+    ]
 
 
 def _facts(listed: Listed) -> list[str]:
@@ -178,20 +194,25 @@ def _facts(listed: Listed) -> list[str]:
 
 def _rows(proposal: Proposal, beside: Beside, cautions: Cautions) -> tuple[matches.MatchRow, ...]:
     held = set(proposal.turns)
-    left, right = (_Voiced(transcript) for transcript in beside.transcripts)
+    one, other = beside.transcripts
+    if one is None or other is None:
+        return ()
+    left, right = _Voiced(one), _Voiced(other)
 
     def elsewhere(line: Line) -> bool:
         """Says whether the round-up's turns in the line are none of those that are from the other."""
         side = beside.quoting
         if not held or side is None:
             return False
-        name = beside.transcripts[side].id
+        name = (one, other)[side].id
         return all(within(name, turn.id) not in held for turn in (line.a, line.b)[side])
 
     def kinds(line: Line) -> tuple[str, ...]:
         """Returns the kinds on any turn of the line: what says the same is as hard to bear on either side."""
-        one, other = (transcript.id for transcript in beside.transcripts)
-        marked = [*(cautions.on(one, turn.id) for turn in line.a), *(cautions.on(other, turn.id) for turn in line.b)]
+        marked = [
+            *(cautions.on(one.id, turn.id) for turn in line.a),
+            *(cautions.on(other.id, turn.id) for turn in line.b),
+        ]
         return tuple(dict.fromkeys(kind for each in marked for kind in each))
 
     return tuple(

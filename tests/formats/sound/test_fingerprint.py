@@ -111,7 +111,7 @@ def test_a_clip_says_where_it_lies() -> None:
     found = match(fingerprint(cut(WHOLE, 12, 27)), fingerprint(WHOLE))
     assert found is not None
     assert found.offset == 12_000
-    assert found.overlap == Span(12_000, 28_000)
+    assert found.overlap == Span(12_000, 27_000)
     assert (found.speed, found.verdict, found.contained) == (1.0, "same", True)
     assert 0.9 < found.share <= 1.0
 

@@ -142,10 +142,11 @@ def _judged(clip: Fingerprint, whole: Fingerprint, *, shift: float, speed: float
     both = ours.heard & theirs.heard
     between = int((both | same)[first:last].sum())
     start, end = (round(_ms(shift + speed * at * STRETCH)) for at in (first, last))
+    ending = min(end, round(_ms(shift) + clip.duration * speed), whole.duration)
     covered = min(_ms(shift) + clip.duration * speed, whole.duration) - max(0, _ms(shift))
     return Match(
         offset=round(_ms(shift)),
-        overlap=Span(max(0, start), max(0, start, min(end, whole.duration))),
+        overlap=Span(max(0, start), max(0, start, ending)),
         speed=speed,
         score=round(max(ours.score(same), theirs.score(same)), 3),
         share=round(min(1.0, int(same.sum()) / max(1, int((ours.heard | same).sum()))), 3),
