@@ -11,6 +11,7 @@ from earwitness import actions
 from earwitness.web.guard import CAPTURED_POLICY
 from earwitness.web.sources import file_name, showing
 
+from ..actions.tapes import tone
 from .browser import NEEDED, opened
 from .conftest import ENGLISH, Names
 
@@ -146,3 +147,15 @@ def test_a_hostile_page_does_nothing_in_a_browser(folder: Path) -> None:
         )
         control.goto(f"{base}/control")
         assert control.locator("#ran").text_content() == "ran", "the same script runs where no header forbids it"
+
+
+def test_sound_has_no_lines_to_be_read(desk: TestClient[Litestar], folder: Path, tmp_path: Path) -> None:
+    tape = tmp_path / "aurora.wav"
+    tape.write_bytes(tone(1))
+    with actions.open_desk(folder) as keeper:
+        (item,) = actions.add(keeper, [str(tape)], agent="Ines Marlow").added
+    page = desk.get(f"/sources/{item.source}")
+    assert page.status_code == 200
+    assert "/reading" not in page.text
+    refused = desk.get(f"/sources/{item.source}/reading")
+    assert refused.status_code == 400

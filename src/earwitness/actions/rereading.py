@@ -194,6 +194,9 @@ def recorded(desk: Desk, id: str, noun: type[Noun]) -> Noun:
 def read_bytes(desk: Desk, source: Source) -> Reading:
     from .. import formats
 
+    if source.format == tapes.FORMAT:
+        raise BadInput(f"{source.id} is sound, and has no lines to be read", hint="see its recording: earwitness show "
+                       f"{source.id}")  # fmt: skip
     content = desk.archive.objects.read(source.digest)
     name = source.path or source.url or source.id
     try:

@@ -161,7 +161,7 @@ def added_row(item: outcomes.AddedItem) -> parts.AddedRow:
         message=item.message,
         turns=item.turns,
         source=addresses.source(item.source) if item.source else "",
-        reading=addresses.reading(item.source) if item.source else "",
+        reading=addresses.reading(item.source) if item.source and not item.recordings else "",
         conversations=tuple(
             parts.Link(text=item.title or name, address=addresses.conversation(name)) for name in item.conversations
         ),

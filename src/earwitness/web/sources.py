@@ -10,7 +10,7 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from ..actions import answers
+from ..actions import answers, tapes
 from ..actions.caring import Cautions
 from ..publish import addresses, custody, pages, parts, sentences, words
 from ..publish.tongue import gettext, later
@@ -100,7 +100,7 @@ def origin(detail: answers.SourceDetail, cautions: tuple[str, ...] = ()) -> page
         conversations=tuple(conversation_row(listed) for listed in detail.conversations),
         same_bytes=tuple(parts.Link(text=name, address=addresses.source(name)) for name in detail.same_bytes),
         captured=addresses.captured(source.id),
-        reading=addresses.reading(source.id),
+        reading="" if source.format == tapes.FORMAT else addresses.reading(source.id),
         shows_captured=showing(source.media_type) != "download",
         cautions=cautions,
         doubts=source.doubts,
