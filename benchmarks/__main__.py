@@ -25,6 +25,7 @@ ROWS: dict[str, tuple[str, Callable[[int], dict[str, int]]]] = {
     "5": ("concordance", lambda turns: {"turns": turns}),
     "6": ("tellings_candidates", lambda turns: {"turns": min(turns, 1_000_000) * 14 // 10}),
     "7": ("verifying", lambda turns: {"size": 10 << 30 if 1_000_000 <= turns else turns * 10_000}),
+    "8": ("recordings", lambda turns: {"minutes": 60 if 1_000_000 <= turns else 6}),
     "11": ("start", lambda turns: {"turns": turns}),
     "12": ("reading_page", lambda turns: {"turns": 500}),
     "12b": ("reading_page:hearing", lambda turns: {"turns": 20_000}),

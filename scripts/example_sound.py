@@ -69,7 +69,8 @@ def encode(path: Path, samples: np.ndarray, *, codec: str, rate: int, bits: int,
     """Writes the samples into the file, in the container that its name says."""
     layout = "stereo" if samples.shape[0] == 2 else "mono"
     with av.open(str(path), "w", options={"fflags": "+bitexact"}) as container:
-        container.metadata["title"] = title
+        if title:
+            container.metadata["title"] = title
         stream = container.add_stream(codec, rate=rate, layout=layout)
         stream.bit_rate = bits
         resampler = av.AudioResampler(format=stream.format, layout=layout, rate=rate)
@@ -100,32 +101,33 @@ def subtitles(turns: Sequence[tuple[str, str]], times: Sequence[tuple[int, int]]
     return "\n\n".join(["WEBVTT", note, *cues]) + "\n"
 
 
-def told(path: Path, label: str) -> list[tuple[str, str]]:
-    """Returns the turns of a page of the example, by the sign that its labels have."""
-    return re.findall(label, path.read_text(encoding="utf-8"), re.MULTILINE)
+def told(path: Path, turn: str) -> list[tuple[str, str]]:
+    """Returns the turns of a page of the example: who speaks and what, as the expression finds them."""
+    return [(who, SIGNS.sub("", said).replace("  ", " ").strip())
+            for who, said in re.findall(turn, path.read_text(encoding="utf-8"), re.MULTILINE)]  # fmt: skip
 
 
 def main(folder: Path) -> None:
+    out = folder / "sound"
+    out.mkdir(exist_ok=True)
     office = told(folder / "17-office-harbour-master.en.md", r"^(HARBOUR MASTER|OFFICE): (.+)$")
     voices = {"OFFICE": ("en-gb+m3", 165, 45), "HARBOUR MASTER": ("en-gb-scotland+m7", 150, 32)}
     samples, times = call(office, voices, seed=17, two=True)
-    encode(folder / "37-office-harbour-master.ogg", samples, codec="libopus", rate=16_000, bits=20_000,
+    encode(out / "office-harbour-master.ogg", samples, codec="libopus", rate=16_000, bits=20_000,
            title="Recording no. 31/1114-07 (fictional)")  # fmt: skip
     names = {"OFFICE": "Office", "HARBOUR MASTER": "Harbour Master"}
-    cues = [(names[speaker], SIGNS.sub("", text).replace("  ", " ").strip()) for speaker, text in office]
-    (folder / "38-office-harbour-master.en.vtt").write_text(subtitles(cues, times), encoding="utf-8")
+    cues = [(names[speaker], said) for speaker, said in office]
+    (out / "office-harbour-master.en.vtt").write_text(subtitles(cues, times), encoding="utf-8")
 
-    engine = told(folder / "21-engine-room-bridge.en.md", r"^\*\*(Engine room|Bridge):\*\* (.+)$")
-    voices = {"Engine room": ("en-gb-x-rp+m2", 160, 30), "Bridge": ("en-us+m5", 170, 55)}
+    engine = told(folder / "20-engine-room-bridge.ru.html", r"<td>(Машина|Мостик)</td><td>(.+?)</td>")
+    voices = {"Машина": ("ru+m7", 150, 25), "Мостик": ("ru+m3", 165, 55)}
     samples, times = call(engine, voices, seed=21, two=False)
-    encode(folder / "39-engine-room-bridge.dub.ogg", samples, codec="libopus", rate=16_000, bits=14_000,
-           title="The engine room and the bridge, read by two voices (fictional)")  # fmt: skip
-    cues = [(speaker, SIGNS.sub("", text).replace("  ", " ").strip()) for speaker, text in engine]
-    (folder / "40-engine-room-bridge.dub.en.vtt").write_text(subtitles(cues, times), encoding="utf-8")
-    start, end = times[5][0] - 400, times[10][1] + 300
+    encode(out / "engine-room-bridge.ogg", samples, codec="libopus", rate=16_000, bits=14_000,
+           title="Voyage data recorder, ship's telephone (fictional)")  # fmt: skip
+    (out / "engine-room-bridge.ru.vtt").write_text(subtitles(engine, times), encoding="utf-8")
+    start, end = times[5][0] - 400, times[12][1] + 300
     piece = samples[:, start * RATE // 1000 : end * RATE // 1000]
-    encode(folder / "41-engine-room.clip.mp3", piece, codec="libmp3lame", rate=8_000, bits=8_000, title="the last call")
-    print(f"the clip is from {start} to {end} ms of the whole")
+    encode(out / "the-last-call.mp3", piece, codec="libmp3lame", rate=8_000, bits=8_000, title="")
 
 
 if __name__ == "__main__":

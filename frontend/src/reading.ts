@@ -5,6 +5,7 @@ import { checking } from "./checking.ts";
 import { citing } from "./citing.ts";
 import { copying } from "./copy.ts";
 import { keys } from "./keys.ts";
+import { mending } from "./mending.ts";
 import { turnOver, unfolding } from "./unfolding.ts";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -59,4 +60,5 @@ checking();
 citing();
 unfolding();
 alongside();
+mending();
 again("data-comparing");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import Message
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,6 +28,10 @@ class Served:
         self.drips = 0
         self.asked: list[tuple[str, dict[str, str], dict[str, list[bytes]]]] = []
         """The path, the headers, and the fields of the form."""
+        self.bodies: list[Any] = []
+        """What was asked as JSON."""
+        self.answers: Callable[[Any], Any] | None = None
+        """Answers JSON, where it is not always the same."""
 
     def field(self, name: str) -> list[str]:
         return [value.decode("utf-8", "replace") for value in self.asked[-1][2].get(name, [])]
@@ -38,9 +42,13 @@ def server() -> Iterator[Served]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            told.asked.append((self.path, dict(self.headers), _form(self.headers["Content-Type"], body)))
+            kind = self.headers["Content-Type"]
+            told.asked.append((self.path, dict(self.headers), _form(kind, body) if "form" in kind else {}))
+            if "json" in kind:
+                told.bodies.append(json.loads(body))
             time.sleep(told.wait)
-            content = told.content if isinstance(told.content, bytes) else json.dumps(told.content).encode()
+            said = told.answers(told.bodies[-1]) if told.answers is not None else told.content
+            content = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(told.status)
             self.send_header("Content-Type", told.kind)
             for name, value in told.headers.items():

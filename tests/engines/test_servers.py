@@ -72,7 +72,7 @@ def test_an_answer_is_its_json(server: Served) -> None:
         (200, "text/html", b"<!doctype html><p>Log in</p>", EngineFailed, "no JSON: Log in"),
         (200, "application/json", b"", EngineFailed, "an empty answer"),
         (200, "application/json", b"[" * 100_000, EngineFailed, "no JSON"),
-        (200, "application/json", [1, 2], EngineFailed, "no transcript"),
+        (200, "application/json", [1, 2], EngineFailed, "no object"),
         (200, "application/json", {"error": "failed to process audio"}, EngineFailed, "failed to process audio"),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from earwitness.actions import Desk
 
 FOLDER = Path(earwitness.__file__).parent / "examples" / "meridian"
 BOOK = tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))
+HEARD = tomllib.loads((FOLDER / "sound" / "sound.toml").read_text(encoding="utf-8"))
 
 MISREAD = {
     "04-courier-nine-of-us.en.html": "“a voice from the bridge” and “the bridge” are taken for two voices",
@@ -79,7 +80,7 @@ def test_every_source_is_read_as_the_gold_has_it(desk: Desk) -> None:
 
 def test_every_conversation_is_one_and_described(desk: Desk) -> None:
     listing = actions.list_conversations(desk, limit=None)
-    titles = {entry["title"] for entry in BOOK["conversation"]}
+    titles = {entry["title"] for entry in (*BOOK["conversation"], *HEARD["conversation"])}
     assert {listed.title for listed in listing.conversations} == titles
     assert 12 <= listing.total == len(titles)
     assert all(listed.held for listed in listing.conversations)
@@ -99,3 +100,18 @@ def test_what_the_union_closed_is_closed_to_others(desk: Desk) -> None:
     (title,) = (entry["title"] for entry in BOOK["conversation"] if entry["key"] == closed["conversation"])
     assert title not in titles
     assert titles
+
+
+def test_it_has_sound_with_the_times_of_every_turn(desk: Desk) -> None:
+    catalog = desk.archive.catalog
+    recordings = catalog.recordings()
+    assert [recording.channels for recording in recordings] == [2, 1, 1]
+    assert recordings[0].parties == ("Office", "Harbour Master")
+    for entry in HEARD["source"]:
+        if "turns" in entry:
+            ((_, turns, _),) = found(desk, entry)
+            assert turns == entry["turns"]
+    (call,) = (each for each in recordings if each.channels == 2)
+    (timed,) = (each for each in catalog.transcripts_of(call.conversation) if each.format == "vtt")
+    assert all(turn.start is not None and turn.end is not None for turn in timed.turns)
+    assert max(turn.end or 0 for turn in timed.turns) <= call.duration

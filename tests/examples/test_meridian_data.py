@@ -94,6 +94,7 @@ def test_every_file_is_listed_and_every_listed_file_is_there() -> None:
         "glossary.toml",
         "who-is-who.md",
         "calls.csv",
+        "sound",
         "__pycache__",
     }
     assert there == set(NAMES)
@@ -239,3 +240,17 @@ def test_a_planted_disagreement_is_in_both_tellings(one: str, words: str, anothe
     assert words in text_of(one)
     assert other in text_of(another)
     assert words not in text_of(another) or one == another
+
+
+def test_the_sound_is_small_spoken_by_machines_and_says_so() -> None:
+    folder = FOLDER / "sound"
+    heard = tomllib.loads((folder / "sound.toml").read_text(encoding="utf-8"))
+    files = {path.name for path in folder.iterdir()} - {"sound.toml"}
+    assert files == {entry["file"] for entry in heard["source"]}
+    assert sum((folder / name).stat().st_size for name in files) < 600_000
+    assert "no person's voice is in it" in (folder / "sound.toml").read_text(encoding="utf-8")
+    for name in files:
+        if name.endswith(".vtt"):
+            assert "Fictional example" in (folder / name).read_text(encoding="utf-8")
+    keys = {conversation["key"] for conversation in (*CONVERSATIONS, *heard["conversation"])}
+    assert {entry["conversation"] for entry in heard["source"]} <= keys

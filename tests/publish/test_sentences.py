@@ -18,7 +18,7 @@ SAYING = {
     "formats/page/passages.py", "formats/page/talk.py", "formats/page/casting.py", "formats/page/charset.py",
     "formats/page/html.py", "formats/page/dashes.py", "formats/page/dialogue.py", "formats/page/prose.py",
     "formats/page/questions.py", "formats/page/reader.py", "formats/hinting/keeping.py", "capture/tables.py",
-    "formats/page/markdown.py", "formats/drafts.py", "formats/readings.py", "actions/cautions.py",
+    "formats/page/markdown.py", "formats/drafts.py", "formats/readings.py", "actions/cautions.py", "actions/translated.py",
 }  # fmt: skip
 """Rooms that say why, or what they doubt: every sentence in them is known to a table."""
 

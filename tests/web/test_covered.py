@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from earwitness import actions
+from earwitness.actions.edits import Words
 from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
@@ -34,6 +35,8 @@ SAID = (
 WORDS: dict[str, tuple[str, ...]] = {
     "/conversations/{name:str}": ("{call}", "{call}?differ=any", "{call}?align=1"),
     "/conversations/{name:str}/turns/{turn:str}": ("{call}/turns/{english}.3",),
+    "/conversations/{name:str}/turns/{turn:str}/mend": ("{call}/turns/{english}.3/mend",),
+    "/conversations/{name:str}/revisions/{transcript:str}": ("{call}/revisions/{english}?a=1",),
     "/conversations/{name:str}/print": ("{call}/print",),
     "/conversations/{name:str}/differences/{difference:str}": ("{call}/differences/{difference}",),
     "/conversations/{name:str}/publications": ("{call}/publications",),
@@ -50,6 +53,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "/check": ("/check",),
     "/returned": ("/returned?{english}",),
     "/": ("/",),
+    "/drafts/{name:str}": ("/drafts/{draft}",),
     "/queue": ("/queue",),
 }
 """Where words appear, by route: addresses that show some."""
@@ -63,6 +67,7 @@ NO_WORDS = {
     "/searches": ("/searches",),
     "/glossary": ("/glossary", "/glossary?differ=1"),
     "/care": ("/care",),
+    "/write": ("/write", "/write?of={english}"),
     "/add": ("/add",),
     "/conversations/{name:str}/files": ("{call}/files",),
 }
@@ -111,8 +116,11 @@ def places(
     more: dict[str, Any] = {"agent": "Ines Marlow"}
     with actions.open_desk(folder) as desk:
         variant = next(one for one in actions.collate(desk, names.call).variants if one.material)
+        edit = Words(turn=f"{names.english}.4", line="Hold on, Aurora, there are nine of us.")
+        actions.correct(desk, [edit], **more)
         deck = {"term": "deck", "language": "en", "meaning": "A floor of a ship.", "source": "Ines Marlow"}
         actions.add_term(desk, deck, **more)
+        draft = actions.write(desk, names.english, agent="Ines Marlow", language="uk").id
         kept = actions.keep_search(desk, "note:counted", **more).subjects[0]  # what answers it is written below
         actions.settle(desk, names.call, variant.id, words="a settled nine", note="counted by nobody", **more)
     with TestClient(create_app(folder, port=PORT, agent="Ines Marlow"), base_url=BASE) as browser:
@@ -127,7 +135,7 @@ def places(
         yield browser, {
             "call": f"/conversations/{names.call}", "name": names.call, "private": names.private, "english": names.english,
             "english_source": names.english_source, "difference": variant.id, "token": cited["token"],
-            "a": pair["a"], "b": pair["b"], "kept": kept,
+            "a": pair["a"], "b": pair["b"], "kept": kept, "draft": draft,
         }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from earwitness.publish.carrying import TITLES
 from earwitness.web import create_app, routes
 
 from .conftest import BASE, PORT, Names
+from .test_acts import form
 from .test_noting import sent
 from .test_returned import came_back, handed_in
 
@@ -171,6 +172,12 @@ def act_on(desk: Desk, names: Names) -> None:
     """Writes what people write, so that every page has some of it."""
     turn = f"{names.english}.3"
     sent(desk, "/note", turn=turn, words="Water on the deck", text="Which deck?")
+    sent(
+        desk,
+        f"/conversations/{names.call}/turns/{names.english}.4/mend",
+        line="Hold on, Aurora, hold on.",
+        reason="By ear",
+    )
     sent(desk, "/code", turn=turn, words="nine of us", new_code="people/count")
     sent(desk, "/caution", turn=turn, words="twelve degrees", kind="injury")
     kept = sent(desk, "/searches/keep", q="deck", name="Deck", language="en").partition("?")[0].rpartition("/")[2]
@@ -188,6 +195,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
     proposal = desk.get("/api/proposals").json()["proposals"][0]
     cited = desk.get("/api/cite", params={"turn": f"{names.english}.2"}).json()
     material = next(one for one in variants if one.material)
+    fields = form(desk.get(f"/write?of={names.english}").text, "/write")
+    draft = str(desk.post("/write", data={**fields, "language": "uk"}).url).rpartition("/")[2]
     return {
         "/": ["/", "/?by=kind"],
         "/conversations": [
@@ -203,6 +212,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
             f"{call}/turns/{names.english}.3",
             f"{call}/turns/{names.russian}.2?words=x",
         ],
+        "/conversations/{name:str}/turns/{turn:str}/mend": [f"{call}/turns/{names.english}.3/mend"],
+        "/conversations/{name:str}/revisions/{transcript:str}": [f"{call}/revisions/{names.english}?a=1"],
         "/conversations/{name:str}/print": [f"{call}/print"],
         "/conversations/{name:str}/files": [f"{call}/files", f"{call}/files?of={names.english}&fresh=true"],
         "/conversations/{name:str}/differences/{difference:str}": [f"{call}/differences/{material.id}"],
@@ -241,6 +252,8 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/log": ["/log", "/log?act=note", "/log?agent=nobody"],
         "/add": ["/add"],
         "/check": ["/check"],
+        "/write": ["/write", f"/write?of={names.english}"],
+        "/drafts/{name:str}": [f"/drafts/{draft}"],
         "/returned": ["/returned", "/returned?document=gone", str(handed_in(desk, came_back(desk, names.english)).url)],
     }  # fmt: skip
 

@@ -43,6 +43,8 @@ PAGES = {
     "restricted": "/conversations/{private}",
     "turn": "/conversations/{call}/turns/{english}.3",
     "some words of a turn": "/conversations/{call}/turns/{russian}.3?words=%D0%BA%D1%80%D0%B5%D0%BD",
+    "mending a turn": "/conversations/{call}/turns/{english}.3/mend",
+    "revisions": "/conversations/{call}/revisions/{english}",
     "cited": "/cite/{cited}",
     "cited and gone": "/cite/{gone}",
     "document": "/conversations/{call}/print",
@@ -81,6 +83,9 @@ PAGES = {
     "check": "/check",
     "returned": "/returned",
     "returned with changes": "/returned?document={returned}",
+    "being written": "/write",
+    "to be written": "/write?of={english}",
+    "writing desk": "/drafts/{draft}",
     "error": "/conversations/c0000000000",
 }
 """Every kind of page, and every state in which one looks different; a test holds it against the routes."""
@@ -141,12 +146,14 @@ def mark(folder: Path, names: Names) -> dict[str, str]:
         actions.keep_search(desk, "zeppelin AND water", agent=by, note="Nothing was found.")
         term = {"term": "list", "language": "en", "meaning": "How far she leans.", "source": "Ines Marlow"}
         actions.add_term(desk, term, agent=by)
+        draft = actions.write(desk, names.russian, agent=by, language="uk").id
         said = [Saying(kind="no turn", words="Hold on, Aurora.")]
         orphan = actions.cite(desk, fourth).token
         actions.mend(desk, names.english_source, said, agent=by)
     return {
         **msgspec.to_builtins(names), "harbour": harbour, "difference": number.id, "cited": cited, "gone": orphan,
         "kept": kept,
+        "draft": draft,
     }  # fmt: skip
 
 

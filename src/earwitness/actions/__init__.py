@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .parting import part, unlink
     from .pinpoints import cite_lines, resolve_lines
     from .placing import remarks_on
+    from .points import read_segments
     from .proposing import apply_proposals, propose
     from .renewed import ask_again, compare_search, kept_of
     from .rereading import reread
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from .showing import show, show_source
     from .sorting import code_conversations, uncode_conversations
     from .terms import add_starter, add_term, change_term, load_glossary, remove_term
+    from .timing import align
+    from .translating import translate
     from .triaging import triage
     from .verifying import rebuild, verify
     from .voicing import speaker
@@ -68,6 +71,7 @@ _ROOMS = {
     "add_code": "coding",
     "add_starter": "terms",
     "add_term": "terms",
+    "align": "timing",
     "answer": "noting",
     "apply_proposals": "proposing",
     "ask_again": "renewed",
@@ -130,6 +134,7 @@ _ROOMS = {
     "queue": "listing",
     "read_annotations": "annotating",
     "read_codebook": "writings",
+    "read_segments": "points",
     "rebuild": "verifying",
     "reject": "linking",
     "remarks_on": "placing",
@@ -155,6 +160,7 @@ _ROOMS = {
     "show_source": "showing",
     "speaker": "voicing",
     "term": "glossing",
+    "translate": "translating",
     "triage": "triaging",
     "uncode_conversations": "sorting",
     "turns_of": "linking",
@@ -189,6 +195,7 @@ __all__ = [
     "add_code",
     "add_starter",
     "add_term",
+    "align",
     "answer",
     "apply_proposals",
     "as_opensearch",
@@ -251,6 +258,7 @@ __all__ = [
     "queue",
     "read_annotations",
     "read_codebook",
+    "read_segments",
     "rebuild",
     "reject",
     "remarks_on",
@@ -276,6 +284,7 @@ __all__ = [
     "show_source",
     "speaker",
     "term",
+    "translate",
     "triage",
     "turns_of",
     "uncode_conversations",

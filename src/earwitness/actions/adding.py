@@ -23,6 +23,7 @@ from .filing import ABOUT_THE_TALK, Filed, Known, with_said
 from .intake import MAX_SOUND, Piece, take
 from .items import as_added, as_failed, as_known, as_unwritten, same_bytes
 from .outcomes import Added, AddedItem
+from .points import indexed_with, with_index
 from .readers import read, read_all
 
 GROUP_FILES = 256
@@ -184,9 +185,11 @@ def _commit(
                 item, filed, touched = _file(desk, pen, piece, fresh)
             except CaptureFailed as error:
                 item, filed, touched = as_failed(piece, error), None, ()
-            items.append(item)
+            index_of_it = indexed_with(desk, filed, piece.facts.conversation) if filed is not None else ()
+            items.append(with_index(item, index_of_it))
             if filed is not None:
-                records += filed.records
+                records += (*filed.records, *index_of_it)
+                subjects += [each for segment in index_of_it for each in (segment.id, segment.recording)]
                 subjects += [filed.source.id, *(other.id for other in filed.conversations)]
                 subjects += [transcript.id for transcript in filed.transcripts]
                 subjects += [recording.id for recording in filed.recordings]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from ..errors import Refused, WrongUsage
 from ..formats import CARRIED, FORMATS, Format, format_named
 from ..model import Dossier
 from ..protect.gate import Exit, Gate, What, Withheld, refusal
 from . import finding, writings
 from .desk import Desk, Progress
+from .muting import muted
 from .outcomes import Exported, Formats, FormatShown, Loss
 from .parcels import Parcel, Shape, as_captured, file_name, outlet, parcels, suffix_of
 
@@ -167,8 +170,31 @@ def judged(
     """Yields for each of the ids what it names whole, and what of it may not leave."""
     gate = Gate()
     for id in ids:
-        whole = finding.dossier(desk, id)
-        yield id, whole, _held_back(gate, exits, contents(whole))
+        whole = of_recording(desk, id) if id.startswith("r") else finding.dossier(desk, id)
+        held = _held_back(gate, exits, contents(whole))
+        yield id, _unmuted(desk, whole, exits) if whole.recordings and not held else whole, held
+
+
+def of_recording(desk: Desk, id: str) -> Dossier:
+    """Returns the conversation of a recording with that recording alone, and what was heard on it. Raises NotFound."""
+    sound = desk.archive.catalog.recording(id)
+    whole = finding.dossier(desk, desk.archive.catalog.canonical(sound.conversation))
+    return replace(
+        whole, recordings=(sound,), segments=tuple(each for each in whole.segments if each.recording == id),
+        transcripts=tuple(each for each in whole.transcripts if each.heard_on == id),
+    )  # fmt: skip
+
+
+def _unmuted(desk: Desk, whole: Dossier, exits: Sequence[Exit]) -> Dossier:
+    """Returns the dossier without the recordings that are held back, and without what people said of them."""
+    silent = frozenset().union(*(muted(desk, exit) for exit in exits))
+    if silent.isdisjoint(sound.id for sound in whole.recordings):
+        return whole
+    return replace(
+        whole,
+        recordings=tuple(sound for sound in whole.recordings if sound.id not in silent),
+        segments=tuple(segment for segment in whole.segments if segment.recording not in silent),
+    )
 
 
 def _held_back(gate: Gate, exits: Sequence[Exit], what: What) -> tuple[Withheld, ...]:
@@ -224,6 +250,10 @@ def losses_of(whole: Dossier, format: Format) -> list[Loss]:
     our own.
     """
     lost = []
+    if whole.segments and "segments" in format.loses:
+        lost.append(
+            Loss(conversation=whole.conversation.id, transcript=None, what="segments", count=len(whole.segments))
+        )  # fmt: skip
     for transcript in whole.transcripts:
         turns = transcript.turns
         present = {

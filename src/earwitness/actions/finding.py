@@ -130,7 +130,8 @@ def dossier(desk: Desk, id: str) -> Dossier:
         conversation=catalog.conversation(id).conversation,
         transcripts=catalog.tellings_of(id),
         sources=publications(desk, id),
-        recordings=catalog.recordings_of(id),
+        recordings=(sounds := catalog.recordings_of(id)),
+        segments=tuple(each.segment for each in catalog.segments([sound.id for sound in sounds])) if sounds else (),
         quoting=tuple(
             catalog.conversation(head.conversation).conversation for head in catalog.heads(list(catalog.quoting(id)))
         ),
@@ -139,22 +140,39 @@ def dossier(desk: Desk, id: str) -> Dossier:
 
 def same_words(desk: Desk, transcript: Transcript) -> tuple[Source, ...]:
     """Returns the sources that hold a transcript's words: the one it was read from or that has the sound it was heard on, and
-    those of the same bytes."""
+    those of the same bytes. One that was made here of another transcript has the words of that."""
     catalog = desk.archive.catalog
-    names = [transcript.source, *(recording.source for recording in heard_on(desk, transcript))]
+    names = [origin(desk, transcript).source, *(recording.source for recording in heard_on(desk, transcript))]
     digests = dict.fromkeys(catalog.source(name).digest for name in names if name is not None)
     return tuple(source for digest in digests for source in catalog.sources_of_digest(digest))
 
 
 def heard_on(desk: Desk, transcript: Transcript) -> tuple[Recording, ...]:
-    """Returns the recording that a transcript was made from by ear; none where it was made from something else."""
-    return (desk.archive.catalog.recording(transcript.heard_on),) if transcript.heard_on is not None else ()
+    """Returns the recording that a transcript, or the one it translates, was made from by ear; none where that was something
+    else."""
+    first = origin(desk, transcript).heard_on
+    return (desk.archive.catalog.recording(first),) if first is not None else ()
+
+
+def origin(desk: Desk, transcript: Transcript) -> Transcript:
+    """Returns the transcript whose words these are: of a translation that was made here the one that was translated. What holds
+    that one's words back holds back these."""
+    seen = {transcript.id}
+    while transcript.source is None and transcript.made_from not in (None, *seen):
+        seen.add(str(transcript.made_from))
+        heads = desk.archive.catalog.heads([str(transcript.made_from)])
+        if not heads:
+            break  # made from a recording, or from what a format names in words
+        (transcript,) = heads
+    return transcript
 
 
 def leaving(whole: Dossier) -> tuple[Recording, ...]:
     """Returns the recordings whose sound is in what leaves: those that its transcripts were heard on; where nobody has written
     a word yet, all of them. Sound that is held back does not hold back words that were published otherwise."""
-    if not whole.transcripts:
-        return whole.recordings
+    own = {transcript.id for transcript in whole.transcripts}
+    made = (transcript.made_from for transcript in whole.transcripts if transcript.heard_on is None)
+    if not own or any(name is not None and name not in own for name in made):
+        return whole.recordings  # a translation alone comes with what the original was heard on
     heard = {transcript.heard_on for transcript in whole.transcripts}
     return tuple(recording for recording in whole.recordings if recording.id in heard)

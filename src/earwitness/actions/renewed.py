@@ -25,6 +25,7 @@ NEWS_LARGEST, NEWS_MOST, NEWS_SECONDS = 2_000, 20, 0.15
 
 WHY: dict[str, Why] = {
     "add": "added", "erase": "erased", "undo": "undone", "reread": "mended", "mend": "mended", "correct": "mended",
+    "align": "mended",
     "link": "joined", "unlink": "joined", "part": "joined", "match": "joined", "describe": "described", "note": "written",
     "code": "written", "withdraw": "written",
 }  # fmt: skip

@@ -239,6 +239,8 @@ _EVENTS = {
     "add": ("ingestion", "taken in, unchanged, and read"),
     "describe": ("metadata modification", "described by a person"),
     "reread": ("modification", "read again; the bytes stay as captured"),
+    "correct": ("modification", "what it says was corrected; the bytes stay as captured"),
+    "speaker": ("modification", "who speaks was said; the bytes stay as captured"),
     "undo": ("modification", "an act on it was taken back"),
     "erase": ("deletion", "removed for good"),
 }

@@ -24,6 +24,8 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FILES: Mapping[str, tuple[str, str]] = {
     "annotations": ("Notes, codes and cautions as W3C Web Annotations", ".jsonld"),
     "codings": ("Coded passages as a table", ".csv"),
+    "segments": ("Segments of recordings as a table", ".csv"),
+    "chapters": ("Segments of a recording as WebVTT chapters", ".vtt"),
     "qdpx": ("Transcripts with codes, notes and cautions as a REFI-QDA project", ".qdpx"),
     "qdc": ("The codes that stand on them as a REFI-QDA codebook", ".qdc"),
 }
@@ -37,7 +39,10 @@ _LARGEST = 4_000_000
 
 def write(desk: Desk, to: str, dossiers: Sequence[Dossier]) -> bytes:
     """Returns what is written on these conversations, which passed the gate as a whole."""
-    from . import studies
+    from . import points, studies
+
+    if to in ("segments", "chapters"):
+        return points.table(dossiers) if to == "segments" else points.chapters(dossiers)
 
     writers = {"codings": _table, "annotations": _web, "qdpx": studies.write_study, "qdc": studies.write_used_codes}
     return writers[to](desk, dossiers)

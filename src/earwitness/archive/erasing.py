@@ -75,8 +75,8 @@ def erase(archive: Archive, writer: Writer, incoming: Incoming, subjects: Sequen
 
     On a source hang its recordings and the transcripts read from it, on a recording its segments and the transcripts that
     were heard on it, on a conversation its recordings, its transcripts and the ids that links join to it, on a transcript
-    its revisions, and the conversation that no other tells; on each, every statement and link about it, and every note,
-    coding and caution on it.
+    its revisions, the transcripts that were made from it, and the conversation that no other tells; on each, every statement
+    and link about it, and every note, coding and caution on it.
     A source's bytes go unless another source has the same. Reasons and tool settings of the acts concerned go too, for
     they may tell what they were about.
 
@@ -143,8 +143,8 @@ def _all_of(archive: Archive, subjects: Sequence[str]) -> set[str]:
                 born_from[record.id] = record.source
             elif isinstance(record, Transcript | Recording):
                 tellings.setdefault(record.conversation, set()).add(record.id)
-                heard_on = record.heard_on if isinstance(record, Transcript) else None
-                if record.conversation in gone or record.source in gone or heard_on in gone:
+                made_from = record.made_from if isinstance(record, Transcript) else None
+                if record.conversation in gone or record.source in gone or made_from in gone:
                     gone.add(record.id)
     for conversation, source in born_from.items():
         told = tellings.get(conversation, set())

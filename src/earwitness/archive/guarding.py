@@ -47,7 +47,15 @@ def guarded(connection: Connection) -> tuple[str, ...]:
         .join(same, same.c.digest == sources.c.digest)
         .where(says(same.c.record))
     )
+    # What was made here has no source of its own, but the words of one of its conversation's.
+    made = transcripts.alias("made")
+    of_made: list[Any] = []
+    for told in (transcripts, recordings):
+        beside = select(made.c.id).join(told, told.c.conversation == made.c.conversation)
+        beside = beside.join(sources, sources.c.id == told.c.source).join(same, same.c.digest == sources.c.digest)
+        closed = says(same.c.record) | says(told.c.record)
+        of_made.append(beside.where(made.c.source.is_(None), closed))
     own = select(transcripts.c.id).where(says(transcripts.c.record))
     of_turns = select(turns.c.transcript).where(turns.c.rest.is_not(None), says(turns.c.rest))
-    found = union(of_conversations, of_sources, own, of_turns)
+    found = union(of_conversations, of_sources, *of_made, own, of_turns)
     return tuple(sorted(connection.scalars(found)))

@@ -24,6 +24,8 @@ VERBS: dict[str, str] = {
     "speaker": ".speaker",
     "diff": ".diff",
     "returned": ".returned",
+    "translate": ".translate",
+    "align": ".align",
     "list": ".list",
     "show": ".show",
     "search": ".search",

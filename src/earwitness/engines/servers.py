@@ -1,10 +1,11 @@
 """Engines that are servers: where one is, whether that is elsewhere, and one request to it under caps.
 
     find(url) → Server: its addresses, looked up once; `elsewhere` where one of them is not this machine
-    ask(server, …) → the JSON of its answer
+    ask(server, …) → the JSON of its answer to a form with sound
+    ask_json(server, …) → the JSON of its answer to JSON
 
-The sound goes to the addresses that were found when the person was asked, and nowhere else: a redirect is an error and is not
-followed, a name that means something else a moment later changes nothing, no proxy of the environment is used.
+What is sent goes to the addresses that were found when the person was asked, and nowhere else: a redirect is an error and is
+not followed, a name that means something else a moment later changes nothing, no proxy of the environment is used.
 """
 
 from __future__ import annotations
@@ -113,6 +114,15 @@ def ask(
     Raises EngineFailed where there is no answer in time, one that is no JSON object, too large, a redirect or an error;
     BadInput where the server says that it was asked wrongly.
     """
+    return _post(server, patience, most, data=dict(fields), files={"file": ("sound.wav", sound, "audio/wav")})
+
+
+def ask_json(server: Server, *, body: Mapping[str, Any], patience: float, most: int = MOST) -> Any:
+    """Sends an object as JSON, and returns the JSON that answers it. Raises what `ask` raises."""
+    return _post(server, patience, most, content=msgspec.json.encode(body))
+
+
+def _post(server: Server, patience: float, most: int, **sent: Any) -> Any:
     import httpx
 
     parts = urlsplit(server.url)
@@ -123,6 +133,8 @@ def ask(
     key = key_for(server)
     if key:
         headers["Authorization"] = f"Bearer {key}"
+    if "content" in sent:
+        headers["Content-Type"] = "application/json"
     ends = time.monotonic() + patience
     try:
         with (
@@ -130,8 +142,8 @@ def ask(
                 trust_env=False, follow_redirects=False, timeout=httpx.Timeout(patience, connect=min(20.0, patience))
             ) as client,
             client.stream(
-                "POST", f"{parts.scheme}://{literal}{port}{parts.path}", headers=headers, data=dict(fields),
-                files={"file": ("sound.wav", sound, "audio/wav")}, extensions={"sni_hostname": server.host},
+                "POST", f"{parts.scheme}://{literal}{port}{parts.path}", headers=headers,
+                extensions={"sni_hostname": server.host}, **sent,
             ) as answer,
         ):  # fmt: skip
             content = bytearray()
@@ -139,7 +151,8 @@ def ask(
                 content += piece
                 if most < len(content):
                     raise EngineFailed(
-                        f"{server.host} answered with more than {most >> 20} MB", hint="this is no transcript"
+                        f"{server.host} answered with more than {most >> 20} MB",
+                        hint="this is no answer to what was asked",
                     )
                 if ends < time.monotonic():
                     raise EngineFailed(f"{server.host} did not finish its answer in {patience:g} seconds")
@@ -167,13 +180,13 @@ def _read(server: Server, status: int, headers: Mapping[str, str], content: byte
     if 400 <= status < 500 and status not in (408, 409, 425, 429):
         raise BadInput(f"{server.host} does not take this ({status}): {told}", hint="look at the address and the model")
     if not 200 <= status < 300:
-        raise EngineFailed(f"{server.host} failed ({status}): {told}", hint="try later; what was heard stays")
+        raise EngineFailed(f"{server.host} failed ({status}): {told}", hint="try later; what is done stays")
     try:
         found = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise EngineFailed(f"{server.host} answered what is no JSON: {told}", hint="look at the address") from error
     if not isinstance(found, dict):
-        raise EngineFailed(f"{server.host} answered JSON that is no transcript: {told}")
+        raise EngineFailed(f"{server.host} answered JSON that is no object: {told}")
     if found.get("error"):
         raise EngineFailed(f"{server.host} failed: {told}")
     return found

@@ -34,12 +34,13 @@ def build(path: Path, *, progress: Progress | None = None) -> Desk:
     desk = init(path)
     told: dict[str, str] = {}
     """The conversation in the archive by its key in the table."""
-    entries = table["source"]
+    heard = tomllib.loads((folder / "sound" / "sound.toml").read_text(encoding="utf-8"))
+    entries = [*table["source"], *({**entry, "file": f"sound/{entry['file']}"} for entry in heard["source"])]
     for number, entry in enumerate(entries, 1):
         if progress is not None:
             progress("example", number, len(entries), entry["captured_as"])
         _add(desk, entry, (folder / entry["file"]).read_bytes(), told)
-    for entry in table["conversation"]:
+    for entry in (*table["conversation"], *heard["conversation"]):
         if entry["key"] in told:
             fields = {name: entry[name] for name in ("title", "genre", "place") if name in entry}
             if "held" in entry:
@@ -87,6 +88,9 @@ def _add(desk: Desk, entry: dict[str, Any], content: bytes, told: dict[str, str]
         ),
     )
     item, _ = add_captured(desk, source, content, facts, agent=AGENT, reason=STORY)
+    for recording in item.recordings if "parties" in entry else ():
+        parties = {"parties": "; ".join(entry["parties"])}
+        describe(desk, recording, agent=AGENT, fields=parties, reason=STORY, index=False)
     for key, conversation in zip(dict.fromkeys(keys), item.conversations, strict=False):
         if key not in told:
             told[key] = conversation

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from ..model import Dossier, Reading
 
 Carried = Literal[
-    "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids"
-]
-CARRIED: tuple[Carried, ...] = (
     "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids",
+    "segments",
+]  # fmt: skip
+CARRIED: tuple[Carried, ...] = (
+    "times", "words", "speakers", "roles", "overlap", "marks", "translation", "metadata", "language", "ids", "segments",
 )  # fmt: skip
 
 Detector = Callable[[bytes, str], float]

@@ -1,7 +1,8 @@
 """JSON Lines of our own: one record a line, nothing lost.
 
 The first line says what it is: `{"earwitness":"transcripts","version":1}`. Then, for each conversation, its sources,
-itself and its transcripts, each told by its `noun`, in the model's own fields.
+itself, its recordings (without their sound) with their segments, and its transcripts, each told by its `noun`, in the model's
+own fields.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import msgspec
 from msgspec.structs import replace
 
 from ..errors import MalformedText
-from ..model import Conversation, Dossier, Reading, Source, Transcript
+from ..model import Conversation, Dossier, Reading, Recording, Segment, Source, Transcript
 
 HEADER = b'{"earwitness":"transcripts","version":1}'
 READER = "jsonl 1"
 LINE_LIMIT = 256 << 20
 
-_LINE: msgspec.json.Decoder[Source | Conversation | Transcript] = msgspec.json.Decoder(
-    Source | Conversation | Transcript
+_LINE: msgspec.json.Decoder[Source | Conversation | Transcript | Recording | Segment] = msgspec.json.Decoder(
+    Source | Conversation | Transcript | Recording | Segment
 )
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -37,6 +38,7 @@ def read(content: bytes, *, name: str) -> Reading:
     conversations: dict[str, Conversation] = {}
     transcripts: list[Transcript] = []
     sources: list[Source] = []
+    heard: list[Recording | Segment] = []
     lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     for number, line in enumerate(lines, 1):
         line = line.strip()
@@ -55,11 +57,14 @@ def read(content: bytes, *, name: str) -> Reading:
             kept = tuple(("source", _ENCODER.encode(source).decode()) for source in sources)
             conversations[record.id] = replace(record, source=None, extra=record.extra + kept)
             sources = []
+        elif isinstance(record, Recording | Segment):
+            heard.append(record)
         elif record.conversation not in conversations:
             raise MalformedText(name, number, f"transcript {record.id} names a conversation that is not in the file")
         else:
             _check_turns(record, name, number)
             transcripts.append(replace(record, source=None))
+    _keep(heard, conversations)
     doubts = () if transcripts else ("the file holds no transcript",)
     return Reading(
         format="jsonl",
@@ -70,6 +75,17 @@ def read(content: bytes, *, name: str) -> Reading:
         charset="utf-8",
         reader=READER,
     )
+
+
+def _keep(heard: Sequence[Recording | Segment], conversations: dict[str, Conversation]) -> None:
+    """Keeps what the file says of sound, which is not in it, with its conversation: a segment needs its recording."""
+    homes = {each.id: each.conversation for each in heard if isinstance(each, Recording)}
+    for each in heard:
+        home = homes.get(each.id if isinstance(each, Recording) else each.recording, "")
+        if home in conversations:
+            noun = "recording" if isinstance(each, Recording) else "segment"
+            kept = (noun, _ENCODER.encode(each).decode())
+            conversations[home] = replace(conversations[home], extra=(*conversations[home].extra, kept))
 
 
 def _check_header(line: bytes, name: str) -> None:
@@ -107,6 +123,10 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     lines = [HEADER]
     for dossier in dossiers:
         lines += [_ENCODER.encode(source) for source in dossier.sources]
-        lines.append(_ENCODER.encode(dossier.conversation))
+        home = dossier.conversation
+        lines.append(_ENCODER.encode(home))
+        # Links may have given a recording another home than it was born into.
+        lines += [_ENCODER.encode(replace(recording, conversation=home.id)) for recording in dossier.recordings]
+        lines += [_ENCODER.encode(segment) for segment in dossier.segments]
         lines += [_ENCODER.encode(transcript) for transcript in dossier.transcripts]
     return b"\n".join(lines) + b"\n"

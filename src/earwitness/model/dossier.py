@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from .conversation import Conversation
 from .recording import Recording
+from .segment import Segment
 from .source import Source
 from .transcript import Transcript
 
@@ -18,5 +19,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     recordings: tuple[Recording, ...] = ()
     """Its sound, oldest first; a transcript alone comes with the recording that it was heard on."""
+    segments: tuple[Segment, ...] = ()
+    """What people said of stretches of it, recording by recording in the order of their times."""
     quoting: tuple[Conversation, ...] = ()
     """The conversations that its excerpts from elsewhere belong to: what holds those back holds back their turns here."""

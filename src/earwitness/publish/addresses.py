@@ -131,6 +131,16 @@ def turn(name: str, turn_: str, query: Query | None = None) -> str:
     return with_query(f"{_of(name)}/turns/{quote(turn_, safe='')}", query)
 
 
+def mending(name: str, turn_: str) -> str:
+    """Returns the address of the form in which a person mends a turn, and to which it goes."""
+    return f"{turn(name, turn_)}/mend"
+
+
+def revisions(name: str, transcript: str, query: Query | None = None) -> str:
+    """Returns the address of the revisions of a version; `a` and `b` are compared."""
+    return with_query(f"{_of(name)}/revisions/{quote(transcript, safe='')}", query)
+
+
 def paper(name: str, *, versions: Sequence[str] = (), revisions: str = "", exhibit: str = "") -> str:
     """Returns the address of a conversation as a document; with the revisions it is the same document for good."""
     query = {"versions": tuple(versions), "revisions": revisions, "exhibit": exhibit}

@@ -64,6 +64,11 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("row {n} speaks of the same file as row {m}; both stand"),
     later("row {n}: {reason}"),
     later("“{words}” could be any of {n} files"),
+    # Of the times of a turn (actions/timing.py, engines/align/fake.py).
+    later("it was not heard in the recording and has no time"),
+    later("it was not heard in the recording where its time says"),
+    later("its time is not sure: listen to it"),
+    later("these times are made up: the engine is the fake one, for trying things out"),
     # Why something that a person said of a reading fits no more (formats/hinting/keeping.py).
     later("the page does not have these words, or nothing tells which of several places is meant"),
     later("a turn begins in the middle of it"),
@@ -98,6 +103,15 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("The reader of this version had a doubt about the turn; the archive says which."),
     later("line {n}: {reason}"),
     later("the file has the turn end before it starts: its end was left out"),
+    # What a machine's translation says of itself (actions/translated.py, engines/translate/carrying.py).
+    later("a machine translated this, and nobody has checked it"),
+    later("these words are made up: the engine is the fake one, for trying things out"),
+    later("only {some} of {n} turns were translated"),
+    later("the original was corrected while this was being translated"),
+    later("said in the original and not found here: {words}"),
+    later("found here and not in the original: {words}"),
+    later("{sound} is somewhere in this turn; here it stands at the end"),
+    later("{sound} of the original is not marked here"),
     later("{n} more places could not be read whole"),
     later("the file holds no turn; its bytes are kept"),
 )

@@ -58,6 +58,8 @@ class TurnPage(Page, frozen=True, kw_only=True):
     here: ClassVar[str] = "/conversations"
 
     id: str
+    mending: str = ""
+    """The form in which its words are mended; empty for others."""
     """The turn's, for good."""
     address: str
     conversation: Link

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of the tables here; a file of another version is emptied."""
-What = Literal["alignment", "variants", "passages", "judgement", "proposals", "told", "heard"]
+What = Literal["alignment", "variants", "passages", "judgement", "proposals", "told", "translating", "heard"]
 Kind = TypeVar("Kind")
 
 _TABLES = """

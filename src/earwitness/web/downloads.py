@@ -34,6 +34,7 @@ LOST = {
     "language": later("languages of single turns: {n}"),
     "metadata": later("particulars of the file it was read from: {n}"),
     "ids": later("lasting names of the turns: {n}"),
+    "segments": later("segments of recordings: {n}"),
     "translation": later("which version translates which: {n}"),
 }
 """What a format cannot carry, and how much of it there is."""

@@ -118,6 +118,10 @@ HAPPENED = {
     "an act on it was taken back": later("took back an act on it"),
     "removed for good": later("removed it for good"),
     "mend": later("put its reading right"),
+    "what it says was corrected; the bytes stay as captured": later(
+        "corrected what it says; the bytes stay as captured"
+    ),
+    "who speaks was said; the bytes stay as captured": later("said who speaks in it; the bytes stay as captured"),
 }
 """What the custody says, behind the name of who did it."""
 UNDONE = " (undone since)"

@@ -84,6 +84,7 @@ def turn_page(
         marked=marked(shown, turn),
         desk=None if keeper.for_others else writing_desk(keeper, own, cited if words else None, words.strip()),
         done=keeper.notice(done, request),
+        mending="" if keeper.for_others else addresses.mending(shown.id, turn),
     )  # fmt: skip
     return keeper.answer(request, page)
 

@@ -14,7 +14,7 @@ PROJECTS: tuple[Format, ...] = (
     Format(
         name="iiif", title="IIIF manifest", room="projects.iiif", suffixes=(".json", ".jsonld"),
         media_type="application/ld+json",
-        carries=("times", "speakers", "overlap", "translation", "metadata", "language", "ids"), many=True,
+        carries=("times", "speakers", "overlap", "translation", "metadata", "language", "ids", "segments"), many=True,
         note="Ids begin with https://earwitness.invalid: put the address in its place at which you publish it.",
     ),
     Format(
@@ -42,7 +42,7 @@ PROJECTS: tuple[Format, ...] = (
     ),
     Format(
         name="ohms", title="OHMS record", room="projects.ohms", suffixes=(".ohms.xml", ".xml"), media_type="text/xml",
-        carries=("times", "speakers", "overlap", "marks", "translation", "language"), many=True,
+        carries=("times", "speakers", "overlap", "marks", "translation", "language", "segments"), many=True,
         note="A record has one translation; the viewer of OHMS shows the first record of a file.",
     ),
 )  # fmt: skip

@@ -9,15 +9,16 @@ After the IIIF Presentation API 3.0 and the Web Annotation Data Model. Presentat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from ...errors import MalformedText
-from ...model import TRANSCRIPT_KINDS, Conversation, Dossier, Held, Reading, Transcript, TranscriptKind, Turn
+from ...model import TRANSCRIPT_KINDS, Conversation, Dossier, Held, Reading, Recording, Transcript, TranscriptKind, Turn
 from ...version import __version__
 from ..casting import Casting
+from ..indexes.ranges import painted, structure
 from ..print import KINDS
 from ..readings import Faults, reading, telling
 from ..signs import voices, with_signs
@@ -92,11 +93,39 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
         "@context": CONTEXT, "id": f"{HOME}/{one.id if one is not None else 'conversations'}/manifest",
         "type": "Manifest", "label": language_map("none", title),
     }  # fmt: skip
-    manifest["items"] = [_canvas(dossier, alone=one is not None) for dossier in dossiers]
+    manifest["items"] = [canvas for dossier in dossiers for canvas in _canvases(dossier, alone=one is not None)]
+    structures = [range_ for dossier in dossiers for range_ in _ranges(dossier, manifest["items"])]
+    if structures:
+        ours = {range_["id"] for range_ in structures}
+        before = [each for each in _objects(manifest.get("structures")) if each.get("id") not in ours]
+        manifest["structures"] = [*before, *structures]
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
 
 
-def _canvas(dossier: Dossier, *, alone: bool) -> dict[str, Any]:
+def _canvases(dossier: Dossier, *, alone: bool) -> Iterator[dict[str, Any]]:
+    """Yields a canvas for each recording, with what was heard on it; the first has all else. One where there is no sound."""
+    first, *further = dossier.recordings or (None,)
+    apart = {sound.id for sound in further if sound is not None}
+    own = tuple(each for each in dossier.transcripts if each.heard_on not in apart)
+    yield _canvas(msgspec.structs.replace(dossier, transcripts=own), first, alone=alone)
+    for sound in further:
+        if sound is not None:
+            heard = tuple(each for each in dossier.transcripts if each.heard_on == sound.id)
+            yield _canvas(msgspec.structs.replace(dossier, transcripts=heard), sound, alone=False, further=sound.id)
+
+
+def _ranges(dossier: Dossier, canvases: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yields the table of contents of each recording that has one."""
+    base = f"{HOME}/{dossier.conversation.id}"
+    homes = {str(canvas.get("id", "")) for canvas in canvases}
+    for number, sound in enumerate(dossier.recordings):
+        index = [segment for segment in dossier.segments if segment.recording == sound.id]
+        canvas = f"{base}/canvas/{sound.id}" if number else _of_dossier(dossier, "canvas").get("id", f"{base}/canvas")
+        if index and canvas in homes:
+            yield structure(base, str(canvas), sound, index)
+
+
+def _canvas(dossier: Dossier, sound: Recording | None, *, alone: bool, further: str = "") -> dict[str, Any]:
     conversation = dossier.conversation
     base = f"{HOME}/{conversation.id}"
     canvas = _of_dossier(dossier, "canvas")
@@ -104,7 +133,7 @@ def _canvas(dossier: Dossier, *, alone: bool) -> dict[str, Any]:
         canvas |= _titled(canvas, conversation.title, also=_of_dossier(dossier, "manifest") if alone else {})
     else:
         label = language_map("none", conversation.title or "Untitled conversation")
-        canvas = {"id": f"{base}/canvas", "type": "Canvas", "label": label}
+        canvas = {"id": f"{base}/canvas/{further}".rstrip("/"), "type": "Canvas", "label": label}
         facts = {"Took place": conversation.held.date, "Place": conversation.place}
         metadata = [_entry(name, value) for name, value in facts.items() if value]
         canvas |= {"metadata": metadata} if metadata else {}
@@ -115,9 +144,14 @@ def _canvas(dossier: Dossier, *, alone: bool) -> dict[str, Any]:
     canvas["duration"] = lasts if still else last
     canvas.setdefault("items", [])
     id = str(canvas.setdefault("id", f"{base}/canvas"))
+    if sound is not None:
+        # A turn's time may lie past the end of the sound where somebody mistyped it: the canvas must hold both.
+        canvas["duration"] = max(canvas["duration"] if lasts is not None or any(ends) else 0, seconds(sound.duration))
+        media_type = next((source.media_type for source in dossier.sources if source.id == sound.source), "")
+        canvas["items"] = canvas["items"] or painted(f"{base}/recordings/{sound.id}", id, sound, media_type)
     pages = [_written(transcript, base, id) for transcript in dossier.transcripts]
-    further = [decoded(value) for name, value in _extras(dossier) if name == "annotations"]
-    canvas["annotations"] = [*pages, *further]
+    others = [decoded(value) for name, value in _extras(dossier) if name == "annotations"]
+    canvas["annotations"] = [*pages, *others]
     return canvas
 
 

@@ -17,10 +17,11 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from ...errors import MalformedText
-from ...model import Conversation, Dossier, Held, Reading, Speaker, Transcript, Turn
+from ...model import Conversation, Dossier, Held, Reading, Recording, Speaker, Transcript, Turn
 from ...version import __version__
 from .. import markup
 from ..casting import Casting
+from ..indexes.points import duration_of, points
 from ..markup import local
 from ..readings import Faults, reading, telling
 from ..signs import voices, with_signs
@@ -68,6 +69,8 @@ def read(content: bytes, *, name: str) -> Reading:
     for record in records:
         id = f"c{len(conversations) + 1}"
         found = list(_tellings(record, id, len(transcripts), faults))
+        if not found and (index := points_of(record)):
+            faults.add(f"{len(index):,} segments and no transcript: earwitness segments RECORDING --from takes them in")
         if found:
             conversations.append(_conversation(record, id))
             transcripts += found
@@ -82,9 +85,9 @@ def write(dossiers: Sequence[Dossier]) -> bytes:
     """Returns a record for each conversation: a transcript and one translation of it. Further tellings, for which a record
     has no place, are records of their own."""
     records = [
-        _record(dossier, main, other, number)
+        _record(dossier, main, other, number, sound)
         for dossier in dossiers
-        for number, (main, other) in enumerate(_paired(dossier.transcripts))
+        for number, (main, other, sound) in enumerate(_with_sound(dossier))
     ]
     return document_of(records)
 
@@ -158,11 +161,30 @@ def _paired(transcripts: Sequence[Transcript]) -> Iterator[tuple[Transcript | No
     yield from zip_longest(originals, translations)
 
 
-def _record(dossier: Dossier, main: Transcript | None, other: Transcript | None, number: int) -> Element:
+def _with_sound(dossier: Dossier) -> Iterator[tuple[Transcript | None, Transcript | None, Recording | None]]:
+    """Yields what stands in each record: the sound that a transcript was heard on, else the next that is left; and what sound
+    is left with an index by itself."""
+    left = list(dossier.recordings)
+    for main, other in _paired(dossier.transcripts):
+        heard = {each.heard_on for each in (main, other) if each is not None}
+        sound = next((each for each in left if each.id in heard), left[0] if left else None)
+        if sound is not None:
+            left.remove(sound)
+        yield main, other, sound
+    indexed = {segment.recording for segment in dossier.segments}
+    for sound in left:
+        if sound.id in indexed or not dossier.transcripts:
+            yield None, None, sound
+
+
+def _record(
+    dossier: Dossier, main: Transcript | None, other: Transcript | None, number: int, sound: Recording | None
+) -> Element:
     conversation = dossier.conversation
     both = [each for each in (main, other) if each is not None]
     kept = next((extra for each in both if (extra := kept_with(each, FORMAT)) and extra[0][0] == "record"), ())
-    title = (both[0].title if number else None) or conversation.title or "Untitled conversation"
+    own = both[0].title if both else sound.title if sound is not None else None
+    title = (own if number else None) or conversation.title or "Untitled conversation"
     record = (
         record_in(dict(kept)["record"])
         if kept
@@ -172,7 +194,11 @@ def _record(dossier: Dossier, main: Transcript | None, other: Transcript | None,
         put(record, "title", title)
     if conversation.held.date and date_in(record) != conversation.held.date:
         put_date(record, conversation.held.date)
-    put_points(record, [value for name, value in kept if name == "index point"])
+    as_read = [value for name, value in kept if name == "index point"]
+    index = [segment for segment in dossier.segments if sound is not None and segment.recording == sound.id]
+    put_points(record, points(index, as_read) if index else as_read)
+    if sound is not None and not text_in(record, "duration").strip():
+        put(record, "duration", duration_of(sound))
     if not kept:
         _tell_people(record, both)
     _tell_labels(record, both)

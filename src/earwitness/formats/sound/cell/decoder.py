@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from .output import Output
@@ -72,26 +71,28 @@ class Decoder:
         self.demuxer = demuxer
         self._broken: list[int] = []
         self._many = 0
-        starts = [Fraction(self.stream.start_time or 0) * self.stream.time_base]
+        self.stamp = float(self.stream.time_base)
+        """Seconds that a unit of its stamps is."""
+        starts = [(self.stream.start_time or 0) * self.stamp]
         self.video = False
         for stream in streams.video:
             if not stream.disposition & av.stream.Disposition.attached_pic:
                 self.video = True
                 if stream.start_time is not None:
-                    starts.append(stream.start_time * stream.time_base)
+                    starts.append(float(stream.start_time * stream.time_base))
         for stream in streams:
             if stream.index != self.stream.index:
                 stream.discard = av.stream.Discard.all
         self.origin = min(starts)
         duration = self.stream.duration
-        self.claimed: Fraction | None = duration * self.stream.time_base if duration is not None else None
+        self.claimed: float | None = duration * self.stamp if duration is not None else None
         self.end = self.origin
         """Where the last packet ends, by the file's clock."""
-        self.shift = Fraction(0)
+        self.shift = 0.0
         """What that clock lost where bytes made no packets."""
-        self._counted = Fraction(0)
+        self._counted = 0.0
         """Where the packet at hand begins, by the samples of those before it: stamps of whole milliseconds are too coarse."""
-        self._next: Fraction | None = None
+        self._next: float | None = None
 
     def facts(self, frame: Any) -> dict[str, Any]:
         """Returns what container and codec say; rate and channels as the first frame decoded has them."""
@@ -106,11 +107,11 @@ class Decoder:
             "bit_rate": context.bit_rate or self.container.bit_rate or None,
             "video": self.video,
             "tracks": len(self.container.streams.audio),
-            "claimed": float(self.claimed) if self.claimed is not None and self.demuxer in _TRUSTED_LENGTH else None,
+            "claimed": self.claimed if self.claimed is not None and self.demuxer in _TRUSTED_LENGTH else None,
             "tags": [[str(key)[:100], str(value)[:1000]] for key, value in tags[:100]],
         }
 
-    def frames(self, begin: Fraction) -> Iterator[tuple[Any, list[Any] | None]]:
+    def frames(self, begin: float) -> Iterator[tuple[Any, list[Any] | None]]:
         """Yields each packet from `begin` on with its frames, None where it could not be decoded.
 
         Packets before are read and passed over, not decoded: that is exact in every container, and cheap.
@@ -118,7 +119,7 @@ class Decoder:
         import av
 
         if begin and self.demuxer in _EXACT_SEEK:
-            self.container.seek(int((begin + self.origin) / self.stream.time_base), stream=self.stream)
+            self.container.seek(int((begin + self.origin) / self.stamp), stream=self.stream)
         for packet in self.container.demux(self.stream):
             self._live()
             if packet.pts is not None and packet.size:
@@ -135,20 +136,26 @@ class Decoder:
     def say_facts(self) -> None:
         """Says the facts and, from the packets alone, how long the sound lasts."""
         first = None
-        for _, frames in self.frames(Fraction(0)):
+        for _, frames in self.frames(0):
             first = next((frame for frame in frames or () if frame.samples), None)
             if first is not None:
                 break
         if first is None:
             raise Unusable("nothing decoded", codec=self.stream.codec_context.codec.canonical_name)
         self._speaker.tell(FACTS, self.facts(first))
-        for packet in self.container.demux(self.stream):
+        plain = self.demuxer in _EXACT_SEEK and self.stream.codec_context.codec.canonical_name.startswith("pcm_")
+        if plain and self.claimed is not None:
+            # As many samples as there are bytes for: the reader has already seen where the file ends.
+            self.end = self.origin + self.claimed
+        for packet in () if plain and self.claimed is not None else self.container.demux(self.stream):
             self._live()
             if packet.pts is not None and packet.size:
                 self.end = max(self.end, self._after(packet))
                 if self._limit < self.end - self.origin:
-                    raise Unusable("too long")
-        self._speaker.tell(DONE, {"seconds": float(self.end - self.origin)})
+                    break
+        if self._limit < self.end - self.origin:
+            raise Unusable("too long")
+        self._speaker.tell(DONE, {"seconds": self.end - self.origin})
 
     def say_sound(self, *, rate: int | None, start: int, end: int | None) -> None:
         """Says the facts, then the samples from `start` to `end` (milliseconds), then how it ended."""
@@ -158,7 +165,7 @@ class Decoder:
         output: Output | None = None
         done = False
         rubble = Rubble(self.demuxer)
-        for packet, frames in self.frames(Fraction(max(0, begin - 2))):
+        for packet, frames in self.frames(max(0, begin - 2)):
             lost = rubble.see(packet, frames)
             if lost and timeline is not None:
                 timeline.delay(lost)
@@ -174,7 +181,12 @@ class Decoder:
                     self._speaker.tell(FACTS, self.facts(frame))
                     native, channels = frame.sample_rate, frame.layout.nb_channels
                     timeline = Timeline(
-                        rate=native, channels=channels, layout=frame.layout, origin=self.origin, claimed=self.claimed
+                        rate=native,
+                        channels=channels,
+                        layout=frame.layout,
+                        origin=self.origin,
+                        stamp=self.stamp,
+                        claimed=self.claimed,
                     )
                     timeline.start_at(begin * native)
                     timeline.broken = bool(self._many)
@@ -189,7 +201,7 @@ class Decoder:
                 break
         if timeline is None or output is None:
             if start and self.end != self.origin and not self._many:
-                raise Unusable("past the end", seconds=float(self.end - self.origin))
+                raise Unusable("past the end", seconds=self.end - self.origin)
             raise Unusable("nothing decoded", codec=self.stream.codec_context.codec.canonical_name)
         if not done:
             for piece in timeline.finish(self.end + self.shift):
@@ -201,40 +213,40 @@ class Decoder:
             "jumps": [_ms(place, timeline) for place in timeline.jumps[:100]],
         })  # fmt: skip
 
-    def _exact(self, packet: Any, frame: Any) -> Fraction:
+    def _exact(self, packet: Any, frame: Any) -> float:
         """Returns how much later than its stamp the frame lies by what was counted."""
         whole = packet.pts is not None and frame.pts == packet.pts
-        return Fraction(self._counted - packet.pts * self.stream.time_base) if whole else Fraction(0)
+        return self._counted - packet.pts * self.stamp if whole else 0.0
 
     def _count(self, packet: Any) -> None:
-        stamp = packet.pts * self.stream.time_base
+        stamp = packet.pts * self.stamp
         frame, rate = self.stream.codec_context.frame_size, self.stream.codec_context.sample_rate
         if self._next is None and packet.has_sidedata("skip_samples") and rate:
             # The decoder runs in before the sound begins: counted from there, the beginning is exact.
             ahead = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[:4], "little")
-            exact = self.origin - Fraction(ahead, rate)
-            self._next = exact if abs(exact - stamp) < Fraction(1, 500) else stamp
-        lasts = Fraction(frame, rate) if frame and rate else packet.duration * self.stream.time_base
-        coarse = Fraction(1, 2000) < self.stream.time_base and lasts
+            exact = self.origin - ahead / rate
+            self._next = exact if abs(exact - stamp) < 0.002 else stamp
+        lasts = frame / rate if frame and rate else packet.duration * self.stamp
+        coarse = 0.0005 < self.stamp and lasts
         self._counted = stamp
         if coarse and self._next is not None and abs(self._next - stamp) < TOLERANCE:
             self._counted = self._next
         self._next = self._counted + (lasts if coarse else 0)
 
-    def _after(self, packet: Any) -> Fraction:
+    def _after(self, packet: Any) -> float:
         """Returns where the packet's sound ends, less what its maker padded it with to fill a frame."""
-        lasts = (packet.duration or 0) * self.stream.time_base
+        lasts = (packet.duration or 0) * self.stamp
         frame, rate = self.stream.codec_context.frame_size, self.stream.codec_context.sample_rate
         if frame and rate and packet.has_sidedata("skip_samples"):
             padding = int.from_bytes(bytes(packet.get_sidedata("skip_samples"))[4:8], "little")
             if 0 < padding <= frame:
-                lasts = min(lasts, Fraction(frame - padding, rate))
-        return Fraction(packet.pts * self.stream.time_base + lasts)
+                lasts = min(lasts, (frame - padding) / rate)
+        return float(packet.pts * self.stamp + lasts)
 
     def _damaged(self, packet: Any) -> None:
         self._many += 1
         if packet.pts is not None and len(self._broken) < 100:
-            self._broken.append(round(float(packet.pts * self.stream.time_base - self.origin) * 1000))
+            self._broken.append(round((packet.pts * self.stamp - self.origin) * 1000))
 
     def _live(self) -> None:
         now = time.monotonic()

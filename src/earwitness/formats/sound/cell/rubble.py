@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 
@@ -19,10 +18,10 @@ class Rubble:
         self._sizes: list[int] = []
         self._packets, self._bytes = 0, 0
 
-    def see(self, packet: Any, frames: list[Any] | None) -> Fraction:
+    def see(self, packet: Any, frames: list[Any] | None) -> float:
         """Takes a packet, its frames None where it failed. Returns the seconds that the clock fell behind before it."""
         if not self._counts or not packet.size:
-            return Fraction(0)
+            return 0.0
         if frames is None:
             # “No data” of a telephone that is silent is a frame of one byte, whole and sound, that decoders do not take.
             if not (
@@ -30,11 +29,11 @@ class Rubble:
             ):
                 self._packets += 1
                 self._bytes += packet.size
-            return Fraction(0)
-        lost = Fraction(0)
+            return 0.0
+        lost = 0.0
         if self._packets and self._sizes and packet.duration:
             meant = max(1, round(self._bytes * len(self._sizes) / sum(self._sizes)))
-            lost = (meant - self._packets) * packet.duration * packet.time_base
+            lost = (meant - self._packets) * float(packet.duration * packet.time_base)
         self._packets, self._bytes = 0, 0
         self._sizes = [*self._sizes[-15:], packet.size]
         return lost

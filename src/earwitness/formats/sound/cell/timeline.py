@@ -7,10 +7,9 @@ agree with the samples counted, within `TOLERANCE`; a hole is filled with silenc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
-TOLERANCE = Fraction(40, 1000)
+TOLERANCE = 0.04
 """Seconds that stamps may be off: containers round them, and recorders stamp what they hear as it comes."""
 LONGEST_HOLE = 3600
 """Seconds of silence that one hole may be given where the container does not say that it lasts so long."""
@@ -19,7 +18,9 @@ LONGEST_HOLE = 3600
 class Timeline:
     """Takes frames of sound and gives the same sound back, 16 bits a sample, at one rate, with its holes filled."""
 
-    def __init__(self, *, rate: int, channels: int, layout: Any, origin: Fraction, claimed: Fraction | None) -> None:
+    def __init__(
+        self, *, rate: int, channels: int, layout: Any, origin: float, stamp: float, claimed: float | None
+    ) -> None:
         self.rate, self.channels = rate, channels
         self.written = self._first = 0
         """Samples of each channel so far, those that were skipped counted."""
@@ -31,6 +32,7 @@ class Timeline:
         """True after a packet that could not be decoded, until a frame comes."""
         self._layout = layout
         self._origin = origin
+        self._stamp = stamp  # seconds that a unit of the stamps is
         self._claimed = claimed
         self._converter: Any = None
         self._form: tuple[str, str, int] | None = None
@@ -39,14 +41,14 @@ class Timeline:
         """Begins later: what comes before this sample is neither wanted nor missing."""
         self.written = self._first = sample
 
-    def lay(self, frame: Any, later: Fraction = Fraction(0)) -> Iterator[list[bytes]]:
+    def lay(self, frame: Any, later: float = 0.0) -> Iterator[list[bytes]]:
         """Yields the channels of silence and of the frame, one list of bytes per channel at a time.
 
         `later` says how far its stamp is off, in seconds: it decides where the sound begins, after that samples are counted.
         """
         ahead = 0
-        if frame.pts is not None and frame.time_base is not None:
-            begins = frame.pts * frame.time_base - self._origin + (later if self.written == self._first else 0)
+        if frame.pts is not None:
+            begins = frame.pts * self._stamp - self._origin + (later if self.written == self._first else 0)
             ahead = round(begins * self.rate) - self.written
         pieces = self._converted(frame)
         if ahead < 0 and self.written == self._first:
@@ -64,7 +66,7 @@ class Timeline:
             self.written += len(piece[0]) // 2
             yield piece
 
-    def delay(self, seconds: Fraction) -> None:
+    def delay(self, seconds: float) -> None:
         """Lays what comes this much later than its stamps say, or earlier where it is negative."""
         self._origin -= seconds
 
@@ -72,14 +74,14 @@ class Timeline:
         """Says that a packet could not be decoded: the next frame lies exactly where its stamp says."""
         self.broken = True
 
-    def finish(self, end: Fraction) -> Iterator[list[bytes]]:
+    def finish(self, end: float) -> Iterator[list[bytes]]:
         """Yields the silence up to the end, where the last packets could not be decoded."""
         ahead = round((end - self._origin) * self.rate) - self.written
         if self.broken and 0 < ahead:
             yield from self._fill(ahead)
 
     def _fill(self, ahead: int) -> Iterator[list[bytes]]:
-        until = Fraction(self.written + ahead, self.rate)
+        until = (self.written + ahead) / self.rate
         if (self._claimed is None or self._claimed + 1 < until) and LONGEST_HOLE * self.rate < ahead:
             self._jump(ahead)
             return
@@ -93,7 +95,7 @@ class Timeline:
     def _jump(self, ahead: int) -> None:
         """Goes on without a seam: from here the file's clock is counted from another origin."""
         self.jumps.append(self.written)
-        self._origin += Fraction(ahead, self.rate)
+        self._origin += ahead / self.rate
 
     def _converted(self, frame: Any) -> list[list[bytes]]:
         """Returns the samples of the frame as 16 bits, in the rate and channels that the sound began with."""

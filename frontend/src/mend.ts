@@ -1,0 +1,4 @@
+// The page on which one turn is mended.
+import { mending } from "./mending.ts";
+
+mending();

@@ -1,0 +1,8 @@
+"""The made calls of the benchmarks can be imported."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
