@@ -11,7 +11,7 @@ export interface Words {
 
 const points = (text: string): number => [...text].length;
 
-const texts = function* (said: Element): Generator<Text> {
+export const textsOf = function* (said: Element): Generator<Text> {
   const walker = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!node.parentElement?.closest(BESIDE)) yield node as Text;
@@ -24,7 +24,7 @@ const turnOf = (said: Element): string => said.closest(".cell")?.id.replace(/^tu
 const within = (said: Element, range: Range): Words | null => {
   let before = "";
   let words = "";
-  for (const node of texts(said)) {
+  for (const node of textsOf(said)) {
     if (!range.intersectsNode(node)) {
       if (!words) before += node.data;
       continue;

@@ -80,6 +80,12 @@ UNTOUCHED = {
     ),
     "/searches/appendix": "a file of what was asked and how much was found",
     "/conversations/{name:str}/files/{to:str}": "a file, as it is exported",
+    **dict.fromkeys(
+        ("/recordings/{name:str}/sound", "/recordings/{name:str}/peaks"),
+        "sound; the player asks before what is covered",
+    ),
+    "/recordings/{name:str}/guide": "times and warnings; no words",
+    "/recordings/{name:str}/clip": "a file that somebody cut out",
     "/static/{name:str}": "files of ours",
     "/sources/{name:str}/captured": "the bytes; the frame is covered",
 }

@@ -60,6 +60,10 @@ PAGES = sorted(path for handler in routes.PAGES for path in handler.paths if "GE
 NO_PAGES = {
     "/static/{name:str}",
     "/conversations/{name:str}/files/{to:str}",
+    "/recordings/{name:str}/sound",
+    "/recordings/{name:str}/peaks",
+    "/recordings/{name:str}/guide",
+    "/recordings/{name:str}/clip",
     "/sources/{name:str}/captured",
     "/searches/appendix",
 }

@@ -19,6 +19,7 @@ from earwitness.actions.mending import Saying
 from earwitness.publish import tongue
 
 from ..formats.documents.packing import edited
+from ..tapes import file_tape
 from .browser import NEEDED, opened
 from .conftest import HARBOUR, Names
 from .test_returned import NINE, TEN
@@ -41,6 +42,8 @@ PAGES = {
     "mending": "/conversations/{call}?versions={english},{harbour}&align=1",
     "in a queue": "/conversations/{call}?queue=language%3Dru",
     "restricted": "/conversations/{private}",
+    "with sound": "/conversations/{tape}",
+    "with a stretch of sound": "/conversations/{tape}?t=6,8",
     "turn": "/conversations/{call}/turns/{english}.3",
     "some words of a turn": "/conversations/{call}/turns/{russian}.3?words=%D0%BA%D1%80%D0%B5%D0%BD",
     "mending a turn": "/conversations/{call}/turns/{english}.3/mend",
@@ -149,11 +152,12 @@ def mark(folder: Path, names: Names) -> dict[str, str]:
         draft = actions.write(desk, names.russian, agent=by, language="uk").id
         said = [Saying(kind="no turn", words="Hold on, Aurora.")]
         orphan = actions.cite(desk, fourth).token
+        tape = file_tape(desk)
+        actions.caution(desk, [Passage(turn=f"{tape.transcript}.5")], "death", agent=by)
         actions.mend(desk, names.english_source, said, agent=by)
     return {
         **msgspec.to_builtins(names), "harbour": harbour, "difference": number.id, "cited": cited, "gone": orphan,
-        "kept": kept,
-        "draft": draft,
+        "kept": kept, "draft": draft, "tape": tape.conversation,
     }  # fmt: skip
 
 
@@ -197,6 +201,10 @@ def test_every_page_is_walked(app: Litestar) -> None:
     paths -= {
         "/static/{name:str}",
         "/conversations/{name:str}/files/{to:str}",
+        "/recordings/{name:str}/sound",
+        "/recordings/{name:str}/peaks",
+        "/recordings/{name:str}/guide",
+        "/recordings/{name:str}/clip",
         "/searches/appendix",
         "/context.csv",
         "/collocates.csv",

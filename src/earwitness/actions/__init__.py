@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .caring import caution
     from .checking import check, check_content, check_to
     from .citing import cite, resolve
+    from .clipping import cite_stretch, clip
     from .coding import add_code, code, define_code, merge_codes, move_code, rename_code, retire_code
     from .collating import collate, collate_to
     from .collocating import collocate, collocates_table, compare, keyness_table
@@ -83,6 +84,8 @@ _ROOMS = {
     "check_to": "checking",
     "cite": "citing",
     "cite_lines": "pinpoints",
+    "cite_stretch": "clipping",
+    "clip": "clipping",
     "code": "coding",
     "code_conversations": "sorting",
     "codebook": "notebook",
@@ -208,6 +211,8 @@ __all__ = [
     "check_to",
     "cite",
     "cite_lines",
+    "cite_stretch",
+    "clip",
     "code",
     "code_conversations",
     "codebook",

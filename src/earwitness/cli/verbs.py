@@ -47,6 +47,7 @@ VERBS: dict[str, str] = {
     "segments": ".segments",
     "glossary": ".glossary",
     "cite": ".cite",
+    "clip": ".clip",
     "resolve": ".resolve",
     "check": ".check",
     "import": ".importing",

@@ -17,8 +17,10 @@ COLLOCATES = "/collocates"
 KEYNESS = "/keyness"
 ADD = "/add"
 API_ADD = "/api/add"
+API_CITE_SOUND = "/api/cite-sound"
 API_TOKEN = "/api/token"
 SOURCES = "/sources"
+RECORDINGS = "/recordings"
 CHECK = "/check"
 RETURNED = "/returned"
 WRITE = "/write"
@@ -90,13 +92,19 @@ def conversation(
     align: str = "",
     queue: str = "",
     done: str = "",
+    recording: str = "",
+    t: str = "",
 ) -> str:
     """Returns the address of a reading page; `turn` (an archive-wide id) leads to its place on it.
 
     `differ` keeps to the rows that differ in `meaning` or in `any` word; `align` is the mode in which a person says what
-    matches, `queue` the query of the list that is read one by one, `done` names the act that was just written.
+    matches, `queue` the query of the list that is read one by one, `done` names the act that was just written. `recording`
+    is the one that is heard, `t` the stretch of it to begin with (`12.3,15.8`).
     """
-    query = {"versions": tuple(versions), "differ": differ, "align": align, "queue": queue, "done": done}
+    query = {
+        "versions": tuple(versions), "differ": differ, "align": align, "queue": queue, "done": done,
+        "recording": recording, "t": t,
+    }  # fmt: skip
     address = with_query(_of(name), query)
     return address if turn is None else f"{address}#{turn_anchor(turn)}"
 
@@ -247,6 +255,26 @@ def captured(name: str) -> str:
     return f"{source(name)}/captured"
 
 
+def sound(recording: str, query: Query | None = None) -> str:
+    """Returns the address of a recording's sound as a browser plays it exactly; with `original=true` as it was captured."""
+    return with_query(f"{RECORDINGS}/{quote(recording, safe='')}/sound", query)
+
+
+def peaks(recording: str, query: Query | None = None) -> str:
+    """Returns the address of the heights of a recording's sound, to be drawn; `from`, `to` and `points` narrow them."""
+    return with_query(f"{RECORDINGS}/{quote(recording, safe='')}/peaks", query)
+
+
+def guide(recording: str, query: Query | None = None) -> str:
+    """Returns the address of what stands where in a recording: turns and words, speech, segments, what is warned of."""
+    return with_query(f"{RECORDINGS}/{quote(recording, safe='')}/guide", query)
+
+
+def excerpt(recording: str, query: Query | None = None) -> str:
+    """Returns the address of a stretch of a recording as a file; `t` is the stretch, `to` the format."""
+    return with_query(f"{RECORDINGS}/{quote(recording, safe='')}/clip", query)
+
+
 def returned(document: str) -> str:
     """Returns the address of what came back in a document that was sent a moment ago; the key is not for good."""
     return with_query(RETURNED, {"document": document})
@@ -260,11 +288,6 @@ def write(of: str = "") -> str:
 def draft(name: str) -> str:
     """Returns the address of a draft on the writing desk, and to which its form goes."""
     return f"/drafts/{quote(name, safe='')}"
-
-
-def sound(recording: str) -> str:
-    """Returns the address of a recording's sound, for a browser to play."""
-    return f"/recordings/{quote(recording, safe='')}/sound"
 
 
 def static(name: str, version: str = "") -> str:

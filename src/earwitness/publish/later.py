@@ -11,10 +11,14 @@ from .pages import Page
 class Later:
     """A page whose head is known and whose rest is made when it is first asked for, so that the head need not wait."""
 
-    def __init__(self, kind: type[Page], title: str, make: Callable[[], Page], *, letters: str = "") -> None:
-        """`letters` is a sample of what will stand on the page, by which the head names the fonts it needs."""
+    def __init__(
+        self, kind: type[Page], title: str, make: Callable[[], Page], *, letters: str = "", nonce: str = ""
+    ) -> None:
+        """`letters` is a sample of what will stand on the page, by which the head names the fonts it needs; with `nonce` a
+        script on it may bring a style."""
         self.template = kind.template
         self.letters = letters
+        self.nonce = nonce
         self.here = kind.here
         self.title = title
         self.stale = ""

@@ -33,6 +33,7 @@ from .parts import (
     VerdictCount,
     Voice,
 )
+from .player import Player
 from .publications import Point, Publication, Tick
 from .shape import Shape
 from .sheet import CheckCount, Sheet
@@ -125,6 +126,8 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     recordings: tuple[Fact, ...] = ()
     writes: tuple[Link, ...] = ()
+    player: Player | None = None
+    """What the recordings are heard with; None where there are none."""
     also: tuple[str, ...] = ()
     comparing: bool = False
     """True while the versions are being compared for the first time; then the first stands alone."""

@@ -75,7 +75,7 @@ def stream(
     fonts = [static_address(name) for name in needed]
     return template.generate(
         fonts=fonts, page=page, token=token, for_others=for_others, navigation=navigation, counts=counts or {},
-        switches=switches,
+        switches=switches, nonce=page.nonce if isinstance(page, Later) else "",
     )  # fmt: skip
 
 

@@ -51,14 +51,14 @@ def _piece(piece: Piece) -> str:
     return f'<span class="{marks}" title="{note}">{text}<span class="heard"> ({note}) </span></span>'
 
 
-def slots(row: SheetRow, columns: Sequence[Column], *, align: bool = False, turns: str = "") -> Markup:
+def slots(row: SheetRow, columns: Sequence[Column], *, align: bool = False, turns: str = "", hear: str = "") -> Markup:
     """Returns what each version has in a row, beside each other; see `cell` for the rest."""
     several = 1 < len(columns)
     out: list[str] = []
     for slot, column in zip(row.slots, columns, strict=True):
         # What version it is stands over the column, and in a narrow window the style says it here.
         out.append(f'<div class="slot" role="group" aria-label="{escape(column.name)}">' if several else SLOT)
-        out.extend(cell(turn, align=align, version=column.name, turns=turns) for turn in slot.cells)
+        out.extend(cell(turn, align=align, version=column.name, turns=turns, hear=hear) for turn in slot.cells)
         if not slot.cells:
             out.append(_absent(slot))
         out.append("</div>")
@@ -80,11 +80,12 @@ def _absent(slot: Slot) -> str:
     return f'<p class="absent">{escape(_("stands elsewhere in this version:"))} {there}</p>'
 
 
-def cell(turn: Cell, *, align: bool = False, version: str = "", turns: str = "") -> Markup:
+def cell(turn: Cell, *, align: bool = False, version: str = "", turns: str = "", hear: str = "") -> Markup:
     """Returns one turn of one version.
 
     `align` gives it a box to tick, `version` is what that is said of; `turns` is where the turn's own page lies, without its
-    name: its number leads there. Without it, the number leads to the turn where it stands.
+    name: its number leads there. Without it, the number leads to the turn where it stands. `hear` is where it is heard,
+    without the stretch: its time leads there.
     """
     anchor = escape(addresses.turn_anchor(turn.turn))
     named = escape(_("Turn %(number)s") % {"number": turn.number})
@@ -104,12 +105,12 @@ def cell(turn: Cell, *, align: bool = False, version: str = "", turns: str = "")
     return Markup(
         f'<div class="cell voice-{turn.voice}" id="{anchor}">'
         f'<a class="number" href="{leads}" aria-label="{named}">{turn.number}</a>{box}'
-        f'<p class="who">{_who(turn)}</p>'
+        f'<p class="who">{_who(turn, hear)}</p>'
         f'{before}<p class="said"{language}{way}>{passage(turn.pieces)}</p>{doubts}{after}</div>'
     )
 
 
-def _who(turn: Cell) -> str:
+def _who(turn: Cell, hear: str = "") -> str:
     """Returns who speaks, and what is to be said of that and of when."""
     if turn.name:
         who = _name(turn)
@@ -120,7 +121,10 @@ def _who(turn: Cell) -> str:
         who = f'<span class="aside">{escape(_("voice not known"))}</span>'
     if turn.mouth:
         who += f' <a class="differs" href="#{escape(turn.mouth)}">{escape(_("another voice elsewhere"))}</a>'
-    if turn.time:
+    if turn.time and turn.heard and hear:
+        leads = escape(f"{hear}{turn.heard}#{addresses.turn_anchor(turn.turn)}")
+        who += f' <a class="aside time" href="{leads}" title="{escape(_("hear it"))}">{escape(turn.time)}</a>'
+    elif turn.time:
         who += f' <span class="aside time">{escape(turn.time)}</span>'
     if turn.checked is not None:
         said = _("checked by %(agent)s, %(day)s") % {"agent": turn.checked.agent, "day": turn.checked.day}

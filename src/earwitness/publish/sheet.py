@@ -85,6 +85,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     """The kinds of distress that people marked, by the turn's number."""
     checked: Mapping[str, Check] = {}
     """What people said they checked, by the turn's archive-wide id."""
+    heard: Mapping[str, str] = {}
+    """The stretch of the recording in which a turn is heard (`12.3,15.8`), by the turn's archive-wide id."""
     revision: int = 1
     name: str = ""
     """What it is called in short; empty: as its heading has it."""
@@ -104,6 +106,8 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     language: str | None = None
     time: str = ""
     """As printed, else the clock of the recording."""
+    heard: str = ""
+    """The stretch of the recording in which it is heard: `12.3,15.8`; empty where nobody knows."""
     inferred: bool = False
     held_back: str = ""
     doubts: tuple[str, ...] = ()
@@ -282,6 +286,7 @@ def cell_of(
         voice=colours.get(turn.speakers[0], 0) if turn.speakers else 0,
         language=turn.language or telling.language,
         time=time,
+        heard=telling.heard.get(turn.id, ""),
         inferred=turn.inferred,
         held_back=telling.held_back.get(turn.number, ""),
         cautions=telling.cautions.get(turn.number, ()),

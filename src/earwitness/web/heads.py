@@ -6,6 +6,9 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Send
 
+HEAD_ONLY = "earwitness.head"
+"""Stands in the scope of a request whose body nobody will see: what is long need not be read."""
+
 
 class Heads:
     """An ASGI application that has HEAD answered as GET and keeps the body back."""
@@ -24,5 +27,5 @@ class Heads:
             await send(message)
 
         # The length that GET would have stays in the headers, as HTTP has it.
-        asked: Any = {**scope, "method": "GET"}
+        asked: Any = {**scope, "method": "GET", HEAD_ONLY: True}
         await self.app(asked, receive, send_head)

@@ -31,7 +31,7 @@ from ..tellings.align import Alignment
 from ..tellings.rows import Row
 from .comparing import Comparing, Held
 from .exits import Exits, of_its_own
-from .guard import COOKIE, Tokens
+from .guard import COOKIE, Tokens, policy_with
 from .handed import HandedIn
 from .looking import Looking
 from .tongues import switches
@@ -184,6 +184,7 @@ class Keeper:
             ),
             media_type="text/html",
             cookies=[] if self.for_others else [self.cookie(session)],
+            headers={"content-security-policy": policy_with(page.nonce)} if page.nonce else None,
         )
 
     def counts(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,6 @@ from ..actions import answers
 from ..actions.collating import Collation
 from ..actions.cuts import cuts
 from ..actions.lexicon import Glossed, glossed
-from ..actions.media import RecordingShown
 from ..actions.versions import chosen, short_names, strictest, telling, title, version_links, voices
 from ..actions.vouchers import Vouched
 from ..archive import Decided
@@ -30,11 +30,11 @@ from ..publish.tongue import gettext
 from ..publish.work import Strip
 from ..tellings.rows import Aligned
 from ..tellings.talk import shape
-from ..times import format_clock
 from .glossary import explained
 from .keeper import Keeper, wants_data
 from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
+from .player import Sounding, facts
 from .rows import coded, known_codes, statement
 from .vouching import checks_of, count, vouched
 from .working import strip
@@ -53,8 +53,13 @@ def reading_page(
     align: FromQuery[str] = "",
     done: FromQuery[str] = "",
     queue: FromQuery[str] = "",
+    recording: FromQuery[str] = "",
+    t: FromQuery[str] = "",
 ) -> Response[Any] | Redirect:
-    """One conversation. The id of a transcript or turn leads to its place on the page."""
+    """One conversation. The id of a transcript or turn leads to its place on the page.
+
+    `recording` is the one that is heard, `t` the stretch of it to begin with (`12.3,15.8`).
+    """
     shown = keeper.show(name)
     collation = keeper.collation(shown, wait=wants_data(request))
     if name.startswith("t") and not wants_data(request):
@@ -69,6 +74,7 @@ def reading_page(
     asked = tuple(part.strip() for part in versions.split(",") if part.strip())
     chosen(shown, asked, collation)
     aligned = keeper.between(shown, collation, asked)
+    sounding = Sounding(keeper, shown, recording, t) if shown.recordings else None
     page = Later(
         pages.ReadingPage,
         title(shown),
@@ -87,8 +93,10 @@ def reading_page(
             vouched=vouched(keeper, shown),
             codebook=() if keeper.for_others else known_codes(keeper.desk),
             glossary=glossed(keeper.desk),
+            sounding=sounding,
         ),
         letters=letters(shown),
+        nonce=secrets.token_urlsafe(16) if sounding is not None else "",
     )
     return keeper.answer_in_pieces(request, page)
 
@@ -116,6 +124,7 @@ def read(
     vouched: Mapping[str, Vouched] | None = None,
     codebook: tuple[str, ...] = (),
     glossary: Glossed | None = None,
+    sounding: Sounding | None = None,
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -127,8 +136,9 @@ def read(
     comparing = collation is None and 1 < len(shown.transcripts)
     names = short_names(shown)
     known = checks_of(shown, vouched or {})
+    heard_at = sounding.heard() if sounding is not None else {}
     showing = tuple(
-        replace(telling(shown, transcript, names), checked=known)
+        replace(telling(shown, transcript, names), checked=known, heard=heard_at)
         for transcript in (picked[:1] if comparing else picked)
     )
     talk = shape(showing[0].turns) if showing else None  # type: ignore[arg-type]
@@ -165,7 +175,8 @@ def read(
         sources=tuple(source_line(source) for source in shown.sources),
         doubts=doubts(shown, picked),
         statements=tuple(statement(said) for said in shown.statements),
-        recordings=tuple(recording(facts) for facts in shown.recordings),
+        recordings=facts(tuple(sounding.known.values())) if sounding is not None else (),
+        player=sounding.player(view, asked) if sounding is not None else None,
         also=shown.also,
         comparing=comparing,
         differing=sum(variant.material for variant in collation.variants) if collation else 0,
@@ -297,9 +308,3 @@ def writes(shown: answers.Shown, sheet: Sheet) -> tuple[parts.Link, ...]:
         for column in sheet.columns
     ]
     return (*sound, *told)
-
-
-def recording(facts: RecordingShown) -> parts.Fact:
-    """Returns a recording's facts in a line."""
-    told = (format_clock(facts.duration), words.count(facts.channels, "channel"), facts.codec)
-    return parts.Fact(name=facts.title or facts.id, value=", ".join(told))
