@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 from earwitness.engines.crew import Alive
 from earwitness.errors import BadInput
@@ -28,6 +29,11 @@ def work(payload: bytes, alive: Alive) -> bytes:
         case b"print":
             print("what a library prints")
             os.write(1, b"and writes\n")
+        case b"live":
+            Path(os.environ["CREW_PID"]).write_text(str(os.getpid()))
+            while True:
+                time.sleep(0.05)
+                alive(0)
         case b"slow":
             for step in range(10):
                 time.sleep(0.1)

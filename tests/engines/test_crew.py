@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,43 @@ def test_a_hand_that_dies_or_hangs_costs_one_job(capfd: pytest.CaptureFixture[st
         assert not isinstance(answer, EarwitnessError) and answer.startswith(name.upper().encode()), name
     assert told and {name for name, _ in told} == {"slow"}
     assert capfd.readouterr().out == "", "what a library prints is no result of ours"
+
+
+def test_hands_do_not_outlive_the_one_who_asked(tmp_path: Path) -> None:
+    written = tmp_path / "pid"
+    call = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n" + (
+        "from earwitness.engines.crew import Job, carry_out\n"
+        "list(carry_out([Job(name='live', payload=b'live')], work='crew_work:work'))"
+    )
+    asking = subprocess.Popen([sys.executable, "-c", call], env={**os.environ, "CREW_PID": str(written)})
+    try:
+        hand = int(_until(lambda: written.read_text() if written.exists() else ""))
+    finally:
+        asking.kill()
+        asking.wait()
+    assert _until(lambda: "gone" if not Path(f"/proc/{hand}").exists() else "") == "gone"
+
+
+def _until(told: Callable[[], str]) -> str:
+    """Returns what is told, once it is; half a minute is long enough on any machine."""
+    for _ in range(600):
+        if found := told():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("nothing came")
+
+
+@pytest.mark.slow
+def test_on_ray_a_hand_that_dies_or_hangs_costs_one_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ray", reason="needs the extra ray")
+    paths = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in paths if path))
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    asked = jobs(b"one", b"err", b"die", b"hang", b"slow", b"break")
+    done = {job.name: answer for job, answer in carry_out(asked, work=WORK, on="ray", hands=2, patience=4.0)}
+    assert "died on the cluster" in str(done["die"])
+    assert str(done["hang"]) == "hang: the engine gave no sign of life for 4 seconds and was ended"
+    assert isinstance(done["err"], BadInput) and "the library broke" in str(done["break"])
+    for name in ("one", "slow"):
+        answer = done[name]
+        assert isinstance(answer, bytes) and answer.startswith(name.upper().encode())
