@@ -134,6 +134,22 @@ def test_an_unknown_engine_or_model_names_those_there_are() -> None:
         engine_named("fake").identity(Settings(engine="fake", model="oracle"))
 
 
+def test_a_package_brings_an_engine(monkeypatch: pytest.MonkeyPatch, sound: np.ndarray) -> None:
+    own = transcribe.Engine(name="theirs", title="A stranger's", room="earwitness.engines.transcribe.fake:")
+
+    class Found:
+        name = "theirs"
+
+        def load(self) -> transcribe.Engine:
+            return own
+
+    monkeypatch.setattr(transcribe, "entry_points", lambda *, group: [Found()] if group == "earwitness.engines" else [])
+    table = transcribe._table()
+    assert list(table)[-1] == "theirs"
+    told = Settings(engine="theirs")
+    assert table["theirs"].load(told, table["theirs"].identity(told)).hear(sound, told, nothing).segments
+
+
 @given(st.lists(st.integers(0, 40_000), max_size=12), st.integers(1000, 4000))
 @settings(max_examples=40)
 def test_stretches_are_the_sound_and_none_is_too_long(lengths: list[int], longest: int) -> None:

@@ -123,7 +123,7 @@ def test_times_are_brought_within_the_recording_and_told() -> None:
     found = sound(whole(segment("one", 0, 900), segment("two", 900, 29_980)), 1500)
     assert [(each.start, each.end) for each in found.segments] == [(0, 900), (900, 1500)]
     assert found.notes == (
-        "1 segment ran past the end of the recording (0:01); the times were cut there, the words stay",
+        "segments that run past the end of the recording (0:01): 1; their times were cut there, their words stay",
     )
     assert sound(whole(segment("one", 0, 1900)), 1500).notes == (), "less than a second is not worth a word"
 

@@ -104,6 +104,13 @@ def test_a_text_without_segments_is_one_segment_and_told(server: Served, sound: 
     assert heard(server, "openai", sound).segments == ()
 
 
+def test_a_model_that_gives_no_times_is_not_asked_for_them(server: Served, sound: np.ndarray) -> None:
+    server.content = {"text": "Good evening."}
+    found = heard(server, "openai", sound, model="gpt-4o-transcribe")
+    assert server.field("response_format") == ["json"] and server.field("timestamp_granularities[]") == []
+    assert found.segments[0].text == "Good evening."
+
+
 def test_a_translation_is_no_transcript(server: Served, sound: np.ndarray) -> None:
     server.content = {**OPENAI, "task": "translate"}
     with pytest.raises(EngineFailed, match="translated instead"):

@@ -43,7 +43,8 @@ def test_a_multilingual_model_detects_the_language_once_and_tells_it(whisper: Pa
 
 def test_the_language_that_was_asked_for_is_kept(whisper: Path, sound: np.ndarray) -> None:
     found, _ = heard(sound, settings(whisper, language="uk-UA"))
-    assert (found.language, found.detected) == ("uk", None)
+    assert (found.language, found.detected) == ("uk-UA", None)
+    assert heard(sound, settings(whisper, language="nb"))[0].language == "nb", "Whisper calls it no"
     with pytest.raises(BadInput, match="knows no such language"):
         heard(sound, settings(whisper, language="cu"))
 

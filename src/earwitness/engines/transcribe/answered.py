@@ -12,6 +12,7 @@ from typing import Any
 from ...errors import EngineFailed
 from ...formats.recognizers.tongues import tongue
 from ...times import Ms
+from .engine import whispers
 from .heard import HeardSegment, HeardWord
 
 MOST = 200_000
@@ -22,7 +23,7 @@ _BROKEN = "\ufffd"
 def spoken_in(named: Any, asked: str | None) -> tuple[str | None, tuple[str, ...]]:
     """Returns the language of an answer as BCP 47, and what is to be told of it: a server may not keep to what it was asked."""
     found = tongue(named)
-    if asked is None or found is None or found.split("-")[0] == asked.split("-")[0]:
+    if asked is None or found is None or whispers(found) == whispers(asked):
         return asked or found, ()
     return asked, (f"the server says that it heard {found}, though it was asked for {asked}",)
 

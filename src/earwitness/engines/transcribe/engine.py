@@ -67,6 +67,16 @@ class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple((name, value) for name, value in pairs if value)
 
 
+OTHERWISE = {"nb": "no", "jv": "jw", "fil": "tl", "cmn": "zh", "iw": "he"}
+"""Languages that Whisper has under another code than BCP 47."""
+
+
+def whispers(language: str) -> str:
+    """Returns the code that engines of the Whisper family know a language by: `uk` for `uk-UA`, `no` for `nb`."""
+    primary = language.split("-")[0].lower()
+    return OTHERWISE.get(primary, primary)
+
+
 class Identity(Struct, frozen=True, kw_only=True):
     """Which engine it is exactly, as far as can be told without starting it."""
 

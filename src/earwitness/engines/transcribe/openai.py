@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import EngineFailed, WrongUsage
 from ..servers import Server, ask, find
 from .answered import segments_of, spoken_in
-from .engine import RATE, Alive, Identity, Settings
+from .engine import RATE, Alive, Identity, Settings, whispers
 from .heard import Heard
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PATH = "/v1/audio/transcriptions"
 USUAL = "whisper-1"
+TEXT_ONLY = "gpt-"
+"""How the names of OpenAI's models begin that give a text and no times."""
 
 
 def server(url: str | None) -> Server:
@@ -50,12 +52,13 @@ class OpenAI:
     def hear(self, samples: np.ndarray, settings: Settings, alive: Alive) -> Heard:
         fields: dict[str, str | list[str]] = {
             "model": self._model,
-            "response_format": "verbose_json",
+            "response_format": "json" if self._model.startswith(TEXT_ONLY) else "verbose_json",
             "temperature": "0",
-            "timestamp_granularities[]": ["word", "segment"],
         }
+        if not self._model.startswith(TEXT_ONLY):
+            fields["timestamp_granularities[]"] = ["word", "segment"]
         if settings.language:
-            fields["language"] = settings.language.split("-")[0].lower()
+            fields["language"] = whispers(settings.language)
         if settings.hints:
             fields["prompt"] = settings.hints
         answer = ask(self._server, fields=fields, sound=as_wav(samples), patience=0.9 * settings.patience)

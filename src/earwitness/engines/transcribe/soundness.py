@@ -40,8 +40,8 @@ def sound(heard: Heard, length: Ms) -> Heard:
         segments.append(within)
     if outside:
         notes.append(
-            f"{outside} segment{'s' if 1 < outside else ''} ran past the end of the recording "
-            f"({format_clock(length)}); the times were cut there, the words stay"
+            f"segments that run past the end of the recording ({format_clock(length)}): {outside}; "
+            "their times were cut there, their words stay"
         )
     in_order = _in_order(segments)
     if in_order != segments:

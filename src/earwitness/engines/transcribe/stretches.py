@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +31,7 @@ class Stretch(NamedTuple):
 
 def of_file(path: Path, longest: Ms) -> Iterator[Stretch]:
     """Yields the sound of a file in stretches; never more than two of them are held. Raises what decoding raises."""
-    decode = import_module("earwitness.formats.sound.decoding").decode
+    from ...formats.sound.decoding import decode
 
     yield from of_blocks((block[0] for block in decode(path, rate=RATE, mono=True)), longest)
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...digests import sha256
 from ...errors import BadInput, CaptureFailed, EngineFailed, MissingExtra, NotFound
-from .engine import Alive, Identity, Settings
+from ...formats.recognizers.tongues import tongue
+from .engine import Alive, Identity, Settings, whispers
 from .heard import Heard, HeardSegment, HeardWord
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Whisper:
     def hear(self, samples: np.ndarray, settings: Settings, alive: Alive) -> Heard:
         import numpy as np
 
-        spoken = settings.language.split("-")[0].lower() if settings.language else None
+        spoken = whispers(settings.language) if settings.language else None
         multilingual = bool(self._model.model.is_multilingual)
         if spoken is not None and spoken not in self._model.supported_languages:
             knows = "only English" if not multilingual else "no such language"
@@ -147,7 +148,7 @@ class Whisper:
             model=f"{self._identity.model} ({self._identity.print})",
             version=self._identity.version,
             settings=(*settings.told(), ("window", "each for itself"), ("temperatures", " ".join(map(str, TEMPERATURES)))),
-            language=info.language,
+            language=settings.language or tongue(info.language),
             detected=None if spoken is not None or not multilingual else round(float(info.language_probability), 3),
             segments=tuple(found),
             notes=(*_notes(settings, multilingual, info, spoken), *_chance(found)),

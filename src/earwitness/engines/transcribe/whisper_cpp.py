@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import WrongUsage
 from ..servers import Server, ask, find
-from .engine import RATE, Alive, Identity, Settings
+from .engine import RATE, Alive, Identity, Settings, whispers
 from .heard import Heard
 from .openai import as_wav, heard
 
@@ -47,7 +47,7 @@ class WhisperCpp:
     def hear(self, samples: np.ndarray, settings: Settings, alive: Alive) -> Heard:
         fields: dict[str, str | list[str]] = {
             "response_format": "verbose_json",
-            "language": settings.language.split("-")[0].lower() if settings.language else "auto",
+            "language": whispers(settings.language) if settings.language else "auto",
             "translate": "false",
             "temperature": "0.0",
         }
