@@ -115,6 +115,7 @@ ACCESS = {
     ("POST", "/api/reject"): "keeper",
     ("POST", "/api/settle"): "keeper",
     ("POST", "/api/translate"): "keeper",
+    ("POST", "/api/transcribe"): "keeper",
     ("POST", "/api/match"): "keeper",
     ("POST", "/api/erase"): "keeper",
     ("POST", "/api/reread"): "keeper",

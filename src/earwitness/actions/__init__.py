@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .sorting import code_conversations, uncode_conversations
     from .terms import add_starter, add_term, change_term, load_glossary, remove_term
     from .timing import align
+    from .transcribing import transcribe
     from .translating import translate
     from .triaging import triage
     from .verifying import rebuild, verify
@@ -164,6 +165,7 @@ _ROOMS = {
     "speaker": "voicing",
     "term": "glossing",
     "translate": "translating",
+    "transcribe": "transcribing",
     "triage": "triaging",
     "uncode_conversations": "sorting",
     "turns_of": "linking",
@@ -289,6 +291,7 @@ __all__ = [
     "show_source",
     "speaker",
     "term",
+    "transcribe",
     "translate",
     "triage",
     "turns_of",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from ..errors import Refused
+from ..model import Recording
+from ..protect.gate import Gate, What, refusal
+from .desk import Desk
 
 
 class Sending(Struct, frozen=True, kw_only=True):
@@ -39,3 +42,22 @@ def ask_first(sending: Sending, *, yes: bool, asked: Asked | None) -> None:
         subjects=sending.subjects,
         hint="say --yes (in the API `yes`) to send it",
     )
+
+
+def why_not_sent(desk: Desk, recording: Recording, gate: Gate) -> Refused | None:
+    """Returns why the sound of a recording may not go elsewhere: its own access, its conversation's, its sources'."""
+    catalog = desk.archive.catalog
+    decision = gate.judge(
+        "engine",
+        What(
+            conversations=(catalog.conversation(recording.conversation).conversation,),
+            sources=catalog.sources_of_digest(catalog.source(recording.source).digest),
+            recordings=(recording,),
+        ),
+    )
+    return None if decision.allowed else refusal("engine", decision.withheld)
+
+
+def counted(recordings: Sequence[Recording]) -> str:
+    """Returns what would be sent, in words."""
+    return "the sound of one recording" if len(recordings) == 1 else f"the sound of {len(recordings)} recordings"

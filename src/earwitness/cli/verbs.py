@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "returned": ".returned",
     "translate": ".translate",
     "align": ".align",
+    "transcribe": ".transcribe",
     "list": ".list",
     "show": ".show",
     "search": ".search",

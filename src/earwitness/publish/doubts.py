@@ -58,6 +58,23 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("some messages have no author"),
     later("turn {n}: {reason}"),
     later("this is JSON data of a form that is not read; its bytes are kept, and no conversation was made of it"),
+    # Of what an engine heard (engines/transcribe/, actions/machine.py).
+    later("“{words}”: said again and again, as engines do that go round in a loop"),
+    later("“{words}”: words where no speech was found"),
+    later("“{words}”: the engine is not sure"),
+    later(
+        "segments that run past the end of the recording ({time}): {n}; their times were cut there, their words stay"
+    ),
+    later("the segments did not come in the order of their times; they were put into it"),
+    later("the model knows only English: what is said in another language comes out wrong"),
+    later("the language was detected anew every half minute"),
+    later("the language, {language}, was detected by the engine, but not surely ({sure})"),
+    later("{n} of {total} segments were heard with chance, for they were unsure: again, they may read otherwise"),
+    later("the server says that it heard {found}, though it was asked for {asked}"),
+    later("the server gave one text without times of its parts"),
+    later("these words are made up: the engine is the fake one, for trying things out"),
+    later("where somebody speaks could not be worked out: words in silence are not marked"),
+    later("some of it reads as {others}, not {language}"),
     # Of a call list (capture/tables.py).
     later("row {n}: “{words}” under “{column}” could be read in no one way"),
     later("row {n}: “{words}” could not be joined to the date"),

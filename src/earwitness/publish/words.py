@@ -81,6 +81,7 @@ VERBS = {
     "reject": later("said to be two conversations"),
     "part": later("made a conversation of its own"),
     "settle": later("settled a reading"),
+    "transcribe": later("had an engine transcribe"),
     "match": later("said which turns match"),
     "rebuild": later("rebuilt"),
     "correct": later("corrected"),

@@ -13,6 +13,7 @@ from ..errors import (
     BadInput,
     Conflict,
     EarwitnessError,
+    EngineFailed,
     MissingExtra,
     NotFound,
     Refused,
@@ -30,6 +31,7 @@ STATUS: dict[type[EarwitnessError], int] = {
     MissingExtra: 501,
     Refused: 403,
     StorageFailed: 503,
+    EngineFailed: 502,
     BadInput: 400,
     WrongUsage: 400,
 }
@@ -43,6 +45,7 @@ TITLES = {
     409: later("Changed since"),
     413: later("Too large"),
     501: later("Not installed"),
+    502: later("The engine failed"),
     503: later("The archive cannot answer"),
 }
 
