@@ -297,10 +297,9 @@ class _Work:
     def _speech(self, recording: Recording) -> tuple[Span, ...] | None:
         """Returns where somebody speaks; None where that cannot be worked out, which the transcript then says."""
         try:
-            speech = getattr(soundings.sounding(self.desk, recording), "speech", None)
+            return soundings.sounding(self.desk, recording).speech.spans
         except EarwitnessError:
             return None
-        return tuple(speech.spans) if speech is not None else None
 
 
 def _item(
