@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -44,12 +45,12 @@ def record(desk, monkeypatch) -> Callable[..., Recording]:
     """Files a recording that sounds like these landmarks. How they are made of sound is told in `tests/formats/sound`."""
     known: dict[str, Fingerprint] = {}
 
-    def fingerprint(_: object, recording: Recording) -> Fingerprint:
+    def sounding(_: object, recording: Recording) -> SimpleNamespace:
         if recording.id not in known:
             raise BadInput("it cannot be heard")
-        return known[recording.id]
+        return SimpleNamespace(fingerprint=known[recording.id])
 
-    monkeypatch.setattr(soundings, "fingerprint", fingerprint)
+    monkeypatch.setattr(soundings, "sounding", sounding)
 
     def call(peaks: Peaks | None, seconds: int, **said: object) -> Recording:
         recording = tape(desk, duration=seconds * 1000, content=repr((peaks, said)).encode(), **said)
@@ -169,10 +170,8 @@ def test_only_what_is_new_is_listened_to(desk, record, monkeypatch):
     record(cut(WHOLE, 20, 40), 20)
     before = actions.propose(desk)
     heard = []
-    known = soundings.fingerprint
-    monkeypatch.setattr(
-        soundings, "fingerprint", lambda desk, recording: heard.append(recording.id) or known(desk, recording)
-    )
+    known = soundings.sounding
+    monkeypatch.setattr(soundings, "sounding", lambda desk, one: heard.append(one.id) or known(desk, one))
     assert actions.propose(desk) == before
     assert heard == []
     third = record(cut(WHOLE, 5, 30), 25)

@@ -140,7 +140,7 @@ def _alike(own: Fingerprint, other: str, theirs: Fingerprint) -> Alike | None:
 def _fingerprint(desk: Desk, recording: Recording) -> Fingerprint | None:
     """Returns what the recording is known by; None where its bytes are gone or cannot be heard, which `verify` tells."""
     try:
-        return soundings.fingerprint(desk, recording)
+        return soundings.sounding(desk, recording).fingerprint
     except EarwitnessError:
         return None
 

@@ -18,14 +18,10 @@ from ..model import Recording
 from .desk import Desk, Progress
 
 if TYPE_CHECKING:
-    from ..formats.sound.fingerprint import Fingerprint
     from ..formats.sound.survey import Survey
 
 FOLDER = "sound"
 SURVEY = "survey"
-FINGERPRINT = "fingerprint"
-RATE = 16_000
-"""Samples a second of what a fingerprint is made from."""
 
 
 def sound_file(desk: Desk, recording: Recording) -> Path:
@@ -52,25 +48,6 @@ def sounding(desk: Desk, recording: Recording, *, progress: Progress | None = No
     with contextlib.suppress(OSError, BadInput):
         return Survey.decode(kept.read_bytes())
     found = survey(sound_file(desk, recording), progress=_told(progress, recording))
-    keep(kept, found.encode())
-    return found
-
-
-def fingerprint(desk: Desk, recording: Recording) -> Fingerprint:
-    """Returns what the recording's sound is known by when it is posted again; heard now where that is not kept.
-
-    Raises the same as `sounding`.
-    """
-    from ..formats.sound.decoding import decode
-    from ..formats.sound.fingerprint import Fingerprint, Fingerprinter
-
-    kept = derived(desk, recording) / FINGERPRINT
-    with contextlib.suppress(OSError, BadInput):
-        return Fingerprint.decode(kept.read_bytes())
-    printer = Fingerprinter()
-    for block in decode(sound_file(desk, recording), rate=RATE):
-        printer.feed(block[0])
-    found = printer.finish()
     keep(kept, found.encode())
     return found
 
