@@ -24,7 +24,7 @@ def tape(tmp_path: Path) -> Path:
 def test_a_file_of_sound_becomes_a_recording_of_a_conversation(desk: Desk, tape: Path) -> None:
     (item,) = actions.add(desk, [str(tape)], agent="Ada Example").added
     assert (item.status, item.transcripts, item.turns, item.error) == ("added", (), 0, None)
-    assert item.message == "0:02 of sound, 2 channels, pcm_s16le, 8,000 Hz"
+    assert item.message == "0:02.500 of sound, 2 channels, pcm_s16le, 8,000 Hz"
     (recording,) = item.recordings
     shown = actions.show(desk, recording)
     assert (shown.id, shown.title, shown.transcripts) == (item.conversations[0], "bridge 2031-11-14", ())
@@ -95,6 +95,14 @@ def test_a_bad_file_of_sound_never_stops_the_rest(desk: Desk, tape: Path, tmp_pa
     assert states[tape.name] == ("added", None)
 
 
+def test_silence_is_told(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "silent.wav"
+    path.write_bytes(tone(1)[:44] + bytes(16_000))
+    (item,) = actions.add(desk, [str(path)], agent="Ada Example").added
+    assert item.doubts == ("it is silent from beginning to end",)
+    assert desk.archive.catalog.recording(item.recordings[0]).doubts == item.doubts
+
+
 def test_a_wrong_name_does_not_hide_what_a_file_is(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(tone(1))
@@ -104,7 +112,7 @@ def test_a_wrong_name_does_not_hide_what_a_file_is(desk: Desk, tmp_path: Path) -
 
 def test_a_dry_run_writes_nothing(desk: Desk, tape: Path) -> None:
     (item,) = actions.add(desk, [str(tape)], agent="Ada Example", dry_run=True).added
-    assert item.message.startswith("would be added: 0:02 of sound")
+    assert item.message.startswith("would be added: 0:02.500 of sound")
     assert desk.archive.catalog.recordings() == ()
     assert not (desk.path / soundings.FOLDER).exists()
 

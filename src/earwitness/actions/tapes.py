@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ..errors import UnsafeInput
 from ..identifiers import new_id
 from ..model import Conversation, Held, Reading, Recording, Source
-from ..times import format_clock
+from ..times import format_clock, format_exact
 from ..version import __version__
 from . import filing
 from .filing import Filed, Known
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 FORMAT = "sound"
 """What a source of sound is read as."""
+SHORT = 60_000
+"""Milliseconds below which a recording's length is told to the last of them."""
 HEAD = 1 << 16
 """Bytes that tell what a file is."""
 PLAYLISTS = (b"#EXTM3U", b"[playlist]", b"ffconcat version", b"<asx", b"<smil")
+SILENT = "it is silent from beginning to end"
 EARLIEST = "1950"
 """Clocks that were never set say 1904 or 1970; nothing here was recorded before tape was."""
 
@@ -65,6 +68,8 @@ def _filed(source: Source, path: Path, known: Known) -> Filed:
     assert kind is not None  # it was looked at before
     found = survey(path, kind=kind)
     facts = found.facts
+    if len(found.channels.silent) == facts.channels:
+        facts = replace(facts, doubts=(*facts.doubts, SILENT))
     title = _line(facts.title)
     home = Conversation(id="c1", genre=None, held=_held(facts))
     reading = Reading(
@@ -85,7 +90,8 @@ def _filed(source: Source, path: Path, known: Known) -> Filed:
 def in_words(recording: Recording) -> str:
     """Returns what a recording is, in a line: how long, how many channels, in what form."""
     channels = {1: "1 channel", 2: "2 channels"}.get(recording.channels, f"{recording.channels} channels")
-    return f"{format_clock(recording.duration)} of sound, {channels}, {recording.codec}, {recording.sample_rate:,} Hz"
+    lasts = format_exact(recording.duration) if recording.duration < SHORT else format_clock(recording.duration)
+    return f"{lasts} of sound, {channels}, {recording.codec}, {recording.sample_rate:,} Hz"
 
 
 def _held(facts: Facts) -> Held:
