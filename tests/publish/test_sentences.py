@@ -34,8 +34,8 @@ REFUSING = {
     "actions/narrowing.py", "actions/plainly.py", "actions/sorting.py", "actions/triaging.py", "actions/watch.py",
     "index/query.py", "index/compile.py", "model/access.py", "model/annotation.py", "archive/undoing.py",
     *(f"web/{room}.py" for room in (
-        "acts", "adding", "checking", "conversations", "differences", "exits", "files", "matches", "matching", "noting",
-        "paper", "reading", "reviewing", "troubles", "turns", "vouching", "working",
+        "acts", "adding", "writing", "checking", "conversations", "differences", "exits", "files", "matches", "matching",
+        "noting", "paper", "reading", "reviewing", "troubles", "turns", "vouching", "working",
     )),
 }  # fmt: skip
 """Rooms whose errors pages show: every message and hint in them is known to a table."""

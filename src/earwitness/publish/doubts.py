@@ -95,6 +95,10 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     # What became of something that was added (actions/adding.py).
     later("kept as a source, with no transcript: {reason}"),
     later("no one speaks on it"),
+    # Of sound that was added (actions/tapes.py).
+    later("it is silent from beginning to end"),
+    later("{length} of sound, {counted}, {codec}, {rate} Hz"),
+    later("{path} is a playlist: it only names other files, and none of them is fetched; add the files that it names"),
     later("the same bytes are here from {where} ({id}): one more publication of it"),
     later("the same bytes from the same place are here already; nothing changed"),
     later("would be added: {reason}"),

@@ -20,6 +20,10 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("a voice in it is {reason}"),
     ("its conversation was not put before the gate", later("the terms of its conversation are not known")),
     ("its source was not put before the gate", later("the terms of its source are not known")),
+    (
+        "the recording it was heard on was not put before the gate",
+        later("the terms of the recording it was heard on are not known"),
+    ),
     later("{subject} ({reason})"),
     later("and {n} more"),
     ("export refused: {reason}", later("it may not be exported: {reason}")),
