@@ -19,7 +19,7 @@ SAYING = {
     "formats/page/html.py", "formats/page/dashes.py", "formats/page/dialogue.py", "formats/page/prose.py",
     "formats/page/questions.py", "formats/page/reader.py", "formats/hinting/keeping.py", "capture/tables.py",
     "formats/page/markdown.py", "formats/drafts.py", "formats/readings.py", "actions/cautions.py", "actions/translated.py",
-    "actions/machine.py",
+    "actions/machine.py", "formats/sound/facts.py",
 }  # fmt: skip
 """Rooms that say why, or what they doubt: every sentence in them is known to a table."""
 
@@ -28,7 +28,7 @@ FAULTS = {f"formats/{folder}" for folder in ("subtitles", "recognizers", "corpor
 
 REFUSING = {
     "actions/anchoring.py", "actions/caring.py", "actions/citing.py", "actions/finding.py", "actions/filters.py",
-    "actions/documents.py",
+    "actions/documents.py", "formats/sound/warden.py", "formats/sound/decoding.py", "formats/sound/clip.py",
     "actions/pinpoints.py",
     "actions/versions.py",
     "actions/narrowing.py", "actions/plainly.py", "actions/sorting.py", "actions/triaging.py", "actions/watch.py",
@@ -111,9 +111,13 @@ def refused_in(text: str) -> set[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and (
             (name := ast.unparse(node.func)).endswith("refuse")
-            or name in ("WrongUsage", "BadInput", "BadQuery", "NotFound", "Refused", "Conflict")
+            or name
+            in ("WrongUsage", "BadInput", "BadQuery", "NotFound", "Refused", "Conflict", "UnsafeInput", "SoundFailed")
         ):
-            said = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "hint")]
+            said = [
+                *node.args[1 if name == "SoundFailed" else 0 :][:1],
+                *(each.value for each in node.keywords if each.arg == "hint"),
+            ]
             said += node.args[2:3] if name.endswith("refuse") else []
             found |= {form for each in said for form in forms(each) if is_sentence(form) or " " in form}
     return found

@@ -135,5 +135,11 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("{sound} of the original is not marked here"),
     later("{n} more places could not be read whole"),
     later("the file holds no turn; its bytes are kept"),
+    # Of sound (formats/sound/facts.py).
+    later("it has {n} tracks of sound; the first is heard"),
+    later("its header says that it lasts {time}, its sound lasts {other_time}"),
+    later("damaged packets: {n}; silence stands in their place, first at {at}"),
+    later("no sound was kept and silence stands at {at}"),
+    later("its clock jumps and its sound goes on at {at}"),
 )
 """A sentence with its places; the second of two is what the screen says for it. `sentences.py` says how they are read."""

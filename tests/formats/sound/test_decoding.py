@@ -148,6 +148,21 @@ def test_damage_in_the_middle_never_shifts_what_follows(
     assert all(abs(onset) <= 3 for onset in onsets(sound)[-3:])
 
 
+@pytest.mark.parametrize(("name", "content", "codec", "rate", "lasts"), [
+    ("a.gsm", (b"\xd2" + bytes(range(32))) * 150, "gsm", 8000, 3000),
+    ("a.awb", b"#!AMR-WB\n" + (b"\x04" + bytes(range(17))) * 150, "amrwb", 16000, 3000),
+])  # fmt: skip
+def test_telephone_frames_without_a_container(
+    tmp_path: Path, name: str, content: bytes, codec: str, rate: int, lasts: int
+) -> None:
+    """Frames of twenty milliseconds, made by hand: no encoder of these is at hand."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    known = facts(path)
+    assert (known.codec, known.sample_rate, known.duration) == (codec, rate, lasts)
+    assert len(heard(path)) == lasts * 16
+
+
 def test_a_file_that_stops_in_the_middle_gives_what_it_has(make: Make) -> None:
     path = make("a.wav", "wav", "pcm_s16le", seconds=8)
     path.write_bytes(path.read_bytes()[:100_000])

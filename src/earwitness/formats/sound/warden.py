@@ -113,7 +113,7 @@ def _libraries() -> list[str]:
     """Returns the folder that PyAV lies in, found without loading it: the cell looks nowhere else of ours."""
     found = find_spec("av")
     if found is None or found.origin is None:
-        raise BadInput("PyAV is not installed, and sound cannot be read without it", hint="pip install av")
+        raise BadInput("PyAV is not installed, and sound cannot be read without it", hint="install it: pip install av")
     return [str(Path(found.origin).parent.parent)]
 
 
@@ -136,7 +136,7 @@ def _failure(path: str, facts: dict[str, Any]) -> SoundFailed:
     if what == "nothing decoded":
         return SoundFailed(path, f"nothing in it could be decoded as “{codec}”", hint=_KEEPS)
     if what == "not opened":
-        return SoundFailed(path, f"it cannot be opened ({reason})", hint="it may be cut off or damaged; " + _KEEPS)
+        return SoundFailed(path, f"it is cut off or damaged and cannot be opened ({reason})", hint=_KEEPS)
     if what == "too long":
         return SoundFailed(path, "it decodes to more sound than is taken (24 hours)", hint="cut it into parts")
     if what == "past the end":
