@@ -1,7 +1,7 @@
 // The bar under a transcript that has sound: hear a word by a click, and let the words follow. Without this script the bar
 // holds the browser's own player, and each turn's time leads to it.
 import { Following, pointAt } from "./following.ts";
-import { type Guide, fetched } from "./guide.ts";
+import { type Guide, type Heard, fetched } from "./guide.ts";
 import { keys } from "./keys.ts";
 import { type Channel, Playing } from "./playing.ts";
 import { type Stretch, asked, clock, stretchOf, written } from "./stretches.ts";
@@ -156,7 +156,7 @@ class Bar {
     const target = event.target instanceof Element ? event.target : null;
     const time = target?.closest<HTMLAnchorElement>("a.time");
     const turn = target?.closest(".cell")?.id.replace(/^turn-/, "") ?? "";
-    const heard = this.guide?.of(turn);
+    const heard = this.timed(turn);
     if (!heard) return;
     if (time) {
       event.preventDefault();
@@ -165,8 +165,20 @@ class Bar {
     const said = target?.closest(".said");
     if (!said || target?.closest("a, button, summary, input, label") || !(getSelection()?.isCollapsed ?? true)) return;
     const point = pointAt(said, event.clientX, event.clientY);
-    const word = point === null ? undefined : heard.words.filter((each) => each.first <= point).at(-1);
+    const word = point === null || heard.turn !== turn ? undefined : heard.words.filter((each) => each.first <= point).at(-1);
     this.start(word ? { start: word.start, end: heard.end } : heard);
+  }
+
+  // Returns where a turn is heard; of one without times, where the turn of another version in its row is.
+  private timed(turn: string): Heard | undefined {
+    const own = this.guide?.of(turn);
+    if (own || !turn) return own;
+    const row = document.getElementById(`turn-${turn}`)?.closest(".row");
+    for (const cell of row?.querySelectorAll(".cell") ?? []) {
+      const heard = this.guide?.of(cell.id.replace(/^turn-/, ""));
+      if (heard) return heard;
+    }
+    return undefined;
   }
 
   private start(from: Stretch): void {
@@ -189,8 +201,9 @@ class Bar {
   // Returns when the selected words are said; of words without times, when their turn is.
   private words(): Stretch | null {
     const spans = selected().flatMap((one): Stretch[] => {
-      const heard = this.guide?.of(one.turn);
+      const heard = this.timed(one.turn);
       if (!heard) return [];
+      if (heard.turn !== one.turn) return [heard]; // Another version's words have other places.
       const last = one.at + [...one.words].length;
       const words = heard.words.filter((each) => one.at < each.last && each.first < last);
       const from = words.length ? words : [heard];
@@ -201,7 +214,7 @@ class Bar {
   }
 
   private meant(): Stretch | null {
-    return this.words() ?? this.guide?.of(here()) ?? this.stretch;
+    return this.words() ?? this.timed(here()) ?? this.stretch;
   }
 
   private jump(by: number): void {
@@ -209,7 +222,7 @@ class Bar {
   }
 
   private repeat(): void {
-    const now = this.guide?.of(here()) ?? this.guide?.at(this.playing.time)[0] ?? null;
+    const now = this.timed(here()) ?? this.guide?.at(this.playing.time)[0] ?? null;
     this.playing.loop = this.playing.loop ? null : (this.stretch ?? now);
     const { loop, time } = this.playing;
     if (loop && (time < loop.start || loop.end <= time)) this.cue(loop.start);

@@ -62,7 +62,7 @@ export class Wave {
       cspNonce: given.nonce,
       height: HEIGHT / shown.length,
       ...(shown.length === 2 ? { splitChannels: [{}, {}] } : {}),
-      normalize: false,
+      normalize: true,
       barWidth: 2,
       barGap: 1,
       barMinHeight: 1,

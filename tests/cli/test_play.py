@@ -1,5 +1,6 @@
 """A conversation as a printed play. The conversation is fiction."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from earwitness.actions.answers import (
     TranscriptShown,
     TurnShown,
 )
+from earwitness.actions.media import RecordingShown
 from earwitness.cli.play import play, with_signs
 
 SOURCE = SourceShown(
@@ -164,3 +166,18 @@ MARKS = st.lists(
 def test_whatever_the_marks_no_letter_of_the_text_is_lost(marks):
     seen = iter(with_signs("WESAILATNINE", tuple(marks)))
     assert all(letter in seen for letter in "WESAILATNINE")
+
+
+def test_recordings_are_told_each_on_a_line() -> None:
+    tape = RecordingShown(
+        id="r4f9k2mq7x1", source="s2m6r9hc4va", duration=61_500, channels=2, sample_rate=8_000, codec="pcm_alaw",
+        title="Tape\n4\x1b[31m", parties=("Bridge", "Shore"), whole="r7w3n8zb5qd", offset=12_300,
+        doubts=("3 damaged packets",), access="restricted",
+    )  # fmt: skip
+    lines = list(play(msgspec.structs.replace(SHOWN, recordings=(tape,))))
+    told = lines[lines.index("its sound") + 1]
+    assert told == (
+        "  r4f9k2mq7x1 · Tape 4␛[31m · 1:01 · 2 channels (Bridge, Shore) · pcm_alaw, 8,000 Hz · "
+        "a clip of r7w3n8zb5qd at 0:12.300 · 3 damaged packets · restricted"
+    )
+    assert "its sound" not in list(play(SHOWN))

@@ -32,6 +32,8 @@ def subjects(folder: Path) -> dict[str, str]:
         collation = actions.collate(desk, told.id)
         turn = next(version for version in shown.transcripts if version.kind != "excerpt").turns[2].id
         cited = actions.cite(desk, turn).address.partition("#")[0]
+        tape = max(desk.archive.catalog.recordings(), key=lambda recording: recording.channels)
+        heard = desk.archive.catalog.canonical(tape.conversation)
     number = next(one for one in collation.variants if one.kind == "number")
     whole = [version.id for version in shown.transcripts if version.kind != "excerpt"]
     return {
@@ -55,6 +57,7 @@ def subjects(folder: Path) -> dict[str, str]:
         "codebook": "/codebook",
         "glossary": "/glossary",
         "term": "/glossary/лежачий",
+        "hearing": f"/conversations/{heard}?recording={tape.id}#t=28,36",
         "care": "/care",
         "check": "/check",
         "log": "/log",

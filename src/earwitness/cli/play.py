@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..times import format_clock
+from ..times import format_clock, format_exact
 from .terminal import clean, count, format_size, one_line, paint
 
 if TYPE_CHECKING:
     from ..actions.answers import MarkShown, Shown, SourceShown, SpeakerShown, TranscriptShown, TurnShown
+    from ..actions.media import RecordingShown
 
 Voices = dict[str, "SpeakerShown"]
 
@@ -50,6 +51,28 @@ def _head(shown: Shown) -> Iterator[str]:
         yield paint("where this comes from", dim=True)
         for source in shown.sources:
             yield f"  {_source(source)}"
+    if shown.recordings:
+        yield ""
+        yield paint("its sound", dim=True)
+        for recording in shown.recordings:
+            yield f"  {_recording(recording)}"
+
+
+def _recording(recording: RecordingShown) -> str:
+    parts = [recording.id]
+    if recording.title:
+        parts.append(one_line(recording.title))
+    parts.append(format_clock(recording.duration))
+    channels = count(recording.channels, "channel")
+    parts.append(channels + (f" ({', '.join(map(one_line, recording.parties))})" if recording.parties else ""))
+    parts.append(f"{one_line(recording.codec)}, {recording.sample_rate:,} Hz")
+    if recording.whole:
+        at = f" at {format_exact(recording.offset)}" if recording.offset is not None else ""
+        parts.append(f"a clip of {recording.whole}{at}")
+    parts.extend(one_line(doubt) for doubt in recording.doubts)
+    if recording.access != "open":
+        parts.append(recording.access)
+    return " · ".join(parts)
 
 
 def _took_place(shown: Shown) -> str:
