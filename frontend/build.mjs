@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "../src/earwitness/publish/static");
 
 // desk.css, fonts.css and desk.js are on every page, the others on the pages that name them. A new page adds its name here.
-const SCRIPTS = ["adding", "desk", "hearing", "lists", "matches", "mend", "origin", "paper", "reading", "review", "search", "sound"];
+const SCRIPTS = ["adding", "desk", "hearing", "indexing", "lists", "matches", "mend", "origin", "paper", "reading", "review", "search", "sound"];
 const STYLES = ["adding", "context", "desk", "hearing", "matches", "notes", "origin", "paper", "reading", "returned", "review", "sound"];
 
 const HOW = { minify: true, charset: "utf8", target: ["es2022", "chrome111", "firefox113", "safari16.4"], legalComments: "none" };

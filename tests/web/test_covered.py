@@ -78,6 +78,7 @@ UNTOUCHED = {
     **dict.fromkeys(
         ("/context.csv", "/collocates.csv", "/keyness.csv"), "a table for a file, its cautions in a column"
     ),
+    "/recordings/{name:str}/index": "what people say a stretch is about, for who says it",
     "/searches/appendix": "a file of what was asked and how much was found",
     "/conversations/{name:str}/files/{to:str}": "a file, as it is exported",
     **dict.fromkeys(

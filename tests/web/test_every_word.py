@@ -14,10 +14,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from earwitness import actions, formats
 from earwitness.actions import writings
+from earwitness.actions.segmented import Described
 from earwitness.publish import tongue
 from earwitness.publish.carrying import TITLES
 from earwitness.web import create_app, routes
 
+from ..actions.sounds import tape
 from .conftest import BASE, PORT, Names
 from .test_acts import form
 from .test_noting import sent
@@ -166,10 +168,15 @@ def filled(everything: tuple[Path, Names], tmp_path_factory: pytest.TempPathFact
     folder = Path(shutil.copytree(everything[0], tmp_path_factory.mktemp("words") / "archive"))
     names = everything[1]
     with actions.open_desk(folder) as desk:
+        sound = tape(desk, title="", conversation=names.call).id
+        door = Described(
+            start=1_000, title="The bow door", synopsis="Who closed it.", keywords=("Aurora",), subjects=("Ship",)
+        )
+        actions.segment(desk, sound, [door, Described(start=9_000, words="All hands")], agent="Ines Marlow")
         variants = actions.collate(desk, names.call).variants
     with TestClient(create_app(folder, port=PORT, agent="Ines Marlow"), base_url=BASE) as desk:
         act_on(desk, names)
-        yield Filled(desk=desk, pages=addresses(desk, names, variants), known=known(folder, names))
+        yield Filled(desk=desk, pages=addresses(desk, names, variants, sound), known=known(folder, names))
 
 
 def act_on(desk: Desk, names: Names) -> None:
@@ -193,7 +200,7 @@ def act_on(desk: Desk, names: Names) -> None:
     )  # fmt: skip
 
 
-def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
+def addresses(desk: Desk, names: Names, variants: Any, sound: str) -> dict[str, list[str]]:
     """Returns addresses that show each page in its states, by the path of its route."""
     call = f"/conversations/{names.call}"
     proposal = desk.get("/api/proposals").json()["proposals"][0]
@@ -258,17 +265,19 @@ def addresses(desk: Desk, names: Names, variants: Any) -> dict[str, list[str]]:
         "/check": ["/check"],
         "/write": ["/write", f"/write?of={names.english}"],
         "/drafts/{name:str}": [f"/drafts/{draft}"],
+        "/recordings/{name:str}/index": [f"/recordings/{sound}/index"],
         "/returned": ["/returned", "/returned?document=gone", str(handed_in(desk, came_back(desk, names.english)).url)],
     }  # fmt: skip
 
 
 def known(folder: Path, names: Names) -> frozenset[str]:
     """Returns all strings that the archive holds."""
-    found = {str(folder.parent / "pages"), "Ines Marlow", "back.docx", "Ada Example", "Boris"}
+    found = {str(folder.parent / "pages"), "Ines Marlow", "back.docx", "Ada Example", "Boris", "Aurora; Ship"}
     with actions.open_desk(folder) as desk:
         for listed in actions.list_conversations(desk, limit=None).conversations:
             found.update(data(msgspec.to_builtins(actions.show(desk, listed.id))))
             found.update(data(msgspec.to_builtins(actions.remarks_on(desk, listed.id))))
+        found.update(data(msgspec.to_builtins(actions.segments(desk))))
         found.update(data(msgspec.to_builtins(actions.log(desk, limit=None))))
         found.update(data(msgspec.to_builtins(actions.codebook(desk))))
         for source in (names.timetable, names.english_source, names.private_source):

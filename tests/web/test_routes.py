@@ -135,6 +135,8 @@ ACCESS = {
     ("POST", "/api/withdraw"): "keeper",
     ("POST", "/api/change-codebook"): "keeper",
     ("GET", "/api/segments"): "others",
+    ("GET", "/recordings/{name:str}/index"): "keeper",
+    ("POST", "/recordings/{name:str}/index"): "keeper",
     ("POST", "/api/segment"): "keeper",
     ("GET", "/api/searches"): "keeper",
     ("GET", "/api/compare-search"): "keeper",

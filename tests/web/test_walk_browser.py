@@ -16,6 +16,7 @@ from litestar import Litestar
 from earwitness import actions
 from earwitness.actions.anchoring import Passage
 from earwitness.actions.mending import Saying
+from earwitness.actions.segmented import Described
 from earwitness.publish import tongue
 
 from ..formats.documents.packing import edited
@@ -89,6 +90,8 @@ PAGES = {
     "being written": "/write",
     "to be written": "/write?of={english}",
     "writing desk": "/drafts/{draft}",
+    "index of a recording": "/recordings/{recording}/index",
+    "found in an index": "/search?q=visor",
     "error": "/conversations/c0000000000",
 }
 """Every kind of page, and every state in which one looks different; a test holds it against the routes."""
@@ -153,11 +156,13 @@ def mark(folder: Path, names: Names) -> dict[str, str]:
         said = [Saying(kind="no turn", words="Hold on, Aurora.")]
         orphan = actions.cite(desk, fourth).token
         tape = file_tape(desk)
+        door = Described(start=500, title="The bow door", synopsis="Who closed it.", keywords=("visor",))
+        actions.segment(desk, tape.recording, [door], agent=by)
         actions.caution(desk, [Passage(turn=f"{tape.transcript}.5")], "death", agent=by)
         actions.mend(desk, names.english_source, said, agent=by)
     return {
         **msgspec.to_builtins(names), "harbour": harbour, "difference": number.id, "cited": cited, "gone": orphan,
-        "kept": kept, "draft": draft, "tape": tape.conversation,
+        "kept": kept, "draft": draft, "tape": tape.conversation, "recording": tape.recording,
     }  # fmt: skip
 
 

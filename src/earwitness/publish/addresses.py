@@ -24,6 +24,8 @@ RECORDINGS = "/recordings"
 CHECK = "/check"
 RETURNED = "/returned"
 WRITE = "/write"
+INDEX = "/recordings/{name:str}/index"
+"""The route of a recording's index; `index` gives its address."""
 RETURNED_ACCEPT = "/returned/accept"
 LOG = "/log"
 UNREAD = "/unread"
@@ -288,6 +290,11 @@ def write(of: str = "") -> str:
 def draft(name: str) -> str:
     """Returns the address of a draft on the writing desk, and to which its form goes."""
     return f"/drafts/{quote(name, safe='')}"
+
+
+def index(recording: str) -> str:
+    """Returns the address at which the index of a recording is written."""
+    return f"/recordings/{quote(recording, safe='')}/index"
 
 
 def static(name: str, version: str = "") -> str:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from .differences import Difference, Settled, Telling
+from .index_lines import IndexOf
 from .parts import (
     ActRow,
     AddedRow,
@@ -125,6 +126,8 @@ class ReadingPage(Page, frozen=True, kw_only=True):
     doubts: tuple[Doubt, ...] = ()
     statements: tuple[Statement, ...] = ()
     recordings: tuple[Fact, ...] = ()
+    indexes: tuple[IndexOf, ...] = ()
+    """What people said of stretches of them."""
     writes: tuple[Link, ...] = ()
     player: Player | None = None
     """What the recordings are heard with; None where there are none."""
@@ -226,6 +229,9 @@ class SearchPage(Page, frozen=True, kw_only=True):
     filters: tuple[Choice, ...] = ()
     keeping: Keeping | None = None
     views: tuple[Link, ...] = ()
+    indexed: tuple[IndexOf, ...] = ()
+    """Segments of recordings that answer."""
+    indexed_said: str = ""
     trouble: QueryTrouble | None = None
     earlier: str = ""
     later: str = ""

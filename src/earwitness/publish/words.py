@@ -134,6 +134,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "quotation": later_counted("{n} quotation", "{n} quotations"),
     "row": later_counted("{n} row", "{n} rows"),
     "search": later_counted("{n} search", "{n} searches"),
+    "segment": later_counted("{n} segment", "{n} segments"),
     "source": later_counted("{n} source", "{n} sources"),
     "term": later_counted("{n} term", "{n} terms"),
     "turn": later_counted("{n} turn", "{n} turns"),

@@ -22,6 +22,7 @@ from ..archive import Decided
 from ..errors import WrongUsage
 from ..identifiers import split
 from ..publish import addresses, pages, parts, words
+from ..publish.index_lines import IndexOf
 from ..publish.later import Later
 from ..publish.shape import shape as drawn
 from ..publish.sheet import Sheet, lay_out, only
@@ -36,6 +37,7 @@ from .marginalia import written
 from .margins import Margin, margin, matches, told_beside
 from .player import Sounding, facts
 from .rows import coded, known_codes, statement
+from .segments import indexes
 from .vouching import checks_of, count, vouched
 from .working import strip
 
@@ -94,6 +96,7 @@ def reading_page(
             codebook=() if keeper.for_others else known_codes(keeper.desk),
             glossary=glossed(keeper.desk),
             sounding=sounding,
+            indexes=indexes(keeper, shown),
         ),
         letters=letters(shown),
         nonce=secrets.token_urlsafe(16) if sounding is not None else "",
@@ -125,6 +128,7 @@ def read(
     codebook: tuple[str, ...] = (),
     glossary: Glossed | None = None,
     sounding: Sounding | None = None,
+    indexes: tuple[IndexOf, ...] = (),
 ) -> pages.ReadingPage:
     """Returns the reading page of a conversation; `asked` names the versions to show, none: the best two.
 
@@ -177,6 +181,7 @@ def read(
         statements=tuple(statement(said) for said in shown.statements),
         recordings=facts(tuple(sounding.known.values())) if sounding is not None else (),
         player=sounding.player(view, asked) if sounding is not None else None,
+        indexes=indexes,
         also=shown.also,
         comparing=comparing,
         differing=sum(variant.material for variant in collation.variants) if collation else 0,

@@ -23,6 +23,7 @@ from ..publish.tongue import gettext, later
 from .keeper import Keeper
 from .made import keep_made
 from .rows import leaves, options
+from .segments import found_lines
 
 PASSAGES = 20
 """How many passages stand on one page."""
@@ -141,6 +142,8 @@ def results(found: answers.Found, query: str, narrowing: Mapping[str, str], *, o
         keeping=parts.Keeping(fields=(("q", query), *filled.items())),
         earlier=earlier,
         later=later,
+        indexed=found_lines(found.segments),
+        indexed_said=words.count(found.segments_total, "segment") if found.segments_total else "",
     )
 
 
