@@ -26,7 +26,7 @@ ROWS: dict[str, tuple[str, Callable[[int], dict[str, int]]]] = {
     "6": ("tellings_candidates", lambda turns: {"turns": min(turns, 1_000_000) * 14 // 10}),
     "7": ("verifying", lambda turns: {"size": 10 << 30 if 1_000_000 <= turns else turns * 10_000}),
     "8": ("recordings", lambda turns: {"minutes": 60 if 1_000_000 <= turns else 6}),
-    "9": ("transcribing", lambda turns: {"length": 120}),
+    "9": ("transcribing", lambda turns: {"length": 240}),
     "11": ("start", lambda turns: {"turns": turns}),
     "12": ("reading_page", lambda turns: {"turns": 500}),
     "12b": ("reading_page:hearing", lambda turns: {"turns": 20_000}),

@@ -19,7 +19,7 @@ from .tiny_whisper import make
 
 BAR = 1.05
 RATE = 16_000
-FILES = 4
+FILES = 3
 TIMES = 3
 
 
@@ -60,7 +60,7 @@ def filed(folder: Path, files: list[Path]) -> Path:
     return folder
 
 
-def rows(length: int = 120) -> Iterator[Row]:
+def rows(length: int = 240) -> Iterator[Row]:
     """Yields the time for some recordings of so many seconds, ours beside the bare engine's; the model is loaded before."""
     import os
 

@@ -238,6 +238,7 @@ class _Work:
                 length = by_name[job.name].recording.duration
                 progress("seconds heard", min(at, length) // 1000, length // 1000, job.name)
 
+        filed = False
         answers = crew.carry_out(
             self._jobs(planned), work=WORK, on=on, hands=hands, patience=self.settings.patience, progress=far
         )
@@ -246,11 +247,16 @@ class _Work:
             try:
                 if isinstance(answer, EarwitnessError):
                     raise answer
-                yield self._filed(plan, msgspec.json.decode(answer, type=Result))
+                item = self._filed(plan, msgspec.json.decode(answer, type=Result))
+                filed = filed or item.act is not None
+                yield item
             except EarwitnessError as error:
                 if isinstance(error, NotFound):
                     shutil.rmtree(plan.folder, ignore_errors=True)  # erased while it was heard: nothing of it stays
                 yield _failed(plan.recording, error)
+        if filed:
+            with writing(self.desk):
+                pass  # the index follows once for all; after a kill the next writer brings it up to date
         yield from self.refused
 
     def _jobs(self, planned: Sequence[Planned]) -> Iterator[crew.Job]:
@@ -279,7 +285,7 @@ class _Work:
             shutil.rmtree(plan.folder, ignore_errors=True)
             return _item(recording, "silent", message="nobody speaks in it, and the engine heard no word")
         transcript = machine_transcript(recording, result.heard, key=plan.key, speech=speech)
-        with writing(self.desk) as pen:
+        with writing(self.desk, index=False) as pen:
             again = None if self.again else heard_before(self.desk, recording, plan.key)
             if again is not None:
                 return _item(recording, "already", transcript=again.id, language=again.language)
