@@ -25,8 +25,6 @@ from earwitness.engines.align.mouth import Mouth, Wish
 from earwitness.engines.align.script import words_of
 from earwitness.engines.align.spectrum import RATE, resampled
 
-from .corpus import turns
-
 Sound = np.ndarray[Any, Any]
 
 OTHERS = ("+f1", "+f3", "+f5", "+m1", "+m5", "+m8", "+Annie", "+Andrea", "+m6", "+klatt4", "+Mike", "+linda")
@@ -138,12 +136,17 @@ def made(language: str, *, seed: int = 1, count: int = 40, kind: Kind = KINDS["n
 
 
 def texts(language: str, count: int, seed: int) -> list[str]:
-    """Returns turns, a third of them of one to four words."""
+    """Returns turns of words that are about as frequent as in life, a third of them of one to four words."""
+    from wordfreq import top_n_list
+
     chance = random.Random(f"{seed}{language}")
-    return [
-        " ".join(text.split()[: chance.randint(1, 4)]).strip(".") + "." if chance.random() < 0.35 else text
-        for text in turns(language, count, seed)
-    ]
+    words = [word for word in top_n_list(language, 12_000) if word.isalpha()]
+    found = []
+    for _ in range(count):
+        length = chance.randint(1, 4) if chance.random() < 0.35 else chance.randint(4, 24)
+        picked = [words[min(int(len(words) ** chance.random()), len(words) - 1)] for _ in range(length)]
+        found.append(" ".join(picked).capitalize() + chance.choice(".…?!"))
+    return found
 
 
 def _voices(language: str, chance: random.Random, kind: Kind) -> list[Voice]:

@@ -42,6 +42,8 @@ class Tolls(Struct, frozen=True, kw_only=True):
     """For a gap between turns."""
     pause: float = -2.5
     """For a pause between words."""
+    wait: float = -0.1
+    """For each further picture of such a pause: a turn seldom stops for seconds."""
     missed: float | None = -3.0
     """For a phone that is swallowed; None where none may be."""
     stay: float = -0.3
@@ -123,11 +125,12 @@ def laid(
         starts = np.array(held, np.int64)
     else:
         starts = np.zeros((0, 3), np.int64)
-    stay = np.where(of_word < 0, 0.0, tolls.stay).astype(np.float32)
+    stay = np.where(of_word < 0, 0.0, tolls.stay)
+    stay[np.array(classes) == pause] = tolls.wait
     chain = Chain(
-        classes=np.array(classes, np.int32), stay=stay, step=np.array(enter, np.float32), skip=np.array(skip, np.float32),
-        first=first.astype(np.float32), last=last.astype(np.float32), gaps=places, toll=cost,
-        held=starts[:, 0], since=starts[:, 1], until=starts[:, 2],
+        classes=np.array(classes, np.int32), stay=stay.astype(np.float32), step=np.array(enter, np.float32),
+        skip=np.array(skip, np.float32), first=first.astype(np.float32), last=last.astype(np.float32), gaps=places,
+        toll=cost, held=starts[:, 0], since=starts[:, 1], until=starts[:, 2],
     )  # fmt: skip
     return Laid(chain=chain, line=of_line, word=of_word)
 

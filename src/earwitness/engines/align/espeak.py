@@ -8,7 +8,6 @@ of the two do less harm (`docs/decisions/0023-alignment-to-sound.md`).
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from .chains import Laid, Tolls, Units, laid, read
 from .engine import Alive, Identity, Settings
 from .lessons import SILENCE, Lessons, lessons, pronounced
 from .likeness import Net
-from .mouth import Mouth, Wish, library
+from .mouth import Mouth, Wish
 from .spectrum import BANDS, RATE, SIDE, STEP, bands, evened
 from .timed import Timed
 from .trellis import path
@@ -33,8 +32,12 @@ if TYPE_CHECKING:
 VERSION = "1"
 """Of the way it is done: another gives other times."""
 TOLLS = Tolls()
-FILLER = -3.8
+FILLER = -4.2
 """How like anything else the sound is always: a turn that is less like its phones than this is not there."""
+SHARPEST = -2.2
+"""The same, where the text is heard as plainly as can be."""
+DEAF = 1.0
+"""By how much silence is believed less than phones: in noise a faint voice is like silence."""
 PAUSE = -1.0
 """What sound in a pause between words pays beyond that."""
 PRIOR = 0.5
@@ -45,16 +48,16 @@ LEAST = 0.12
 """The mean sureness below which a turn is taken for not heard."""
 LESSONS = 900_000
 """Pictures gone through while the net learns, over all rounds."""
-AGAIN = 1
+AGAIN = 2
 """How often the net learns from the sound itself."""
-TRUSTED = -2.0
+BRIEF = 40
+"""Pictures below which a silence is trusted to be one."""
+TRUSTED = -4.0
 """The likeness from which a picture may teach."""
 
 
 def identity(settings: Settings) -> Identity:
     """Returns the voice that speaks the language. Raises NotFound without eSpeak NG or a voice for it."""
-    if shutil.which("espeak-ng") is None:
-        library()
     return Identity(model=voice_of(settings.language), version="")
 
 
@@ -136,18 +139,20 @@ def _found(rows: Array, lesson: Lessons, chain: Laid, alive: Alive) -> tuple[Arr
     share = np.bincount(lesson.labels, minlength=classes) / len(lesson.labels)
     prior = np.log(share + 1e-4)
 
-    def walked(judged: Array) -> Array:
-        return path(_likeness(judged, prior), chain.chain, lambda picture: alive("pictures", picture, len(rows)))
+    def walked(judged: Array, filler: float) -> Array:
+        like = _likeness(judged, prior, filler)
+        return path(like, chain.chain, lambda picture: alive("pictures", picture, len(rows)))
 
     judged = net.judge(rows)
-    way = walked(judged)
+    way = walked(judged, FILLER)
     for _ in range(AGAIN):
         if not len(way):
             raise EngineFailed(
                 "there is no way through the text", hint="align it without the times it has: --no-anchors"
             )
-        judged = _again(net, lesson, rows, chain.chain.classes[way], judged)
-        way = walked(judged)
+        column = chain.chain.classes[way]
+        judged = _again(net, lesson, rows, column, judged)
+        way = walked(judged, _filler(judged, column))
     if not len(way):
         raise EngineFailed("there is no way through the text", hint="align it without the times it has: --no-anchors")
     column = chain.chain.classes[way]
@@ -155,11 +160,21 @@ def _found(rows: Array, lesson: Lessons, chain: Laid, alive: Alive) -> tuple[Arr
     return way, np.exp(judged[np.arange(len(way)), column] - judged.max(axis=1))
 
 
-def _likeness(judged: Array, prior: Array) -> Array:
+def _filler(judged: Array, column: Array) -> float:
+    """Returns how like anything else this sound is: where the text is plainly heard, what is less like it is not the text."""
+    spoken = np.flatnonzero((0 < column) & (column < judged.shape[1]))
+    if not len(spoken):
+        return FILLER
+    like = float(np.maximum(judged[spoken, column[spoken]], FLOOR).mean())
+    return min(max(FILLER, 1.5 * like - 1.5), SHARPEST)
+
+
+def _likeness(judged: Array, prior: Array, filler: float) -> Array:
     """Returns what the trellis goes by: each phone, then a pause, then a gap, in which anything may be heard."""
     scaled = np.maximum(judged, FLOOR) - PRIOR * (prior - prior.mean())
-    gap = np.maximum(scaled[:, 0], FILLER)
-    pause = np.maximum(scaled[:, 0], FILLER + PAUSE)
+    silence = scaled[:, 0] - DEAF
+    gap = np.maximum(silence, filler)
+    pause = np.maximum(silence, filler + PAUSE)
     return np.concatenate([scaled, pause[:, None], gap[:, None]], axis=1).astype(np.float32)
 
 
@@ -168,7 +183,11 @@ def _again(net: Net, lesson: Lessons, rows: Array, column: Array, judged: Array)
     silent = column >= judged.shape[1]
     label = np.where(silent, 0, column)
     like = judged[np.arange(len(label)), label]
-    good = np.flatnonzero(np.where(silent, judged.argmax(axis=1) == 0, TRUSTED < like))[: len(lesson.pictures)]
+    # A long silence may be a voice that was not heard: only the short ones, between what was heard, teach what silence is.
+    edges = np.flatnonzero(np.diff(silent.astype(np.int8), prepend=2, append=2))
+    length = np.repeat(np.diff(edges), np.diff(edges))
+    quiet = (length < BRIEF) & (judged.argmax(axis=1) == 0)
+    good = np.flatnonzero(np.where(silent, quiet, TRUSTED < like))[: len(lesson.pictures)]
     keep = np.random.default_rng(3).permutation(len(lesson.pictures))[: max(8_000, 2 * len(good))]
     net.teach(
         np.concatenate([lesson.rows, rows]),

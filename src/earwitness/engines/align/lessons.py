@@ -96,10 +96,11 @@ def _chosen(texts: Sequence[str], chance: random.Random) -> list[str]:
     chance.shuffle(order)
     found, count = [], 0
     for text in order:
-        if WORDS <= count:
+        words = text.split()[: WORDS - count]
+        if not words:
             break
-        found.append(text)
-        count += len(text.split())
+        found.append(" ".join(words))
+        count += len(words)
     return found
 
 

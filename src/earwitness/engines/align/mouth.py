@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from ctypes.util import find_library
 from types import TracebackType
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.dylib", "libespeak-ng.dll", "espeak-ng.dll")
 HINT = "install eSpeak NG: apt install espeak-ng, brew install espeak-ng, or from its own pages"
+PATIENCE = 120.0
+"""Seconds for one turn."""
 _WORD, _PHONE = 1, 7
 
 
@@ -98,6 +101,9 @@ class Mouth:
             self._child = self._started()
         child = self._child
         assert child.stdin is not None and child.stdout is not None
+        # A text that it never comes to an end with must not hold us.
+        end = threading.Timer(PATIENCE, child.kill)
+        end.start()
         try:
             child.stdin.write(msgspec.json.encode(wish) + b"\n")
             child.stdin.flush()
@@ -106,6 +112,8 @@ class Mouth:
             sound = child.stdout.read(reply.samples * 2) if reply is not None else b""
         except (OSError, msgspec.DecodeError):
             reply, sound = None, b""
+        finally:
+            end.cancel()
         if reply is None or len(sound) < reply.samples * 2:
             self.close()
             raise EngineFailed("eSpeak NG ended while it spoke", hint="look at the text: a turn of it may be no speech")

@@ -9,6 +9,7 @@ megabytes, not gigabytes.
 
 from __future__ import annotations
 
+from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 NEVER = np.float32(-1e30)
 ROWS = 256
-"""Pictures between two rows of scores that are kept."""
+"""Pictures between two rows of scores that are kept, at least: of a long sound, as many as it has such rows."""
 WIDEST = 60_000
 """States that are followed at once; of a longer text, those around the likeliest."""
 
@@ -61,8 +62,8 @@ class _Window(Struct):
 def path(likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda picture: None) -> Array:
     """Returns the state of each picture, on the likeliest way. Some states may never be there: their turns are not said.
 
-    Takes time in proportion to pictures × states, and memory to the pictures and to (pictures ÷ `ROWS`) × states. Empty where
-    there is no way at all.
+    Takes time in proportion to pictures × states, and memory to the pictures and to √pictures × states. Empty where there is
+    no way at all.
     """
     pictures, states = len(likeness), len(chain.classes)
     if not pictures or not states:
@@ -71,10 +72,11 @@ def path(likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda pi
     score[chain.held] = np.where((chain.since <= 0), score[chain.held], NEVER)
     score += likeness[0, chain.classes]
     kept: list[tuple[int, Array]] = []
+    rows = max(ROWS, isqrt(pictures))
     window = _Window(0, states)
     _narrow(window, score, states)
-    for begin in range(0, pictures, ROWS):
-        end = min(begin + ROWS, pictures)
+    for begin in range(0, pictures, rows):
+        end = min(begin + rows, pictures)
         kept.append((window.low, score[window.low : window.high].copy()))
         for picture in range(begin + 1, min(end + 1, pictures)):
             _advance(score, likeness[picture], chain, picture, window, None)
@@ -84,7 +86,7 @@ def path(likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda pi
     state = int(np.argmax(total))
     if total[state] < NEVER / 2:
         return np.zeros(0, np.int64)
-    return _back(likeness, chain, kept, state)
+    return _back(likeness, chain, kept, rows, state)
 
 
 def _narrow(window: _Window, score: Array, states: int) -> None:
@@ -148,14 +150,14 @@ def _within(places: Array, low: int, high: int) -> slice:
     return slice(int(np.searchsorted(places, low)), int(np.searchsorted(places, high)))
 
 
-def _back(likeness: Array, chain: Chain, kept: list[tuple[int, Array]], state: int) -> Array:
+def _back(likeness: Array, chain: Chain, kept: list[tuple[int, Array]], rows: int, state: int) -> Array:
     """Returns the way from the end to the beginning: each block is worked out again from its first row."""
     pictures = len(likeness)
     found = np.empty(pictures, np.int64)
     found[pictures - 1] = state
     for block in range(len(kept) - 1, -1, -1):
-        begin = block * ROWS
-        end = min(begin + ROWS, pictures - 1)
+        begin = block * rows
+        end = min(begin + rows, pictures - 1)
         if end == begin:
             continue
         low, row = kept[block]
