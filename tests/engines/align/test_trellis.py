@@ -87,6 +87,8 @@ def test_of_a_long_text_only_what_is_near_is_followed(monkeypatch: pytest.Monkey
     monkeypatch.setattr(trellis, "WIDEST", 60)
     monkeypatch.setattr(trellis, "ROWS", 16)
     assert path(likeness, laid.chain).tolist() == whole.tolist()
+    monkeypatch.setattr(trellis, "NEAR", 12)
+    assert path(likeness, laid.chain, around=whole).tolist() == whole.tolist()
     assert {int(line) for line in laid.line[whole]} == set(range(61))
 
 

@@ -139,9 +139,9 @@ def _found(rows: Array, lesson: Lessons, chain: Laid, alive: Alive) -> tuple[Arr
     share = np.bincount(lesson.labels, minlength=classes) / len(lesson.labels)
     prior = np.log(share + 1e-4)
 
-    def walked(judged: Array, filler: float) -> Array:
+    def walked(judged: Array, filler: float, around: Array | None = None) -> Array:
         like = _likeness(judged, prior, filler)
-        return path(like, chain.chain, lambda picture: alive("pictures", picture, len(rows)))
+        return path(like, chain.chain, lambda picture: alive("pictures", picture, len(rows)), around=around)
 
     judged = net.judge(rows)
     way = walked(judged, FILLER)
@@ -152,7 +152,7 @@ def _found(rows: Array, lesson: Lessons, chain: Laid, alive: Alive) -> tuple[Arr
             )
         column = chain.chain.classes[way]
         judged = _again(net, lesson, rows, column, judged)
-        way = walked(judged, _filler(judged, column))
+        way = walked(judged, _filler(judged, column), way)
     if not len(way):
         raise EngineFailed("there is no way through the text", hint="align it without the times it has: --no-anchors")
     column = chain.chain.classes[way]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NEVER = np.float32(-1e30)
 ROWS = 256
 """Pictures between two rows of scores that are kept, at least: of a long sound, as many as it has such rows."""
+NEAR = 3_000
+"""States to each side of a way that was found before, when it is found again: some minutes of talk."""
 WIDEST = 60_000
 """States that are followed at once; of a longer text, those around the likeliest."""
 
@@ -59,11 +61,13 @@ class _Window(Struct):
     high: int
 
 
-def path(likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda picture: None) -> Array:
+def path(
+    likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda picture: None, *, around: Array | None = None
+) -> Array:
     """Returns the state of each picture, on the likeliest way. Some states may never be there: their turns are not said.
 
     Takes time in proportion to pictures × states, and memory to the pictures and to √pictures × states. Empty where there is
-    no way at all.
+    no way at all. `around` is a way that was found before: only states within `NEAR` of it are followed.
     """
     pictures, states = len(likeness), len(chain.classes)
     if not pictures or not states:
@@ -74,13 +78,13 @@ def path(likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda pi
     kept: list[tuple[int, Array]] = []
     rows = max(ROWS, isqrt(pictures))
     window = _Window(0, states)
-    _narrow(window, score, states)
+    _narrow(window, score, states, _near(around, 0, rows))
     for begin in range(0, pictures, rows):
         end = min(begin + rows, pictures)
         kept.append((window.low, score[window.low : window.high].copy()))
         for picture in range(begin + 1, min(end + 1, pictures)):
             _advance(score, likeness[picture], chain, picture, window, None)
-        _narrow(window, score, states)
+        _narrow(window, score, states, _near(around, end, end + rows))
         alive(end)
     total = score + chain.last
     state = int(np.argmax(total))
@@ -89,15 +93,24 @@ def path(likeness: Array, chain: Chain, alive: Callable[[int], None] = lambda pi
     return _back(likeness, chain, kept, rows, state)
 
 
-def _narrow(window: _Window, score: Array, states: int) -> None:
-    """Moves the window to the likeliest state, where not all states fit into it; what falls out is never come back to."""
-    if states <= WIDEST:
+def _near(around: Array | None, begin: int, end: int) -> tuple[int, int] | None:
+    """Returns the states that are near a way between two pictures; None where all are followed."""
+    part = around[begin : end + 1] if around is not None else ()
+    return (int(min(part)) - NEAR, int(max(part)) + NEAR) if len(part) else None
+
+
+def _narrow(window: _Window, score: Array, states: int, near: tuple[int, int] | None) -> None:
+    """Moves the window to what is near, or to the likeliest state where not all fit into it; what falls out is gone."""
+    if near is not None:
+        low, high = max(0, near[0]), min(states, near[1])
+    elif states <= WIDEST:
         return
-    best = int(np.argmax(score[window.low : window.high])) + window.low
-    low = min(max(window.low, best - WIDEST // 2), states - WIDEST)
-    high = min(states, low + WIDEST)
+    else:
+        best = int(np.argmax(score[window.low : window.high])) + window.low
+        low = min(max(window.low, best - WIDEST // 2), states - WIDEST)
+        high = min(states, low + WIDEST)
     score[:low] = NEVER
-    score[max(high, 0) :] = NEVER
+    score[high:] = NEVER
     window.low, window.high = low, high
 
 
