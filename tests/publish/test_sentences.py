@@ -19,7 +19,7 @@ SAYING = {
     "formats/page/html.py", "formats/page/dashes.py", "formats/page/dialogue.py", "formats/page/prose.py",
     "formats/page/questions.py", "formats/page/reader.py", "formats/hinting/keeping.py", "capture/tables.py",
     "formats/page/markdown.py", "formats/drafts.py", "formats/readings.py", "actions/cautions.py", "actions/translated.py",
-    "actions/machine.py", "formats/sound/facts.py",
+    "actions/machine.py", "actions/voiced.py", "formats/sound/facts.py",
 }  # fmt: skip
 """Rooms that say why, or what they doubt: every sentence in them is known to a table."""
 

@@ -114,6 +114,7 @@ ACCESS = {
     ("POST", "/api/part"): "keeper",
     ("POST", "/api/reject"): "keeper",
     ("POST", "/api/settle"): "keeper",
+    ("POST", "/api/diarize"): "keeper",
     ("POST", "/api/translate"): "keeper",
     ("POST", "/api/transcribe"): "keeper",
     ("POST", "/api/match"): "keeper",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .correcting import correct
     from .describing import describe
     from .desk import Desk, Progress, init, open_desk
+    from .diarizing import diarize
     from .differing import diff
     from .elsewhere import as_opensearch
     from .erasing import erase
@@ -164,6 +165,7 @@ _ROOMS = {
     "show_source": "showing",
     "speaker": "voicing",
     "term": "glossing",
+    "diarize": "diarizing",
     "translate": "translating",
     "transcribe": "transcribing",
     "triage": "triaging",
@@ -229,6 +231,7 @@ __all__ = [
     "correct",
     "define_code",
     "describe",
+    "diarize",
     "diff",
     "doctor",
     "draft",

@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "speaker": ".speaker",
     "diff": ".diff",
     "returned": ".returned",
+    "diarize": ".diarize",
     "translate": ".translate",
     "align": ".align",
     "transcribe": ".transcribe",

@@ -127,6 +127,7 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     # What a machine's translation says of itself (actions/translated.py, engines/translate/carrying.py).
     later("a machine translated this, and nobody has checked it"),
     later("these words are made up: the engine is the fake one, for trying things out"),
+    later("who speaks was told by a machine from how voices sound: a guess that nobody has checked"),
     later("only {some} of {n} turns were translated"),
     later("the original was corrected while this was being translated"),
     later("said in the original and not found here: {words}"),

@@ -88,6 +88,7 @@ VERBS = {
     "align": later("aligned to its sound"),
     "speaker": later("said who speaks"),
     "translate": later("had a machine translate"),
+    "diarize": later("had a machine tell voices apart"),
     "note": later("noted"),
     "code": later("coded"),
     "caution": later("marked as distressing"),

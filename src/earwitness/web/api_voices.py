@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from .. import actions
+from ..actions.diarizing import Diarized
 from ..actions.translating import Translated
 from .api_acts import BODY_LIMIT, KEPT
 from .keeper import Keeper
@@ -43,4 +44,29 @@ async def translate(keeper: NamedDependency[Keeper], data: JSONBody[Translating]
     )  # fmt: skip
 
 
-HANDLERS = (translate,)
+class Diarizing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """In which recordings voices are to be told apart, and by which engine."""
+
+    ids: list[str]
+    engine: str = "channels"
+    model: str = ""
+    voices: int | None = None
+    onto: str | None = None
+    split: bool = False
+    again: bool = False
+    dry_run: bool = False
+    reason: str = ""
+
+
+@post("/api/diarize", opt=KEPT, status_code=200, request_max_body_size=BODY_LIMIT)
+async def diarize(keeper: NamedDependency[Keeper], data: JSONBody[Diarizing]) -> Diarized:
+    """Has an engine say who speaks when in recordings, as `earwitness diarize` does."""
+    return await keeper.act(
+        lambda: actions.diarize(
+            keeper.desk, data.ids, agent=keeper.agent, engine=data.engine, model=data.model, voices=data.voices,
+            onto=data.onto, split=data.split, again=data.again, dry_run=data.dry_run, reason=data.reason,
+        )
+    )  # fmt: skip
+
+
+HANDLERS = (diarize, translate)
