@@ -20,6 +20,8 @@ class RecordingShown(Struct, frozen=True, kw_only=True):
     layout: str = ""
     video: bool = False
     title: str | None = None
+    name: str = ""
+    """What it is called: its title, else how its file is called, else its id."""
     parties: tuple[str, ...] = ()
     """Who is on each channel, where a person said so."""
     whole: str | None = None

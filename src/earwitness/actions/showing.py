@@ -57,7 +57,10 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
                 shown_speaker(transcript, speaker) for transcript in transcripts for speaker in transcript.speakers
             ),
             sources=tuple(shown_source(source) for source in finding.publications(desk, conversation)),
-            recordings=tuple(shown_recording(recording) for recording in catalog.recordings_of(conversation)),
+            recordings=tuple(
+                shown_recording(recording, catalog.source(recording.source))
+                for recording in catalog.recordings_of(conversation)
+            ),
             transcripts=tuple(shown_transcript(transcript) for transcript in transcripts),
             place=facts.place,
             terms=shown_terms(facts.terms),
@@ -124,7 +127,8 @@ def shown_source(source: Source) -> SourceShown:
     )
 
 
-def shown_recording(recording: Recording) -> RecordingShown:
+def shown_recording(recording: Recording, source: Source) -> RecordingShown:
+    place = (source.path or source.url or "").replace("\\", "/").rstrip("/").rpartition("/")[2]
     return RecordingShown(
         id=recording.id,
         source=recording.source,
@@ -137,6 +141,7 @@ def shown_recording(recording: Recording) -> RecordingShown:
         layout=recording.layout,
         video=recording.video,
         title=recording.title,
+        name=recording.title or place.strip("-") or recording.id,
         parties=recording.parties,
         whole=recording.whole,
         offset=recording.offset,

@@ -301,7 +301,7 @@ def writes(shown: answers.Shown, sheet: Sheet) -> tuple[parts.Link, ...]:
     """Returns where one writes down what is on the recordings, or translates a version that is shown."""
     sound = [
         parts.Link(
-            text=gettext("Write down what is said on {recording}").format(recording=facts.title or facts.id),
+            text=gettext("Write down what is said on {recording}").format(recording=facts.name or facts.id),
             address=addresses.write(facts.id),
         )
         for facts in shown.recordings
