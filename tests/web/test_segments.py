@@ -129,3 +129,9 @@ def test_an_index_stands_on_the_page_of_its_conversation_and_among_hits(sound, d
         heard = f"{call}?recording={sound.id}&t=83#{shown[0].attributes['id']}"
         assert [each.attributes["href"] for each in hits] == [heard]
     assert "/index" not in others.get(call).text
+
+
+def test_a_refusal_is_told_in_the_readers_language(sound, desk):
+    desk.get("/?ui=uk")
+    told = LexborHTMLParser(send(desk, sound, start="11:00", title="Door").text).css_first("[role=alert]").text()
+    assert "не може починатися о 11:00" in told and "cannot" not in told

@@ -20,7 +20,7 @@ from functools import cache
 from markupsafe import Markup
 from msgspec import Struct
 
-from . import carrying, doubts, faults, grounds, queries, refusals, tongue, words
+from . import carrying, doubts, faults, grounds, misfits, queries, refusals, tongue, words
 from .tongue import gettext
 
 PLACE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
@@ -163,6 +163,6 @@ def _table() -> tuple[Mapping[str, str], tuple[Form, ...]]:
 
 def pairs() -> Iterator[tuple[str, str]]:
     """Yields each sentence of the tables, as lower floors say it, with what the screen says for it."""
-    for table in (grounds, doubts, faults, refusals, queries, carrying):
+    for table in (grounds, doubts, faults, refusals, misfits, queries, carrying):
         for entry in table.SENTENCES:
             yield (entry, entry) if isinstance(entry, str) else entry
