@@ -38,7 +38,7 @@ HEARD = 5
 FOUND, FEWEST, KINDS = 0.2, 3, 3
 """Share of a stretch's landmarks that are there in the other, their number, and their number of pitches, from which on it is
 the same sound. By chance some 4 % are there; after the worst codec 40 %."""
-SURE, MAYBE = 0.75, 0.5
+SURE, MAYBE = 0.75, 0.6
 """Share of the clip that must be explained for it to be surely of the whole, and for it to be worth a look: calls that share
 a tune or an announcement differ in the rest."""
 LEAST: Ms = 6000
