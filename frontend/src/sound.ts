@@ -293,9 +293,10 @@ class Bar {
     }
   }
 
-  private async cite(): Promise<void> {
+  private async cite(opened = false): Promise<void> {
     const dialog = document.querySelector<HTMLDialogElement>("#citing");
-    if (!dialog || !this.stretch) return;
+    const stretch = this.stretch;
+    if (!dialog || !stretch) return;
     const trouble = dialog.querySelector<HTMLElement>("[role=alert]");
     const fields = dialog.querySelector<HTMLElement>(".citation");
     const open = dialog.querySelector<HTMLElement>("[data-open]");
@@ -305,9 +306,22 @@ class Bar {
       const whole = area?.closest<HTMLElement>(".copyable");
       if (whole) whole.hidden = !text;
     };
-    if (open) open.hidden = true;
+    // What a reader has not asked to see is not shown in a citation either.
+    const warned = opened ? [] : [...(this.guide?.warned ?? []).filter((one) => one.start < stretch.end && stretch.start < one.end).map((one) => one.says)];
+    if (!opened && this.guide?.unplaced) warned.push(this.guide.unplaced);
+    if (open) {
+      open.hidden = warned.length === 0;
+      open.onclick = () => void this.cite(true);
+    }
+    if (warned.length) {
+      if (fields) fields.hidden = true;
+      if (trouble) trouble.textContent = [...new Set(warned), dialog.dataset["covered"]].join(" ");
+      if (!dialog.open) dialog.showModal();
+      open?.focus();
+      return;
+    }
     try {
-      const query = new URLSearchParams({ name: this.data("recording"), t: written(this.stretch) });
+      const query = new URLSearchParams({ name: this.data("recording"), t: written(stretch) });
       const answer = await fetch(`${this.data("cite")}?${query}`, { headers: { accept: "application/json" } });
       const told = (await answer.json()) as { plain: string; address: string; message?: string; hint?: string };
       if (!answer.ok) throw new Error([told.message, told.hint].filter(Boolean).join(": "));
@@ -320,7 +334,9 @@ class Bar {
       if (fields) fields.hidden = true;
       if (trouble) trouble.textContent = error instanceof Error && error.message ? error.message : (dialog.dataset["failed"] ?? "");
     }
-    dialog.showModal();
+    // A stretch has no BibTeX; the words that are cited next have.
+    dialog.addEventListener("close", () => put("bibtex", " "), { once: true });
+    if (!dialog.open) dialog.showModal();
   }
 
   // --- what the page shows

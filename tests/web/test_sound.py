@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -17,6 +18,7 @@ from earwitness.web.guard import POLICY
 
 from ..tapes import STEP, Tape, file_tape, make
 from .conftest import BASE, PORT
+from .test_every_word import data, untranslated
 
 Desk = TestClient[Litestar]
 
@@ -155,6 +157,15 @@ def test_the_page_brings_its_player_and_a_style_by_nonce_alone(desk: Desk, tape:
     assert again != policy
     # The control: a page without sound has neither.
     assert desk.get("/search").headers["content-security-policy"] == POLICY
+
+
+def test_every_word_of_the_player_goes_through_a_catalogue(made: tuple[Path, Tape], desk: Desk) -> None:
+    folder, tape = made
+    with actions.open_desk(folder) as opened:
+        known = frozenset(data(msgspec.to_builtins(actions.show(opened, tape.conversation))))
+    html = desk.get(f"/conversations/{tape.conversation}?t=6,8&ui=x-pseudo").text
+    assert "data-say-off" in html
+    assert untranslated(html, known) == []
 
 
 @pytest.mark.parametrize("query", ["t=8,6", "t=x", "recording=r0000000000"])

@@ -177,6 +177,17 @@ def test_a_stretch_has_an_address_for_good(hearing: Hearing) -> None:
     page.locator("#citing[open]").wait_for()
     assert page.get_by_label("In words").input_value().startswith("“Bridge: … Water on the deck. …”")
     page.keyboard.press("Escape")
+    # Words that are warned of are cited only when they are asked for.
+    page.evaluate("location.hash = '#t=12,14'")
+    until(page, f"Math.abs({TIME} - 12) < 0.01")
+    page.get_by_role("button", name="Cite it").click()
+    page.locator("#citing[open] [data-open]").wait_for()
+    assert page.locator("#citing [role=alert]").inner_text().startswith("A passage about a death is covered.")
+    assert not page.get_by_label("In words").is_visible()
+    page.get_by_role("button", name="Open it and cite").click()
+    page.get_by_label("In words").wait_for()
+    assert page.get_by_label("In words").input_value().startswith("“Bridge: Shore, Aurora here.”")
+    page.keyboard.press("Escape")
     # Another stretch of the same page, by its address and by hand on the waveform.
     page.evaluate("location.hash = '#t=0,2'")
     until(page, f"{TIME} === 0")
