@@ -26,6 +26,8 @@ const write = async (): Promise<void> => {
   sent.set("take", mark ? "1" : "");
   const answer = await fetch(form.action, { method: "POST", body: sent, redirect: "manual" }).catch(() => null);
   if (answer?.type !== "opaqueredirect") return say(form.dataset["failed"] ?? "");
+  for (const old of who.querySelectorAll(".outdated, .unchecked")) old.remove();
+  who.closest(".cell")?.classList.remove("machine");
   if (mark) mark.remove();
   else {
     const made = document.createElement("span");

@@ -33,6 +33,7 @@ def test_show_tells_a_conversation_whole(inquiry: Desk) -> None:
         "text": "This is the Meridian, we have water on the car deck.",
         "raw": "Bridge: This is the Meridian, we have water on the car deck.",
         "start": None, "end": None, "language": "en", "marks": [], "printed": None, "inferred": False, "access": "open",
+        "checked": None,
     }  # fmt: skip
     assert [speaker["labels"] for speaker in shown["speakers"]] == [["Bridge"], ["Watch"]]
     assert {speaker["id"] for speaker in shown["speakers"]} >= set(first["speakers"])

@@ -8,7 +8,8 @@ from litestar.testing import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
 from earwitness import actions
-from earwitness.actions.vouchers import Vouchers, checks
+from earwitness.actions.edits import Words
+from earwitness.actions.vouchers import Vouchers, wholes
 
 from .conftest import Names
 
@@ -54,7 +55,7 @@ def test_a_whole_version_is_checked_at_once_and_check_goes_by_it(
     with archive:
         assert Vouchers(archive).of_turn(names.english, "3") is not None
         assert Vouchers(archive).of_turn(names.russian, "3") is None
-        assert set(checks(archive, [names.english, names.russian])) == {names.english}
+        assert set(wholes(archive, [names.english, names.russian])) == {names.english}
     send(desk, token, id=names.english, take="1")
     assert counted(desk, names) == [(0, 4, ""), (0, 4, "")]
 
@@ -96,3 +97,32 @@ def test_the_status_of_the_work_checks_no_turn_and_the_page_says_so(
     for version in (names.english, names.russian):
         send(desk, token, id=version)
     assert said not in desk.get(f"/conversations/{names.call}").text, "every turn is checked: there is nothing to say"
+
+
+def test_a_turn_corrected_since_is_no_longer_checked(
+    desk: Client, token: dict[str, str], names: Names, folder: Path
+) -> None:
+    send(desk, token, id=names.english, heard="1")
+    with actions.open_desk(folder) as archive:
+        actions.correct(archive, [Words(turn=f"{names.english}.3", line="Water on the deck.")], agent="Boris")
+    assert counted(desk, names) == [(0, 4, ""), (3, 4, "Ines Marlow")]
+    page = LexborHTMLParser(desk.get(f"/conversations/{names.call}").text)
+    assert page.css_first(f"[id='turn-{names.english}.3'] .outdated") is not None
+    assert "3 of 4 turns checked, 3 against the sound, 1 corrected since" in page.css_first(".checks").text()
+    turn = desk.get(f"/conversations/{names.call}/turns/{names.english}.3").text
+    assert "and corrected since" in turn and "I checked this turn" in turn
+
+
+def test_a_machine_s_unchecked_words_look_so_to_everybody(
+    desk: Client, others: Client, token: dict[str, str], names: Names, folder: Path
+) -> None:
+    with actions.open_desk(folder) as archive:
+        actions.describe(archive, names.english, agent="Ines Marlow", fields={"kind": "machine"})
+        actions.describe(archive, f"{names.english}.2", agent="Ines Marlow", fields={"status": "checked"})
+    for browser in (desk, others):
+        page = LexborHTMLParser(browser.get(f"/conversations/{names.call}").text)
+        marked = [cell.attributes["id"] for cell in page.css(".cell.machine")]
+        assert marked == [f"turn-{names.english}.{number}" for number in (1, 3, 4)]
+    told = others.get("/api/show", params={"id": names.call}).json()["transcripts"][1]
+    assert told["progress"] == {"turns": 4, "checked": 1, "heard": 0, "outdated": 0}
+    assert told["turns"][1]["checked"]["agent"] == ""

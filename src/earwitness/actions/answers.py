@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from .annotated import Cautioned, CodingShown, NoteShown
 from .media import RecordingShown
+from .progress import CheckShown, Progress
 from .segmented import SegmentHit
 
 
@@ -109,6 +110,7 @@ class TurnShown(Answer, frozen=True, kw_only=True):
     printed: str | None = None
     inferred: bool = False
     access: str = "open"
+    checked: CheckShown | None = None
 
 
 class DoubtShown(Answer, frozen=True, kw_only=True):
@@ -127,6 +129,7 @@ class TranscriptShown(Answer, frozen=True, kw_only=True):
     doubts: tuple[DoubtShown, ...]
     turns: tuple[TurnShown, ...]
     title: str | None = None
+    progress: Progress | None = None
 
 
 class StatementShown(Answer, frozen=True, kw_only=True):
@@ -295,9 +298,6 @@ class InContext(Found, frozen=True, kw_only=True):
     window: int = 0
     """Words on either side."""
     sort: str = ""
-
-
-# --- cite
 
 
 class Cited(Answer, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ..errors import Refused, WrongUsage
 from ..formats import CARRIED, FORMATS, Format, format_named
+from ..identifiers import within
 from ..model import Dossier
 from ..protect.gate import Exit, Gate, What, Withheld, refusal
 from . import finding, writings
@@ -16,6 +17,7 @@ from .desk import Desk, Progress
 from .muting import muted
 from .outcomes import Exported, Formats, FormatShown, Loss
 from .parcels import Parcel, Shape, as_captured, file_name, outlet, parcels, suffix_of
+from .vouchers import caveat, unchecked
 
 Contents = Callable[[Parcel], bytes]
 
@@ -96,7 +98,7 @@ def export(
             if not held:
                 losses.extend(losses_of(whole, format))
                 gone.append(whole.conversation.id)
-                yield whole
+                yield with_caveats(desk, whole, format)
 
     shape: Shape = "folder" if folder else "zip" if _zipped(output, format) else "one"
     dossiers: Iterable[Dossier] = leaving()
@@ -136,6 +138,26 @@ def export(
         suffix=".zip" if shape == "zip" else suffix_of(format),
     )
     return answer, content
+
+
+def with_caveats(desk: Desk, whole: Dossier, format: Format) -> Dossier:
+    """Returns a dossier in which machine text that nobody checked says so: in who made it, which most formats carry and all
+    print; in ours beside what the transcript says."""
+    loose = unchecked(desk, whole.transcripts)
+    if not any(loose.values()):
+        return whole
+    told = []
+    for transcript in whole.transcripts:
+        if text := caveat(transcript, loose.get(transcript.id, frozenset())):
+            made_by = f"{transcript.made_by} ({text})" if transcript.made_by else text
+            transcript = (
+                replace(transcript, extra=(*transcript.extra, ("unchecked", text)))
+                if format.name == "jsonl"
+                else replace(transcript, made_by=made_by)
+            )
+        told.append(transcript)
+    names = frozenset(within(name, local) for name, some in loose.items() for local in some)
+    return replace(whole, transcripts=tuple(told), unchecked=names)
 
 
 def _zipped(output: Path | None, format: Format | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..errors import WrongUsage
 from ..identifiers import split, within
 from ..model import Access, Recording, Source, Speaker, Terms, Transcript, Turn
@@ -24,6 +26,8 @@ from .desk import Desk, object_place
 from .listing import listed
 from .media import RecordingShown
 from .placing import placed
+from .progress import CheckShown, Progress
+from .vouchers import Vouched, ledger
 
 
 def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
@@ -45,6 +49,7 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
         facts = standing.conversation
         places = [*standing.members, *(transcript.id for transcript in transcripts)]
         written = placed(desk, catalog.annotations(places), transcripts, dict.fromkeys(places, standing.id))
+        known = ledger(desk, transcripts)
         return Shown(
             id=standing.id,
             title=facts.title,
@@ -61,7 +66,7 @@ def show(desk: Desk, id: str, *, revision: int | None = None) -> Shown:
                 shown_recording(recording, catalog.source(recording.source))
                 for recording in catalog.recordings_of(conversation)
             ),
-            transcripts=tuple(shown_transcript(transcript) for transcript in transcripts),
+            transcripts=tuple(shown_transcript(transcript, known) for transcript in transcripts),
             place=facts.place,
             terms=shown_terms(facts.terms),
             also=tuple(member for member in standing.members if member != standing.id),
@@ -150,7 +155,9 @@ def shown_recording(recording: Recording, source: Source) -> RecordingShown:
     )
 
 
-def shown_transcript(transcript: Transcript) -> TranscriptShown:
+def shown_transcript(transcript: Transcript, known: Mapping[str, Vouched] | None = None) -> TranscriptShown:
+    told = known or {}
+    own = [each for turn in transcript.turns if (each := told.get(within(transcript.id, turn.id))) is not None]
     return TranscriptShown(
         id=transcript.id,
         kind=transcript.kind,
@@ -160,12 +167,20 @@ def shown_transcript(transcript: Transcript) -> TranscriptShown:
         format=transcript.format,
         made_by=transcript.made_by,
         doubts=tuple(DoubtShown(turn=doubt.turn, what=doubt.what) for doubt in transcript.doubts),
-        turns=tuple(shown_turn(transcript, turn) for turn in transcript.turns),
+        turns=tuple(
+            shown_turn(transcript, turn, told.get(within(transcript.id, turn.id))) for turn in transcript.turns
+        ),
         title=transcript.title,
+        progress=Progress(
+            turns=len(transcript.turns),
+            checked=sum(not each.outdated for each in own),
+            heard=sum(each.heard and not each.outdated for each in own),
+            outdated=sum(each.outdated for each in own),
+        ),
     )
 
 
-def shown_turn(transcript: Transcript, turn: Turn) -> TurnShown:
+def shown_turn(transcript: Transcript, turn: Turn, vouched: Vouched | None = None) -> TurnShown:
     return TurnShown(
         id=within(transcript.id, turn.id),
         number=turn.number,
@@ -179,7 +194,13 @@ def shown_turn(transcript: Transcript, turn: Turn) -> TurnShown:
         printed=turn.printed,
         inferred=turn.inferred,
         access=_access(turn.access),
-    )
+        checked=CheckShown(
+            agent=vouched.agent, time=vouched.time, act=vouched.act, revision=vouched.revision, heard=vouched.heard,
+            whole=vouched.whole, outdated=vouched.outdated,
+        )
+        if vouched is not None
+        else None,
+    )  # fmt: skip
 
 
 def show_source(desk: Desk, id: str) -> SourceDetail:

@@ -85,6 +85,11 @@ def telling(shown: answers.Shown, transcript: answers.TranscriptShown, names: Ma
         held_back={turn.number: turn.access for turn in transcript.turns if turn.access != "open"},
         cautions=cautions(shown, transcript),
         revision=transcript.revision,
+        unchecked=frozenset(
+            turn.id
+            for turn in transcript.turns
+            if transcript.kind == "machine" and (turn.checked is None or turn.checked.outdated)
+        ),
     )
 
 

@@ -41,6 +41,7 @@ _STYLE = (
     "body{font:1.05rem/1.6 Georgia,'Noto Serif',serif;max-width:40rem;margin:2rem auto;padding:0 1rem}"
     "h2,.who,footer,dl{font-family:system-ui,sans-serif}h2{font-size:1rem;margin-top:2rem}.who{font-size:.85rem;font-weight:600}"
     "dt{font-weight:600}dd{margin:0 0 .4rem}.vocal,.incident,.pause{font-style:italic}.gloss{font-size:.85em}"
+    ".unchecked{text-decoration:underline dotted;text-underline-offset:.3em}"
     ".supplied{border-bottom:1px dotted}footer{font-size:.8rem;overflow-wrap:anywhere}"
     "@media(prefers-color-scheme:dark){body{background:#171614;color:#ece7dc}}"
 )
@@ -86,7 +87,12 @@ def _article(dossier: Dossier) -> str:
             said = with_signs(turn, sign, html.escape)
             other = f' lang="{html.escape(turn.language)}"' if turn.language else ""
             name = time + (f'<span class="who">{who}:</span> ' if who else "— ")
-            parts.append(f'<p id="turn-{transcript.id}.{turn.id}" dir="auto"{other}>{name}{said}</p>')
+            loose = (
+                ' class="unchecked" title="machine text, unchecked"'
+                if f"{transcript.id}.{turn.id}" in dossier.unchecked
+                else ""
+            )
+            parts.append(f'<p id="turn-{transcript.id}.{turn.id}"{loose} dir="auto"{other}>{name}{said}</p>')
         parts.append("</section>")
     parts += [f"<footer>Where this comes from: {html.escape(origin(source))}</footer>" for source in dossier.sources]
     parts.append("</article>")

@@ -23,3 +23,5 @@ class Dossier(Struct, frozen=True, kw_only=True):
     """What people said of stretches of it, recording by recording in the order of their times."""
     quoting: tuple[Conversation, ...] = ()
     """The conversations that its excerpts from elsewhere belong to: what holds those back holds back their turns here."""
+    unchecked: frozenset[str] = frozenset()
+    """Turns of machine transcripts that nobody checked as they stand, archive-wide: they must look unlike the others."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from . import addresses, care
 from .passages import Piece
-from .sheet import Cell, Column, SheetRow, Slot
+from .sheet import Cell, Check, Column, SheetRow, Slot
 from .tongue import direction
 from .tongue import gettext as _
 
@@ -103,7 +103,7 @@ def cell(turn: Cell, *, align: bool = False, version: str = "", turns: str = "",
     way = ' dir="auto"' if any(turns_round(piece.text) for piece in turn.pieces) else ""
     doubts = "".join(f'<p class="aside doubt">{escape(doubt)}</p>' for doubt in turn.doubts)
     return Markup(
-        f'<div class="cell voice-{turn.voice}" id="{anchor}">'
+        f'<div class="cell voice-{turn.voice}{" machine" if turn.unchecked else ""}" id="{anchor}">'
         f'<a class="number" href="{leads}" aria-label="{named}">{turn.number}</a>{box}'
         f'<p class="who">{_who(turn, hear)}</p>'
         f'{before}<p class="said"{language}{way}>{passage(turn.pieces)}</p>{doubts}{after}</div>'
@@ -127,14 +127,29 @@ def _who(turn: Cell, hear: str = "") -> str:
     elif turn.time:
         who += f' <span class="aside time">{escape(turn.time)}</span>'
     if turn.checked is not None:
-        said = _("checked by %(agent)s, %(day)s") % {"agent": turn.checked.agent, "day": turn.checked.day}
-        if turn.checked.whole:
-            said = _("%(said)s, with the whole version") % {"said": said}
-        whole = " whole" if turn.checked.whole else ""
-        who += f' <span class="aside checked{whole}" title="{escape(said)}">{escape(_("checked"))}</span>'
+        who += " " + _checked(turn.checked)
+    if turn.unchecked:
+        why = escape(_("A machine wrote these words, and nobody has checked them as they stand."))
+        who += f' <span class="aside unchecked" title="{why}">{escape(_("unchecked"))}</span>'
     if turn.held_back:
         who += f' <span class="aside held-back">{escape(turn.held_back)}</span>'
     return who
+
+
+def _checked(check: Check) -> str:
+    """Returns that somebody checked a turn, and that it was corrected since where it was."""
+    said = _("checked by %(agent)s, %(day)s") % {"agent": check.agent, "day": check.day}
+    if check.heard:
+        said = _("%(said)s, against the sound") % {"said": said}
+    if check.whole:
+        said = _("%(said)s, with the whole version") % {"said": said}
+    if check.outdated:
+        return (
+            f'<span class="aside outdated" title="{escape(said)}">{escape(_("corrected since it was checked"))}</span>'
+        )
+    whole = " whole" if check.whole else ""
+    shown = _("checked against the sound") if check.heard else _("checked")
+    return f'<span class="aside checked{whole}" title="{escape(said)}">{escape(shown)}</span>'
 
 
 def _name(turn: Cell) -> str:

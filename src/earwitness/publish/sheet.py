@@ -55,6 +55,10 @@ class Check(Struct, frozen=True, kw_only=True, gc=False):
     day: str
     whole: bool = False
     """True where it was said of its whole version."""
+    heard: bool = False
+    """True where it was checked against the sound."""
+    outdated: bool = False
+    """True where the turn was corrected since."""
 
 
 class CheckCount(Struct, frozen=True, kw_only=True):
@@ -64,6 +68,8 @@ class CheckCount(Struct, frozen=True, kw_only=True):
     name: str
     turns: int
     checked: int
+    heard: int = 0
+    outdated: int = 0
     whole: str = ""
     """Who said it of the whole version; empty where nobody did."""
 
@@ -87,6 +93,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     """What people said they checked, by the turn's archive-wide id."""
     heard: Mapping[str, str] = {}
     """The stretch of the recording in which a turn is heard (`12.3,15.8`), by the turn's archive-wide id."""
+    unchecked: frozenset[str] = frozenset()
+    """Turns of a machine that nobody checked as they stand, by their archive-wide ids."""
     revision: int = 1
     name: str = ""
     """What it is called in short; empty: as its heading has it."""
@@ -115,6 +123,8 @@ class Cell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The kinds of distress that people marked on it."""
     checked: Check | None = None
     """Who said that it was checked; None where nobody did."""
+    unchecked: bool = False
+    """True for words of a machine that nobody checked."""
     mouth: str = ""
     """The id of the difference, where another version has these words from another voice."""
 
@@ -292,5 +302,6 @@ def cell_of(
         cautions=telling.cautions.get(turn.number, ()),
         doubts=telling.doubts.get(turn.number, ()),
         checked=telling.checked.get(turn.id),
+        unchecked=turn.id in telling.unchecked,
         mouth=mouths[0].difference if mouths else "",
     )

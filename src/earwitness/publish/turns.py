@@ -58,6 +58,8 @@ class TurnPage(Page, frozen=True, kw_only=True):
     here: ClassVar[str] = "/conversations"
 
     id: str
+    sound: bool = False
+    """True where there is a recording to check it against."""
     mending: str = ""
     """The form in which its words are mended; empty for others."""
     """The turn's, for good."""

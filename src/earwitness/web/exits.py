@@ -83,6 +83,7 @@ class Exits:
         whole, gate = dossier(self.desk, shown.id), Gate()
         gate.pass_or_refuse(door, contents(whole))
         heard = {each.id for each in whole.recordings if gate.passes(door, sound_of(whole, each))}
+        shown = without_checkers(shown)
         return msgspec.structs.replace(shown, recordings=tuple(each for each in shown.recordings if each.id in heard))
 
     def recording(self, door: Door, name: str) -> Recording:
@@ -196,3 +197,23 @@ def of_its_own(collation: Collation) -> Collation:
     own = set(collation.transcripts)
     settled = tuple(one for one in collation.settled if own.issuperset(reading.transcript for reading in one.readings))
     return msgspec.structs.replace(collation, settled=settled)
+
+
+def without_checkers(shown: answers.Shown) -> answers.Shown:
+    """Returns a conversation in which nobody is told who checked it: that it was is everybody's, who did the keeper's own."""
+    if not any(turn.checked for transcript in shown.transcripts for turn in transcript.turns):
+        return shown
+    replace = msgspec.structs.replace
+    return replace(
+        shown,
+        transcripts=tuple(
+            replace(
+                transcript,
+                turns=tuple(
+                    replace(turn, checked=replace(turn.checked, agent="", act="")) if turn.checked else turn
+                    for turn in transcript.turns
+                ),
+            )
+            for transcript in shown.transcripts
+        ),
+    )

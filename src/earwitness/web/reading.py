@@ -17,7 +17,6 @@ from ..actions.collating import Collation
 from ..actions.cuts import cuts
 from ..actions.lexicon import Glossed, glossed
 from ..actions.versions import chosen, short_names, strictest, telling, title, version_links, voices
-from ..actions.vouchers import Vouched
 from ..archive import Decided
 from ..errors import WrongUsage
 from ..identifiers import split
@@ -25,7 +24,7 @@ from ..publish import addresses, pages, parts, words
 from ..publish.index_lines import IndexOf
 from ..publish.later import Later
 from ..publish.shape import shape as drawn
-from ..publish.sheet import Sheet, lay_out, only
+from ..publish.sheet import Check, Sheet, lay_out, only
 from ..publish.signs import legend
 from ..publish.tongue import gettext
 from ..publish.work import Strip
@@ -38,7 +37,7 @@ from .margins import Margin, margin, matches, told_beside
 from .player import Sounding, facts
 from .rows import coded, known_codes, statement
 from .segments import indexes
-from .vouching import checks_of, count, vouched
+from .vouching import checks_of, count
 from .working import strip
 
 DIFFER = ("", "meaning", "any")
@@ -92,7 +91,7 @@ def reading_page(
             possible=possible(keeper, shown),
             work=strip(keeper, shown.id, queue),
             queue="" if keeper.for_others else queue,
-            vouched=vouched(keeper, shown),
+            checked=None if keeper.for_others else checks_of(keeper, shown),
             codebook=() if keeper.for_others else known_codes(keeper.desk),
             glossary=glossed(keeper.desk),
             sounding=sounding,
@@ -124,7 +123,7 @@ def read(
     possible: parts.Link | None = None,
     work: Strip | None = None,
     queue: str = "",
-    vouched: Mapping[str, Vouched] | None = None,
+    checked: Mapping[str, Check] | None = None,
     codebook: tuple[str, ...] = (),
     glossary: Glossed | None = None,
     sounding: Sounding | None = None,
@@ -139,10 +138,9 @@ def read(
     picked = chosen(shown, asked, collation)
     comparing = collation is None and 1 < len(shown.transcripts)
     names = short_names(shown)
-    known = checks_of(shown, vouched or {})
     heard_at = sounding.heard() if sounding is not None else {}
     showing = tuple(
-        replace(telling(shown, transcript, names), checked=known, heard=heard_at)
+        replace(telling(shown, transcript, names), checked=checked or {}, heard=heard_at)
         for transcript in (picked[:1] if comparing else picked)
     )
     talk = shape(showing[0].turns) if showing else None  # type: ignore[arg-type]
@@ -199,7 +197,7 @@ def read(
         codes=coded(shown),
         codebook=codebook,
         writes=writes(shown, sheet),
-        checked=() if vouched is None else tuple(count(version, vouched) for version in showing),
+        checked=() if checked is None else tuple(count(version) for version in showing),
     )
 
 

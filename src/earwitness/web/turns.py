@@ -24,7 +24,7 @@ from ..publish.tongue import gettext
 from ..tellings.rows import Row
 from .keeper import Keeper
 from .marginalia import written
-from .vouching import checks_of, vouched
+from .vouching import checks_of
 
 NEAR = 2
 """Turns shown before and after."""
@@ -72,7 +72,7 @@ def turn_page(
         place=parts.Link(text=gettext("In its place in the conversation"), address=addresses.conversation(turn)),
         around=around(
             shown, found, own.number, (cited.start, cited.end) if cited is not None and words else None,
-            checks_of(shown, vouched(keeper, shown) or {}),
+            checks_of(keeper, shown),
         ),
         elsewhere=elsewhere(shown, own, keeper.passages(shown) if keeper.collation(shown) is not None else ()),
         citation=citation(cited, request) if cited is not None else None,
@@ -84,6 +84,7 @@ def turn_page(
         marked=marked(shown, turn),
         desk=None if keeper.for_others else writing_desk(keeper, own, cited if words else None, words.strip()),
         done=keeper.notice(done, request),
+        sound=bool(shown.recordings),
         mending="" if keeper.for_others else addresses.mending(shown.id, turn),
     )  # fmt: skip
     return keeper.answer(request, page)

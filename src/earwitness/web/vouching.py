@@ -5,7 +5,6 @@ What is said is a status, as `earwitness describe ID --status checked` says it; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, post
@@ -15,7 +14,7 @@ from litestar.response import Redirect
 from .. import actions
 from ..actions import answers
 from ..actions.finding import conversation_of
-from ..actions.vouchers import CHECKED, Vouched, checks
+from ..actions.vouchers import CHECKED, HEARD
 from ..errors import WrongUsage
 from ..identifiers import split
 from ..publish import addresses, words
@@ -26,14 +25,16 @@ from .noting import said
 
 @post(addresses.CHECKED, opt={"audience": "keeper"}, include_in_schema=False)
 async def checked_form(request: Request[Any, Any, Any], keeper: NamedDependency[Keeper]) -> Redirect:
-    """Says of a turn or a version (`id`) that it was checked, with `take` that it is not; the answer leads `back`."""
+    """Says of a turn or a version (`id`) that it was checked, with `take` that it is not,
+    with `heard` against the sound; the answer leads `back`."""
     form = await request.form()
     name, taken = said(form, "id"), bool(said(form, "take"))
+    status = HEARD if said(form, "heard") else CHECKED
     if not name.startswith("t"):
         raise WrongUsage("only a turn or a version is checked here", hint="send its id")
     done = await keeper.act(
         lambda: actions.describe(
-            keeper.desk, name, agent=keeper.agent, fields={"status": "" if taken else CHECKED}
+            keeper.desk, name, agent=keeper.agent, fields={"status": "" if taken else status}
         )
     )  # fmt: skip
     back = said(form, "back")
@@ -43,32 +44,31 @@ async def checked_form(request: Request[Any, Any, Any], keeper: NamedDependency[
     return Redirect(addresses.with_done(back, done.act), status_code=303)
 
 
-def vouched(keeper: Keeper, shown: answers.Shown) -> dict[str, Vouched] | None:
-    """Returns what people said they checked in a conversation, by id; None for others: it is the keeper's own."""
+def checks_of(keeper: Keeper, shown: answers.Shown) -> dict[str, Check]:
+    """Returns who checked each turn that was checked: by itself or with its version. None for others: who did what is the
+    keeper's own."""
     if keeper.for_others:
-        return None
-    return checks(keeper.desk, [transcript.id for transcript in shown.transcripts])
+        return {}
+    return {
+        turn.id: Check(
+            agent=turn.checked.agent, day=words.day(turn.checked.time[:10]), whole=turn.checked.whole,
+            heard=turn.checked.heard, outdated=turn.checked.outdated,
+        )
+        for transcript in shown.transcripts
+        for turn in transcript.turns
+        if turn.checked is not None
+    }  # fmt: skip
 
 
-def checks_of(shown: answers.Shown, known: Mapping[str, Vouched]) -> dict[str, Check]:
-    """Returns who checked each turn that was checked: by itself or with its version."""
-    found: dict[str, Check] = {}
-    for transcript in shown.transcripts:
-        whole = known.get(transcript.id)
-        for turn in transcript.turns:
-            own = known.get(turn.id)
-            if one := own or whole:
-                found[turn.id] = Check(agent=one.agent, day=words.day(one.time[:10]), whole=own is None)
-    return found
-
-
-def count(version: Telling, known: Mapping[str, Vouched]) -> CheckCount:
+def count(version: Telling) -> CheckCount:
     """Returns how many turns of a version are checked, and by whom the whole of it is."""
-    whole = known.get(version.id)
+    told = [each for turn in version.turns if (each := version.checked.get(turn.id)) is not None]
     return CheckCount(
         transcript=version.id,
         name=version.name or version.heading,
         turns=len(version.turns),
-        checked=sum(turn.id in version.checked for turn in version.turns),
-        whole=whole.agent if whole is not None else "",
+        checked=sum(not each.outdated for each in told),
+        heard=sum(each.heard and not each.outdated for each in told),
+        outdated=sum(each.outdated for each in told),
+        whole=next((each.agent for each in told if each.whole), ""),
     )
