@@ -40,39 +40,6 @@ def test_the_rate_counts_what_is_missed_made_up_and_confused() -> None:
     assert der([(0, 1000, 0), (500, 1000, 1)], [(0, 1000, 7)]) == pytest.approx(1 / 3), "overlap counts twice"
 
 
-def test_the_rate_agrees_with_another_program() -> None:
-    metrics = pytest.importorskip("pyannote.metrics.diarization", reason="the oracle is not installed")
-    from pyannote.core import Annotation, Segment
-
-    def theirs(some: list[Stretch]) -> Annotation:
-        made = Annotation()
-        for number, (start, end, who) in enumerate(some):
-            made[Segment(start / 1000, end / 1000), number] = str(who)
-        return made
-
-    chance = np.random.default_rng(3)
-    for _ in range(5):
-        both = []
-        for _ in range(2):
-            starts = np.cumsum(chance.integers(200, 900, 12))
-            both.append([(int(s), int(s + chance.integers(100, 700)), int(chance.integers(0, 3))) for s in starts])
-        reference, found = (_alone(one) for one in both)
-        rate = metrics.DiarizationErrorRate()(theirs(reference), theirs(found))
-        assert der(reference, found) == pytest.approx(float(rate), abs=0.002)
-
-
-def _alone(some: list[Stretch]) -> list[Stretch]:
-    """Returns the stretches without what one voice says twice at once."""
-    last: dict[int, int] = {}
-    found = []
-    for start, end, who in some:
-        start = max(start, last.get(who, 0))
-        if start < end:
-            found.append((start, end, who))
-            last[who] = end
-    return found
-
-
 @needs_espeak
 def test_a_party_on_each_channel_is_told_exactly(tmp_path: Path) -> None:
     """The bar is .03, also with noise and people who cut in; an echo of the other line 20 dB below, or 8 kHz, costs more."""
