@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from benchmarks.aligning import KINDS, Call, aligned, made, score
 
-from earwitness.engines.align import Line, Script, Settings, engine_named, espeak, lessons
+from earwitness.engines.align import Line, Script, Settings, engine_named, espeak
 from earwitness.engines.align.lessons import phones_of
 from earwitness.engines.align.mouth import Mouth, Wish, library
 from earwitness.errors import EngineFailed, NotFound
@@ -29,8 +29,7 @@ pytestmark = pytest.mark.skipif(not here(), reason="eSpeak NG is not installed")
 @pytest.fixture(autouse=True)
 def fewer_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short call is learnt from fewer lessons in time for a test."""
-    monkeypatch.setattr(espeak, "LESSONS", 120_000)
-    monkeypatch.setattr(lessons, "VOICES", lessons.VOICES[:5])
+    monkeypatch.setattr(espeak, "LESSONS", 250_000)
 
 
 @pytest.mark.parametrize(

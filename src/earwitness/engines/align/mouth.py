@@ -6,6 +6,7 @@ bear ends the child and not us. The child reads one JSON line a wish and answers
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -91,7 +92,8 @@ class Mouth:
             child.wait()
             for pipe in (child.stdin, child.stdout):
                 if pipe is not None:
-                    pipe.close()
+                    with contextlib.suppress(OSError):  # what was on its way to a child that is gone
+                        pipe.close()
 
     def say(self, wish: Wish) -> Spoken:
         """Returns the text as it is spoken. Raises NotFound without eSpeak NG or such a voice, EngineFailed where it dies."""
