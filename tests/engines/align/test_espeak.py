@@ -45,10 +45,10 @@ def test_turns_are_found_in_noise_and_those_that_are_not_said_have_no_times(lang
         before.end is None or after.start is None or before.start <= after.start
         for before, after in zip(timed.lines, timed.lines[1:], strict=False)
     )
-    # The control: the same sound beside another call's text. Next to nothing of it is heard.
+    # The control: the same sound beside another call's text. What is laid to it is far less sure.
     other = made(language, seed=6, count=6, kind=KINDS["plain"])
-    heard = [line for line in aligned(Call(call.sound, other.turns), language).lines if line.start is not None]
-    assert len(heard) <= 3
+    wrong = np.median([line.confidence for line in aligned(Call(call.sound, other.turns), language).lines])
+    assert wrong < np.median([line.confidence for line in timed.lines if line.words]) - 0.15
 
 
 def test_a_clip_begins_and_ends_in_the_middle() -> None:

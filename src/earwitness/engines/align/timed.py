@@ -43,5 +43,5 @@ class Timed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notes: tuple[str, ...] = ()
 
 
-UNSURE = 0.35
+UNSURE = 0.5
 """The confidence below which a turn's times are told of as a doubt."""
