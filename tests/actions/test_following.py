@@ -150,3 +150,18 @@ def test_an_excerpt_s_link_holds_for_both_halves(desk: Desk, add, page, id: str)
         "A hundred and eighteen passengers,",
         "and nine of us. Other words.",
     ]
+
+
+def test_a_comparison_is_of_the_words_that_stand_whatever_was_taken_back(desk: Desk, add, page, id: str) -> None:  # type: ignore[no-untyped-def]
+    conversation = desk.archive.catalog.transcript(id).conversation
+    (other,) = add(page("other.txt", CALL.replace("nine of us", "ten of us")), conversation=conversation).added
+    turn = f"{other.transcripts[0]}.3"
+
+    def readings() -> set[str]:
+        return {each.words for variant in actions.collate(desk, conversation).variants for each in variant.readings}
+
+    act = mend(desk, Words(turn=turn, line="A hundred and eighteen passengers, and twelve of us."))
+    assert "twelve" in " ".join(readings())
+    actions.undo(desk, act, agent=ADA)
+    mend(desk, Words(turn=turn, line="A hundred and eighteen passengers, and thirty of us."))
+    assert "thirty" in " ".join(readings()) and "twelve" not in " ".join(readings())

@@ -88,7 +88,9 @@ def _lined_up(
 
 def _version(transcript: Transcript) -> object:
     """Returns what of a transcript an alignment is made from: its revision, its language, and of an excerpt which turns."""
-    return transcript.id, transcript.revision, transcript.language, [turn.id for turn in transcript.turns]
+    told = transcript.id, transcript.revision, transcript.language, [turn.id for turn in transcript.turns]
+    # A revision that was taken back leaves its number to another: then only the words tell the two apart.
+    return told if transcript.revision == 1 else (*told, [(turn.text, turn.speakers) for turn in transcript.turns])
 
 
 def _groups(a: Transcript, b: Transcript, matches: Sequence[Match]) -> list[Group]:
