@@ -12,9 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 RATE = 16_000
-"""Samples a second of what is fed."""
+"""Samples a second of what is fed; every second one is kept, for nothing above half a telephone's band is looked at."""
+TAPS = (0.31, -0.085, 0.025)
+"""What a sample's neighbours at 1, 3 and 5 weigh beside its own half: a half-band filter, so that what lies above 4 kHz
+does not fold into what is looked at."""
+REACH = 5
 WINDOW, HOP = 1024, 256
-"""Samples of a frame, and from one frame to the next: 64 and 16 ms."""
+"""Samples, as fed, of a frame, and from one frame to the next: 64 and 16 ms."""
+KEPT, STEP = WINDOW // 2, HOP // 2
+"""The same, of the samples that are kept."""
 LOW, HIGH = 20, 216
 """Bins of a frame that are looked at, half-open: 312 to 3375 Hz."""
 BINS = HIGH - LOW
@@ -39,8 +45,10 @@ class Landmarks:
     """Finds the peaks of a sound that is fed to it in pieces; holds some seconds of it, whatever the length."""
 
     def __init__(self) -> None:
-        self._window = np.hanning(WINDOW).astype(np.float32)
-        self._samples = np.zeros(0, dtype=np.int16)
+        self._window = 2 * np.hanning(KEPT).astype(np.float32)
+        self._samples = np.zeros(0, dtype=np.float32)
+        self._raw = np.zeros(REACH, dtype=np.int16)
+        """Samples as fed that the filter needs again, or that wait for more."""
         self._frames: Frames = np.zeros((0, BINS), dtype=np.float32)
         self._before = 0
         """Frames at the beginning of `_frames` whose peaks are found, and which only later ones are compared with."""
@@ -55,15 +63,18 @@ class Landmarks:
     def feed(self, samples: Samples) -> None:
         """Takes in the next samples, one channel of 16 kHz."""
         self.heard += len(samples)
-        self._samples = np.concatenate((self._samples, samples))
-        whole = AT_ONCE * HOP
-        while whole + WINDOW <= len(self._samples):
-            self._hear(self._samples[: whole + WINDOW - HOP], AT_ONCE)
+        self._raw = np.concatenate((self._raw, samples))
+        self._halve()
+        whole = AT_ONCE * STEP
+        while whole + KEPT <= len(self._samples):
+            self._hear(self._samples[: whole + KEPT - STEP], AT_ONCE)
             self._samples = self._samples[whole:]
 
     def finish(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
         """Returns the frame and the bin of every peak, in order of time and of pitch within a frame."""
-        rest = (len(self._samples) - WINDOW) // HOP + 1
+        self._raw = np.concatenate((self._raw, np.zeros(REACH, dtype=np.int16)))
+        self._halve()
+        rest = (len(self._samples) - KEPT) // STEP + 1
         if 0 < rest:
             self._hear(self._samples, rest)
         self._look(len(self._frames))
@@ -71,9 +82,23 @@ class Landmarks:
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
         return np.concatenate(self._times), np.concatenate(self._pitches)
 
-    def _hear(self, samples: Samples, count: int) -> None:
+    def _halve(self) -> None:
+        """Adds every second of the samples that have their neighbours, without what lies above a telephone's band."""
+        count = (len(self._raw) - 2 * REACH + 1) // 2
+        if count <= 0:
+            return
+        raw = self._raw.astype(np.float32)
+        end = 2 * count
+        halved = 0.5 * raw[REACH : REACH + end : 2]
+        for place, weight in zip((1, 3, 5), TAPS, strict=True):
+            before, after = REACH - place, REACH + place
+            halved += np.float32(weight) * (raw[before : before + end : 2] + raw[after : after + end : 2])
+        self._samples = np.concatenate((self._samples, halved))
+        self._raw = self._raw[end:]
+
+    def _hear(self, samples: Frames, count: int) -> None:
         """Adds the frames of these samples, and looks for peaks in all but the last, which need those to come."""
-        framed = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP][:count]
+        framed = np.lib.stride_tricks.sliding_window_view(samples, KEPT)[::STEP][:count]
         spectrum = np.fft.rfft(framed * self._window, axis=1)[:, LOW:HIGH]
         power = spectrum.real**2 + spectrum.imag**2
         frames = (0.5 * np.log(power + 1.0)).astype(np.float32)
@@ -87,11 +112,15 @@ class Landmarks:
         frames = self._frames
         fresh = slice(self._before, until)
         highest = _around(_around(frames, BESIDE, axis=1), NEAR, axis=0)[fresh]
-        sums = np.concatenate((np.zeros((1, BINS)), np.cumsum(frames, axis=0, dtype=np.float64)))
+        looked = frames[fresh]
         at = np.arange(self._before, until)
         low, high = np.maximum(at - NEAR, 0), np.minimum(at + NEAR + 1, len(frames))
-        mean = (sums[high] - sums[low]) / (high - low)[:, None]
-        looked = frames[fresh]
+        sums = np.zeros((len(frames) + 1, BINS), dtype=np.float32)
+        np.cumsum(frames, axis=0, out=sums[1:])
+        inside = NEAR <= self._before and until + NEAR < len(frames)
+        ends = sums[low[0] : low[-1] + 1], sums[high[0] : high[-1] + 1]  # a view, where no frame is near an end
+        near = ends[1] - ends[0] if inside else sums[high] - sums[low]
+        mean = near / (high - low).astype(np.float32)[:, None]
         floor = np.maximum(self._loud(looked.max(axis=1)) - QUIET, SILENT)
         found = (looked == highest) & (mean + OUT < looked) & (floor[:, None] < looked)
         times, pitches = np.nonzero(found)

@@ -20,7 +20,7 @@ from .kinds import SoundKind
 from .peaks import Peaks, PeaksMaker
 from .speech import RATE, Engine, Speech, union
 
-READER = "sound 2"
+READER = "sound 3"
 """The way of working it out; what another way made is made anew."""
 _MAGIC = b"EWSV"
 
