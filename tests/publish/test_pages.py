@@ -91,6 +91,10 @@ NOT_SHOWN = {
     ("Column", "transcript"): "the form that matches turns holds it",
     ("Reading", "of"): "its first is the value in the form",
     ("Version", "address"): "leads to the place",
+    ("Cell", "heard"): "leads to the place in the sound",
+    ("IndexLine", "seconds"): "leads to the place in the sound",
+    ("Player", "kinds"): "the kinds of distress cover the player, where they are any that there is",
+    ("Player", "parties"): "shown where there are two channels, as the test of the player holds",
 }
 """Fields that a page holds for programs, each with why people do not need it."""
 
@@ -238,6 +242,7 @@ def test_others_see_no_acts() -> None:
         "Matches",
         "Notes and codes",
         "Glossary",
+        "Write",
         "Check",
         "Add",
         "Log",

@@ -65,7 +65,7 @@ def _translation(
 ) -> Draft:  # fmt: skip
     transcript = desk.archive.catalog.transcript(of)
     if language is None:
-        raise BadInput("a translation needs the language that it is in", hint="--language en")
+        raise BadInput("a translation needs the language that it is in", hint="say which it is: --language en")
     names = {speaker.id: next(iter(speaker.labels), "") for speaker in transcript.speakers}
     sound = transcript.heard_on or next(
         (each.id for each in desk.archive.catalog.recordings_of(transcript.conversation)), None

@@ -68,7 +68,7 @@ SENTENCES: tuple[str | tuple[str, str], ...] = (
     later("`earwitness drafts` shows those that there are"),
     later("“{id}” is no id of a draft"),
     later("a translation needs the language that it is in"),
-    later("--language en"),
+    later("say which it is: --language en"),
     later("nothing is written yet"),
     later("write a turn, then hand it in"),
     later("this draft was saved since: it is at version {n}"),
