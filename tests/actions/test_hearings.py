@@ -173,3 +173,15 @@ def test_erasing_takes_the_drafts_with_it(desk: Desk, recording: str, draft: Dra
     actions.erase(desk, recording, agent=ADA)
     with pytest.raises(NotFound):
         actions.draft(desk, draft.id)
+
+
+def test_a_version_that_was_written_blind_says_so_wherever_it_is_shown(desk: Desk, recording: str) -> None:
+    from earwitness.actions.versions import heading
+
+    draft = actions.write(desk, recording, agent=BO, language="en", blind=True)
+    actions.save(desk, draft.id, TYPED, version=0, agent=BO)
+    actions.hand_in(desk, draft.id, agent=BO)
+    shown = actions.show(desk, recording)
+    (version,) = shown.transcripts
+    assert (version.blind, version.made_from) == (True, recording)
+    assert heading(shown, version) == "Transcript · English · Bo Example · written blind"

@@ -130,6 +130,8 @@ class TranscriptShown(Answer, frozen=True, kw_only=True):
     turns: tuple[TurnShown, ...]
     title: str | None = None
     progress: Progress | None = None
+    blind: bool = False  # who made it saw no other version
+    made_from: str | None = None
 
 
 class StatementShown(Answer, frozen=True, kw_only=True):
@@ -215,8 +217,7 @@ class MatchedWord(Answer, frozen=True, kw_only=True):
     asked: str
     """As it stands in the query."""
     why: str
-    """`same word`, `form of`, `name in another alphabet`, `name in another language`, `name spelt another way`,
-    `short form of the name`, `glossary`, `near spelling` or `pattern`."""
+    """`same word`, `form of`, `name in another alphabet`, `glossary`, `near spelling`, `pattern`…"""
     lemma: str = ""
     """The dictionary's form of both, the name as the table of names has it, or the glossary's word; where there is one."""
 

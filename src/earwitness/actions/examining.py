@@ -29,8 +29,23 @@ PARTS = {
     "warcio": "keeping what was fetched, whole",
     "openpyxl": "call lists in Excel's format",
     "litestar": "the web desk",
+    "av": "decoding sound",
+    "webrtcvad": "telling where anyone speaks",
 }
 """What Earwitness stands on, and what each part is for."""
+
+
+EXTRAS = {
+    "faster_whisper": ("whisper", "transcribing on this machine"),
+    "onnxruntime": ("voices", "voices and alignment by a model"),
+    "pyannote.audio": ("pyannote", "who speaks when, by pyannote"),
+    "ctranslate2": ("translate", "translating on this machine"),
+    "ray": ("ray", "many recordings on a cluster"),
+    "sentence_transformers": ("embed", "sameness by meaning"),
+}
+"""Optional parts: the extra that brings each, and what it is for. None of them missing is a fault."""
+PROGRAMS = {"espeak-ng": "aligning words to sound without a model"}
+"""Programs of the system that are used where they are there."""
 
 
 def doctor(path: Path | None = None) -> Examined:
@@ -38,6 +53,7 @@ def doctor(path: Path | None = None) -> Examined:
     checks = [
         Check(name="Python", state="good", detail=f"{platform.python_version()} on {platform.system()}"),
         _parts(),
+        _engines(),
         _utf8(),
     ]
     try:
@@ -59,6 +75,25 @@ def _parts() -> Check:
             hint="install again: pip install --force-reinstall earwitness",
         )
     return Check(name="parts", state="good", detail=f"all {len(PARTS)} are installed")
+
+
+def _engines() -> Check:
+    """Says which engines can be used here; those that cannot are no fault, and the way to them is told."""
+    there = [purpose for name, (_, purpose) in EXTRAS.items() if _found(name)]
+    there += [purpose for name, purpose in PROGRAMS.items() if shutil.which(name)]
+    absent = [f"{purpose} (earwitness[{extra}])" for name, (extra, purpose) in EXTRAS.items() if not _found(name)]
+    absent += [f"{purpose} ({name})" for name, purpose in PROGRAMS.items() if not shutil.which(name)]
+    told = [", ".join(there) or "none of the optional ones"]
+    if absent:
+        told.append(f"not installed, and not needed otherwise: {', '.join(absent)}")
+    return Check(name="engines", state="good", detail="; ".join(told))
+
+
+def _found(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # of a part of a package that is not there
+        return False
 
 
 def _utf8() -> Check:

@@ -171,6 +171,8 @@ def shown_transcript(transcript: Transcript, known: Mapping[str, Vouched] | None
             shown_turn(transcript, turn, told.get(within(transcript.id, turn.id))) for turn in transcript.turns
         ),
         title=transcript.title,
+        blind=transcript.blind,
+        made_from=transcript.made_from,
         progress=Progress(
             turns=len(transcript.turns),
             checked=sum(not each.outdated for each in own),

@@ -122,6 +122,7 @@ def heading(shown: answers.Shown, transcript: answers.TranscriptShown) -> str:
         words.kind(transcript.kind),
         words.language(transcript.language),
         transcript.made_by or publisher(shown, transcript),
+        words.written_blind() if transcript.blind else "",
         gettext("revision {number}").format(number=transcript.revision) if 1 < transcript.revision else "",
     ]
     return " · ".join(part for part in told if part)

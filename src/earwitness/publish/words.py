@@ -316,3 +316,8 @@ def size(bytes_: int) -> str:
 def decimal(value: float) -> str:
     """Returns a number with one decimal, as the language writes it."""
     return f"{value:.1f}".replace(".", "," if tongue.language() in SEPARATORS else ".")
+
+
+def written_blind() -> str:
+    """Returns what is said of a version whose maker saw none of the others."""
+    return gettext("written blind")
