@@ -174,7 +174,7 @@ def test_only_what_is_new_is_listened_to(desk, record, monkeypatch):
     monkeypatch.setattr(soundings, "sounding", lambda desk, one: heard.append(one.id) or known(desk, one))
     assert actions.propose(desk) == before
     assert heard == []
-    third = record(cut(WHOLE, 5, 30), 25)
+    third = record(cut(WHOLE, 5, 35), 30)  # it has three quarters of the other clip
     assert actions.propose(desk).total == 3
     assert heard == [third.id]
 

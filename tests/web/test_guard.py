@@ -98,7 +98,7 @@ def test_every_answer_has_the_headers(desk: TestClient[Litestar], path: str) -> 
     answer = desk.get(path)
     said = {name: answer.headers.get(name) for name in HEADERS}
     assert said["content-security-policy"] == (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
         "connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
     assert said["x-content-type-options"] == "nosniff"

@@ -13,6 +13,9 @@ from earwitness.web.troubles import status_of
 
 from .conftest import Names
 
+CLASH = errors.Clash(
+    turn="t0000000001.1", revision=1, revision_now=2, before="nine", yours="ten", found="nine of us", line="nine of us"
+)  # fmt: skip
 EVERY = {
     "WrongUsage": (errors.WrongUsage("no"), 400),
     "BadInput": (errors.BadInput("no"), 400),
@@ -21,6 +24,9 @@ EVERY = {
     "BadQuery": (errors.BadQuery("no", query="q"), 400),
     "NewerArchive": (errors.NewerArchive("a", 2, 1), 400),
     "Conflict": (errors.Conflict("no", expected="a", found="b"), 409),
+    "Overtaken": (errors.Overtaken([CLASH]), 409),
+    "SoundFailed": (errors.SoundFailed("a.mp3", "no"), 400),
+    "EngineFailed": (errors.EngineFailed("no"), 502),
     "CaptureFailed": (errors.CaptureFailed("no"), 400),
     "NotFound": (errors.NotFound("no"), 404),
     "MissingExtra": (errors.MissingExtra("sound", "hearing"), 501),

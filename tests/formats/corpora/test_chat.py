@@ -338,4 +338,4 @@ def test_pylangacq_reads_the_same() -> None:
 
 def test_the_table_says_what_it_carries() -> None:
     assert FORMATS["chat"].suffixes == (".cha",)
-    assert FORMATS["chat"].loses == ("translation", "ids")
+    assert FORMATS["chat"].loses == ("translation", "ids", "segments")

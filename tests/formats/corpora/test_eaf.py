@@ -412,4 +412,4 @@ def test_samples_lose_nothing_and_agree_with_pympi(shared: Path, name: str) -> N
 
 
 def test_the_table_says_what_is_carried() -> None:
-    assert FORMATS["eaf"].loses == ("roles", "marks", "translation", "metadata", "ids")
+    assert FORMATS["eaf"].loses == ("roles", "marks", "translation", "metadata", "ids", "segments")

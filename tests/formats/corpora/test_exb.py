@@ -248,4 +248,4 @@ def test_samples_lose_nothing(shared: Path, name: str) -> None:
 
 
 def test_the_table_says_what_is_carried() -> None:
-    assert FORMATS["exb"].loses == ("words", "roles", "marks", "translation", "metadata", "language", "ids")
+    assert FORMATS["exb"].loses == ("words", "roles", "marks", "translation", "metadata", "language", "ids", "segments")

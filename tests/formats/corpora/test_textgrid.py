@@ -364,4 +364,4 @@ def test_samples_lose_nothing_and_agree_with_praatio(shared: Path, name: str) ->
 
 
 def test_the_table_says_what_is_carried() -> None:
-    assert FORMATS["textgrid"].loses == ("roles", "marks", "translation", "metadata", "language", "ids")
+    assert FORMATS["textgrid"].loses == ("roles", "marks", "translation", "metadata", "language", "ids", "segments")

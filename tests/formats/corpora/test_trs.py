@@ -199,4 +199,4 @@ def test_every_telling_comes_back_through_the_document(
 
 
 def test_the_table_says_what_it_carries() -> None:
-    assert FORMATS["trs"].loses == ("words", "roles", "translation", "ids")
+    assert FORMATS["trs"].loses == ("words", "roles", "translation", "ids", "segments")

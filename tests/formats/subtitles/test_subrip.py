@@ -328,7 +328,7 @@ def test_the_oracles_agree_where_they_can_read(shared: Path) -> None:
 
 def test_the_table_names_the_room() -> None:
     assert FORMATS["srt"].read is subrip.read
-    assert FORMATS["srt"].loses == ("words", "roles", "translation", "metadata", "language", "ids")
+    assert FORMATS["srt"].loses == ("words", "roles", "translation", "metadata", "language", "ids", "segments")
 
 
 def test_a_cue_whose_times_cannot_be_read_is_told_and_its_words_are_kept() -> None:

@@ -340,4 +340,4 @@ def test_the_oracle_agrees_where_it_can_read(shared: Path) -> None:
 
 def test_the_table_names_the_room() -> None:
     assert FORMATS["vtt"].read is webvtt.read
-    assert FORMATS["vtt"].loses == ("roles", "translation", "metadata", "ids")
+    assert FORMATS["vtt"].loses == ("roles", "translation", "metadata", "ids", "segments")
