@@ -157,3 +157,14 @@ def test_reading_again_finds_the_same(desk: Desk, tape: Path) -> None:
     assert item.source is not None
     told = actions.reread(desk, item.source, agent="Ada Example")
     assert (told.changes, told.act) == ((), None)
+
+
+def test_erase_reaches_what_was_added_and_taken_back(desk: Desk, tape: Path) -> None:
+    answer = actions.add(desk, [str(tape)], agent="Ada Example")
+    assert answer.act is not None
+    actions.undo(desk, answer.act, agent="Ada Example")
+    (item,) = actions.add(desk, [str(tape)], agent="Ada Example").added
+    actions.erase(desk, item.recordings[0], agent="Ada Example")
+    left = [path for path in desk.path.rglob("*") if path.is_file() and tape.read_bytes()[44:200] in path.read_bytes()]
+    assert left == []
+    assert actions.verify(desk).faults == ()

@@ -96,4 +96,7 @@ def closure(desk: Desk, id: str) -> tuple[list[str], list[str]]:
         and {told.id for told in catalog.recordings_of(conversation)} <= gone
         for member in catalog.conversation(conversation).members
     ]
+    # An add that was taken back names the bytes still: they would stay for its sake.
+    undone = [name for digest in sorted(digests) for name in catalog.holders(digest) if name not in sources]
+    sources += undone
     return [*sources, *sorted(gone | heard), *conversations], sources

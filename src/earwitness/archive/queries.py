@@ -21,6 +21,7 @@ from .recordings import Recordings
 from .schema import (
     acts,
     conversations,
+    holdings,
     members,
     recordings,
     revisions,
@@ -64,6 +65,12 @@ class Queries(Recordings):
         """Returns all sources of the same bytes, oldest first."""
         query = select(sources.c.record).where(sources.c.digest == digest)
         return self._sources(query.order_by(sources.c.sequence, sources.c.ordinal))
+
+    def holders(self, digest: str) -> tuple[str, ...]:
+        """Returns the ids of every source that names these bytes, undone ones too, in order."""
+        query = select(holdings.c.source).where(holdings.c.digest == digest).distinct()
+        with self._reading() as connection:
+            return tuple(sorted(connection.scalars(query)))
 
     def source_at(self, digest: str, where: str) -> Source | None:
         """Returns the source of the same bytes from the same place (its address, or path where it has none)."""
