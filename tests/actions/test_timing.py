@@ -146,3 +146,15 @@ def test_of_several_recordings_one_is_named(desk: Desk, pair: tuple[str, str], a
     with pytest.raises(WrongUsage, match="2 recordings"):
         align(id)
     assert align(id, to=more.recordings[0]).turns[-1].end == 2_000
+
+
+def test_reading_the_page_again_keeps_the_times(
+    desk: Desk, pair: tuple[str, str], align: Callable[..., TranscriptTimed]
+) -> None:
+    _, name = pair
+    align(name)
+    before = desk.archive.catalog.transcript(name)
+    assert any(turn.start is not None for turn in before.turns)
+    told = actions.reread(desk, str(before.source), agent=ADA)
+    assert (told.changes, told.act) == ((), None)
+    assert desk.archive.catalog.transcript(name) == before

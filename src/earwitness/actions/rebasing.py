@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import Speaker, Transcript, Turn
+from ..model import Doubt, Speaker, Transcript, Turn
 from ..times import format_clock
 from .outcomes import TurnChange
 
@@ -50,6 +50,12 @@ def rebased(base: Transcript, now: Transcript, fresh: Transcript) -> Rebased:
             next_id += 1
         elif old.id not in mended:
             turns.append(replace(turn, id=old.id, access=turn.access or old.access))
+        elif old.id in present and _only_timed(old, present[old.id]):
+            settled.add(old.id)
+            timed = present[old.id]
+            heard = timed.words if turn.text == timed.text else ()
+            turns.append(replace(turn, id=old.id, start=timed.start, end=timed.end, words=heard, access=timed.access))
+            kept.append(f"turn {old.number} keeps the times it was given")
         else:
             settled.add(old.id)
             if old.id in present:
@@ -73,6 +79,7 @@ def rebased(base: Transcript, now: Transcript, fresh: Transcript) -> Rebased:
         speakers=_speakers(base, now, fresh, names, turns),
         turns=tuple(replace(turn, number=number) for number, turn in enumerate(turns, 1)),
         named=_named(turns, next_id - 1),
+        doubts=(*fresh.doubts, *(doubt for doubt in _own_doubts(base, now) if doubt not in fresh.doubts)),
     )
     return Rebased(transcript=transcript, kept=tuple(kept))
 
@@ -88,6 +95,18 @@ def _mended(base: Transcript, now: Transcript) -> set[str]:
         return set()
     present = {turn.id: turn for turn in now.turns}
     return {turn.id for turn in base.turns if turn.id not in present or said(present[turn.id]) != said(turn)}
+
+
+def _own_doubts(base: Transcript, now: Transcript) -> tuple[Doubt, ...]:
+    """Returns what was doubted of the transcript since it was read, as an engine does of the times that it gives."""
+    if [turn.id for turn in base.turns] != [turn.id for turn in now.turns]:
+        return tuple(doubt for doubt in now.doubts if doubt.turn is None and doubt not in base.doubts)
+    return tuple(doubt for doubt in now.doubts if doubt not in base.doubts)
+
+
+def _only_timed(base: Turn, now: Turn) -> bool:
+    """Says whether all that was changed of a turn are its times, as an engine or a person set them by the sound."""
+    return said(base) != said(now) and said(replace(base, start=now.start, end=now.end)) == said(now)
 
 
 def said(turn: Turn) -> tuple[object, ...]:

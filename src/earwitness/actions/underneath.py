@@ -13,15 +13,17 @@ from ..model import Transcript, Turn
 from .desk import Desk
 from .rebasing import said
 
+READING = ("add", "reread", "mend", "part")
+"""The verbs whose revisions are what a reader read. What others made since, a person or an engine, lies on top of it."""
 PERSON = "person:"
 """How the `reader` of a revision begins that a person made."""
 
 
 def as_read(desk: Desk, now: Transcript) -> Transcript:
-    """Returns what readers read, under the ids that stand: `now` itself where no person changed a turn."""
+    """Returns what readers read, under the ids that stand: `now` itself where nobody changed a turn."""
     catalog = desk.archive.catalog
     history = [(number, logged) for number, logged in catalog.revisions(now.id) if logged.effective]
-    if all(logged.verb in ("add", "reread", "mend", "part") for _, logged in history):
+    if all(logged.verb in READING for _, logged in history):
         return now
     base = before = None
     for number, logged in history:
@@ -31,7 +33,7 @@ def as_read(desk: Desk, now: Transcript) -> Transcript:
         )
         if base is None or before is None:
             base = this
-        elif not this.reader.startswith(PERSON):
+        elif logged.verb in READING and not this.reader.startswith(PERSON):
             base = replace(this, turns=_underneath(base.turns, before.turns, this.turns))
         before = this
     return replace(base, revision=0) if base is not None and base.turns != now.turns else now
