@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earwitness.engines import transcribe
+from earwitness.engines import tables, transcribe
 from earwitness.engines.transcribe import RATE, Settings, engine_named, hearing
 from earwitness.engines.transcribe.hearing import Task, hear
 from earwitness.engines.transcribe.stretches import of_blocks
@@ -143,8 +143,8 @@ def test_a_package_brings_an_engine(monkeypatch: pytest.MonkeyPatch, sound: np.n
         def load(self) -> transcribe.Engine:
             return own
 
-    monkeypatch.setattr(transcribe, "entry_points", lambda *, group: [Found()] if group == "earwitness.engines" else [])
-    table = transcribe._table()
+    monkeypatch.setattr(tables, "entry_points", lambda *, group: [Found()] if group == "earwitness.engines" else [])
+    table = tables.table(transcribe._OWN, "earwitness.engines")
     assert list(table)[-1] == "theirs"
     told = Settings(engine="theirs")
     assert table["theirs"].load(told, table["theirs"].identity(told)).hear(sound, told, nothing).segments

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
-from ...errors import NotFound
+from ..tables import named, table
 from .engine import Aligner, Alive, Engine, Identity, Settings
 from .script import Line, Script, script_of
 from .timed import UNSURE, Timed, TimedLine, TimedWord
@@ -30,21 +28,10 @@ _OWN = (
 )  # fmt: skip
 
 
-def _table() -> dict[str, Engine]:
-    """Returns our engines and those that installed packages bring (`earwitness.aligners`); ours stand first."""
-    table = {engine.name: engine for engine in _OWN}
-    for found in entry_points(group="earwitness.aligners"):
-        table.setdefault(found.name, found.load())
-    return table
-
-
-ENGINES: dict[str, Engine] = _table()
+ENGINES: dict[str, Engine] = table(_OWN, "earwitness.aligners")
 """Every engine by its name, as `align --engine` takes it."""
 
 
 def engine_named(name: str) -> Engine:
     """Returns the engine of that name; NotFound names those there are."""
-    found = ENGINES.get(name.lower())
-    if found is None:
-        raise NotFound(f"there is no engine “{name}” that aligns", hint="engines: " + ", ".join(ENGINES))
-    return found
+    return named(ENGINES, name, which=" that aligns")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
-from ...errors import NotFound
+from ..tables import named, table
 from .engine import Batch, Engine, Identity, Line, Said, Settings, Translator
 
 __all__ = ["ENGINES", "Batch", "Engine", "Identity", "Line", "Said", "Settings", "Translator", "engine_named"]
@@ -30,21 +28,10 @@ _OWN = (
 )  # fmt: skip
 
 
-def _table() -> dict[str, Engine]:
-    """Returns our engines and those that installed packages bring (`earwitness.translators`); ours stand first."""
-    table = {engine.name: engine for engine in _OWN}
-    for found in entry_points(group="earwitness.translators"):
-        table.setdefault(found.name, found.load())
-    return table
-
-
-ENGINES: dict[str, Engine] = _table()
+ENGINES: dict[str, Engine] = table(_OWN, "earwitness.translators")
 """Every engine by its name, as `translate --engine` takes it."""
 
 
 def engine_named(name: str) -> Engine:
     """Returns the engine of that name; NotFound names those there are."""
-    found = ENGINES.get(name.lower())
-    if found is None:
-        raise NotFound(f"there is no engine “{name}”", hint="engines: " + ", ".join(ENGINES))
-    return found
+    return named(ENGINES, name)

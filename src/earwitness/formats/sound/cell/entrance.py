@@ -48,7 +48,7 @@ def main() -> None:
         speaker.tell(FAILED, {"what": "memory"})
     except BrokenPipeError:
         pass  # nobody listens any more
-    except Exception as error:
+    except Exception as error:  # FFmpeg on hostile bytes: whatever it is, the warden is told and the file fails by name
         speaker.tell(FAILED, {"what": "error", "reason": _words(error)})
 
 
